@@ -1,0 +1,1 @@
+"""The HTTP service: SPARQL, REST resources and downloads over one store."""
