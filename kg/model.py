@@ -156,7 +156,11 @@ class Mention:
     gender: str | None = None
     definite: bool = False
     members: tuple[int, ...] = ()  # of a coordination that is spoken of as one
-    apposition: int | None = None  # the mention that this one renames
+    owner: int | None = None  # the mention of whom it is the leader, aide or counterpart ("its", "his")
+    apart: tuple[int, ...] = ()  # mentions that it cannot be, being arguments of the same verb
+    subject: bool = False  # of a clause
+    modifier: bool = False  # only a possessor or modifier of another noun
+    pair: bool = False  # "both", "the two"
 
 
 @dataclass(frozen=True, slots=True)

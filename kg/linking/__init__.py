@@ -1,0 +1,32 @@
+"""Linking: mentions to actors and offices, event mentions to events, attributions to claims."""
+
+from __future__ import annotations
+
+from kg.linking.claims import Chains, statuses
+from kg.linking.coreference import EventLinker
+from kg.linking.entities import EntityLinker
+from kg.linking.tenures import link_tenures
+from kg.model import Reading, Resolution
+
+__all__ = ["resolve"]
+
+
+def resolve(reading: Reading, types: dict[str, tuple[str, ...]]) -> Resolution:
+    """Resolve a reading; `types` gives each event type its path from the root of the tree, itself last."""
+    linker = EntityLinker(reading)
+    linker.link()
+    tenures = link_tenures(reading, linker)
+    events = EventLinker(reading, linker.of, types)
+    events.link()
+    chains = Chains(reading, linker.of, events.of)
+    chains.build()
+    return Resolution(
+        reading=reading,
+        entities=linker.entities(),
+        entity_of=linker.of,
+        tenures=tenures,
+        events=events.events(),
+        event_of=events.of,
+        claims=tuple(chains.claims),
+        statuses=statuses(reading, [c.mentions for c in events.clusters], chains.claims),
+    )

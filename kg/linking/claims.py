@@ -1,0 +1,162 @@
+"""From attributions to claims: chains of holders, rooted in the publisher, and the status that they add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model import Attribution, Claim, EventMention, Reading, Span, Stance, Status, Voice
+
+# what an article leaves of an event: an operator's outcome before the bare facts, facts before plans
+_OUTCOMES = (Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED)
+_ORDER = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
+
+
+@dataclass(slots=True)
+class Chains:
+    """The claims of one article, growing."""
+
+    reading: Reading
+    entity_of: dict[int, tuple[int, ...]]
+    event_of: dict[int, int]
+    claims: list[Claim] = field(default_factory=list)
+    _known: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    def build(self) -> None:
+        """Make the claims of all attributions, then the publisher's own on what nobody else is quoted for."""
+        for attribution in self.reading.attributions:
+            self._attributed(attribution)
+        spoken_for = {m for a in self.reading.attributions if a.stance is Stance.ASSERTS for m in a.content}
+        for mention in self.reading.events:
+            if mention.index not in spoken_for and mention.index in self.event_of:
+                self._publisher_on_event(mention, Voice.NARRATOR, mention.span, None)
+
+    def _attributed(self, attribution: Attribution) -> None:
+        mentions = self._first_of_each(attribution)
+        sources = self.entity_of.get(attribution.source, ()) if attribution.source is not None else ()
+        if not sources:
+            for mention in mentions:
+                self._publisher_on_event(mention, Voice.HEARSAY, attribution.span, attribution.index)
+            return
+        for holder in sources:
+            inner = [self._on_event(mention, holder, attribution) for mention in mentions]
+            if not inner:
+                continue
+            outlet = self.entity_of.get(attribution.via, ()) if attribution.via is not None else ()
+            if outlet and outlet[0] != holder:
+                inner = [self._report(tuple(inner), outlet[0], attribution)]
+            self._report(tuple(inner), None, attribution)
+
+    def _first_of_each(self, attribution: Attribution) -> list[EventMention]:
+        found: dict[int, EventMention] = {}
+        for index in attribution.content:
+            if index in self.event_of:
+                found.setdefault(self.event_of[index], self.reading.events[index])
+        return list(found.values())
+
+    def _on_event(self, mention: EventMention, holder: int, attribution: Attribution) -> int:
+        denied = attribution.stance is Stance.DENIES
+        return self._add(
+            event=self.event_of[mention.index],
+            claims=(),
+            holder=holder,
+            publisher=False,
+            polarity=_polarity(mention.status, denied=denied),
+            phase=mention.status,
+            certainty=_certainty(mention.status, hedged=attribution.hedged),
+            voice=attribution.voice,
+            evidence=attribution.span,
+            sentence=attribution.sentence,
+            attribution=attribution.index,
+        )
+
+    def _report(self, inner: tuple[int, ...], holder: int | None, attribution: Attribution) -> int:
+        """The claim of a paper, or of the publisher (holder None), that somebody said so."""
+        return self._add(
+            event=None,
+            claims=inner,
+            holder=holder,
+            publisher=holder is None,
+            polarity="affirms",
+            phase=Status.OCCURRED,
+            certainty="certain",
+            voice=Voice.NARRATOR if holder is None else Voice.INDIRECT,
+            evidence=attribution.span,
+            sentence=attribution.sentence,
+            attribution=attribution.index,
+        )
+
+    def _publisher_on_event(self, mention: EventMention, voice: Voice, evidence: Span, attribution: int | None) -> int:
+        hedged = voice is Voice.HEARSAY
+        return self._add(
+            event=self.event_of[mention.index],
+            claims=(),
+            holder=None,
+            publisher=True,
+            polarity=_polarity(mention.status, denied=False),
+            phase=mention.status,
+            certainty="unspecified" if hedged else _certainty(mention.status, hedged=False),
+            voice=voice,
+            evidence=evidence,
+            sentence=mention.sentence,
+            attribution=attribution,
+        )
+
+    def _add(self, **parts: object) -> int:
+        """A claim; one that says the same as an earlier one of the same holder is that one."""
+        key = tuple(parts[k] for k in ("event", "claims", "holder", "publisher", "polarity", "phase", "voice"))
+        if parts["voice"] is not Voice.NARRATOR or parts["claims"]:
+            key = (*key, parts["evidence"])
+        if key not in self._known:
+            self._known[key] = len(self.claims)
+            self.claims.append(Claim(index=len(self.claims), **parts))  # type: ignore[arg-type]
+        return self._known[key]
+
+
+def _polarity(status: Status, *, denied: bool) -> str:
+    if denied or status is Status.NEGATED:
+        return "negates"
+    return "uncommitted" if status is Status.POSSIBLE else "affirms"
+
+
+def _certainty(status: Status, *, hedged: bool) -> str:
+    if hedged:
+        return "unspecified"
+    return "uncertain" if status is Status.POSSIBLE else "certain"
+
+
+def status_of(mentions: list[EventMention], headline: set[int]) -> Status:
+    """What an article leaves of an event, from all its mentions.
+
+    Outcomes (postponed, cancelled, prevented, attempted) outweigh bare facts, and what the words around a
+    mention say outweighs a mention that only names the event. A headline counts where the body is silent.
+    """
+    strong = [m.status for m in mentions if m.signals and m.sentence not in headline]
+    strong = strong or [m.status for m in mentions if m.signals] or [m.status for m in mentions]
+    for status in _OUTCOMES:
+        if status in strong:
+            return status
+    for status in _ORDER:
+        if status in strong:
+            return status
+    return strong[0]
+
+
+def statuses(
+    reading: Reading, clusters: list[list[EventMention]], claims: list[Claim]
+) -> dict[int, tuple[Status, bool]]:
+    """Status of each event under the default policy, and whether it is disputed: asserted by one, denied by another.
+
+    The status is the asserters': a denial disputes it, and decides it only where nobody asserts.
+    """
+    headline = {s.index for s in reading.sentences if s.headline}
+    denied = {m for a in reading.attributions if a.stance is Stance.DENIES for m in a.content}
+    found: dict[int, tuple[Status, bool]] = {}
+    for k, mentions in enumerate(clusters):
+        asserted = [m for m in mentions if m.index not in denied]
+        sides = {c.polarity for c in claims if c.event == k}
+        negating = {c.holder for c in claims if c.event == k and c.polarity == "negates"}
+        affirming = {c.holder for c in claims if c.event == k and c.polarity == "affirms"}
+        disputed = {"affirms", "negates"} <= sides and bool(negating - affirming)
+        status = status_of(asserted, headline) if asserted else Status.NEGATED
+        found[k] = (status, disputed)
+    return found

@@ -1,0 +1,195 @@
+"""One event for its several mentions: same type, compatible participants, time and status, and words that point back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model import Event, EventMention, Reading, RoleName, Status
+
+_OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
+_DONE = {Status.OCCURRED, Status.ONGOING}
+_ENOUGH = 3.0
+
+
+@dataclass(slots=True)
+class Cluster:
+    """An event on its way."""
+
+    type: str
+    mentions: list[EventMention] = field(default_factory=list)
+    agents: dict[int, int] = field(default_factory=dict)  # entity -> mention that says so
+    recipients: dict[int, int] = field(default_factory=dict)
+    value: str | None = None
+    headline: bool = True
+
+
+class EventLinker:
+    """Clusters the event mentions of one reading."""
+
+    def __init__(
+        self, reading: Reading, entity_of: dict[int, tuple[int, ...]], types: dict[str, tuple[str, ...]]
+    ) -> None:
+        self._reading = reading
+        self._entity_of = entity_of
+        self._types = types
+        self.clusters: list[Cluster] = []
+        self.of: dict[int, int] = {}
+
+    def link(self) -> None:
+        """Link all event mentions in the order of the text."""
+        for mention in sorted(self._reading.events, key=lambda m: (m.span.start, m.index)):
+            agents, recipients = self._participants(mention)
+            best: tuple[float, int] | None = None
+            for k, cluster in enumerate(self.clusters):
+                score = self._score(cluster, mention, agents, recipients)
+                if score >= _ENOUGH and (best is None or score >= best[0]):
+                    best = (score, k)
+            if best is None:
+                self.clusters.append(Cluster(mention.type))
+                best = (0.0, len(self.clusters) - 1)
+            self._join(best[1], mention, agents, recipients)
+
+    def _participants(self, mention: EventMention) -> tuple[dict[int, int], dict[int, int]]:
+        agents: dict[int, int] = {}
+        recipients: dict[int, int] = {}
+        for role in mention.roles:
+            side = agents if role.name is RoleName.AGENT else recipients
+            for entity in self._entity_of.get(role.mention, ()):
+                side.setdefault(entity, role.mention)
+        for entity in agents:
+            recipients.pop(entity, None)
+        return agents, recipients
+
+    def _is_a(self, one: str, other: str) -> bool:
+        return other in self._types.get(one, ())
+
+    def _branch(self, event_type: str) -> str:
+        path = self._types.get(event_type, (event_type,))
+        return path[min(2, len(path) - 1)]
+
+    def _type_score(self, cluster: Cluster, mention: EventMention) -> float | None:
+        if cluster.type == mention.type:
+            return 1.0
+        if self._is_a(cluster.type, mention.type) or self._is_a(mention.type, cluster.type):
+            return 0.5
+        if self._branch(cluster.type) == self._branch(mention.type) and self._branch(mention.type) in {
+            "Consultation",
+            "Attack",
+        }:
+            return 0.0
+        return None
+
+    def _score(
+        self, cluster: Cluster, mention: EventMention, agents: dict[int, int], recipients: dict[int, int]
+    ) -> float:
+        """How well a mention fits an event; below `_ENOUGH` it is another one."""
+        score = self._type_score(cluster, mention)
+        if score is None or mention.distinct:
+            return -9.0
+        symmetric = self._is_a(mention.type, "Consultation")
+        ours = (set(agents) | set(recipients), set()) if symmetric else (set(agents), set(recipients))
+        theirs = (
+            (set(cluster.agents) | set(cluster.recipients), set())
+            if symmetric
+            else (set(cluster.agents), set(cluster.recipients))
+        )
+        for mine, known in zip(ours, theirs, strict=True):
+            if mine and known:
+                if not mine & known:
+                    return -9.0
+                score += 1.5 if mine <= known or known <= mine else -0.5
+        score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
+        score += self._word_score(cluster, mention, bool(ours[0] or ours[1]))
+        return score
+
+    def _time_score(self, cluster: Cluster, mention: EventMention) -> float:
+        value = self._reading.times[mention.time].value if mention.time is not None else None
+        if value is None or cluster.value is None:
+            return 0.0
+        same = value == cluster.value or value.startswith(cluster.value) or cluster.value.startswith(value)
+        return 1.0 if same else -9.0
+
+    def _status_score(self, cluster: Cluster, mention: EventMention) -> float:
+        if not mention.signals:
+            return 0.0
+        strong = [m.status for m in cluster.mentions if m.signals]
+        if not strong:
+            return 0.0
+        status = mention.status
+        if status in strong:
+            return 0.5
+        clash = (status in _DONE and all(s in _OPEN for s in strong)) or (
+            status in _OPEN and all(s in _DONE for s in strong)
+        )
+        if Status.NEGATED in {status, *strong}:
+            return -1.5
+        return -1.5 if clash else 0.0
+
+    def _word_score(self, cluster: Cluster, mention: EventMention, has_roles: bool) -> float:
+        last = max(m.sentence for m in cluster.mentions)
+        near = mention.sentence - last
+        score = 0.0
+        if any(m.lemma == mention.lemma for m in cluster.mentions):
+            score += 1.0
+        if mention.nominal and mention.definite:
+            score += 1.5
+            score += 0.5 if near <= 2 else 0.0
+        elif mention.nominal and not has_roles:
+            score -= 0.5
+        elif not mention.nominal:
+            score -= 0.5
+        if mention.frame.endswith("*") and near <= 1:  # "the move", "the incident"
+            score += 1.0
+        if cluster.headline:
+            score += 1.0
+        if near == 0 and not cluster.headline and not mention.definite:
+            score -= 1.0
+        return score
+
+    def _join(self, k: int, mention: EventMention, agents: dict[int, int], recipients: dict[int, int]) -> None:
+        cluster = self.clusters[k]
+        self.of[mention.index] = k
+        cluster.mentions.append(mention)
+        if self._is_a(mention.type, cluster.type):
+            cluster.type = mention.type
+        for entity, where in agents.items():
+            if entity not in cluster.recipients:
+                cluster.agents.setdefault(entity, where)
+        for entity, where in recipients.items():
+            if entity not in cluster.agents:
+                cluster.recipients.setdefault(entity, where)
+        if mention.time is not None and cluster.value is None:
+            cluster.value = self._reading.times[mention.time].value
+        cluster.headline = cluster.headline and self._reading.sentences[mention.sentence].headline
+
+    # ------------------------------------------------------------------ results
+
+    def events(self) -> tuple[Event, ...]:
+        """The events, in the order of their first mentions."""
+        return tuple(self._event(k, cluster) for k, cluster in enumerate(self.clusters))
+
+    def _event(self, k: int, cluster: Cluster) -> Event:
+        participants = [(RoleName.AGENT, e, m) for e, m in cluster.agents.items()]
+        participants += [(RoleName.RECIPIENT, e, m) for e, m in cluster.recipients.items()]
+        times = [m.time for m in cluster.mentions if m.time is not None]
+        settled = [t for t in times if self._reading.times[t].settled]
+        exact = sorted(settled, key=lambda t: -len(self._reading.times[t].value or ""))
+        places = tuple(dict.fromkeys(m.place for m in cluster.mentions if m.place is not None))
+        return Event(
+            index=k,
+            type=cluster.type,
+            mentions=tuple(m.index for m in cluster.mentions),
+            participants=tuple(participants),
+            time=(exact or times or [None])[0],
+            places=places,
+            quantity=next((m.quantity for m in cluster.mentions if m.quantity), None),
+            theme=self._pointed(cluster, k, "theme"),
+            cause=self._pointed(cluster, k, "cause"),
+        )
+
+    def _pointed(self, cluster: Cluster, k: int, attribute: str) -> int | None:
+        for mention in cluster.mentions:
+            target = getattr(mention, attribute)
+            if target is not None and self.of.get(target, k) != k:
+                return self.of[target]
+        return None

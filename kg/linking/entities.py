@@ -1,0 +1,296 @@
+"""From mentions to actors: names, states, titles, descriptions and pronouns, in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.iris import digest, slug
+from kg.linking.pronouns import KINDS, Salience, groups_of_two
+from kg.linking.words import same_title, title_words, words_of
+from kg.model import ActorType, Entity, Mention, MentionKind, Reading
+
+_NAMED = {MentionKind.NAME, MentionKind.STATE}
+_ROOM = {
+    ActorType.PERSON: "person",
+    ActorType.STATE: "state",
+    ActorType.NEWS_ORGANIZATION: "organization",
+    ActorType.GOVERNMENT_BODY: "organization",
+    ActorType.ORGANIZATION: "organization",
+    ActorType.INTERNATIONAL_ORGANIZATION: "organization",
+    ActorType.ARMED_GROUP: "organization",
+    ActorType.ARMED_FORCE: "organization",
+}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity on its way."""
+
+    index: int
+    type: ActorType
+    name: str
+    state: str | None
+    mentions: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    described: bool = False
+    titles: list[str] = field(default_factory=list)
+    last: int = -1
+
+
+class EntityLinker:
+    """Links the mentions of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._mentions = reading.mentions
+        self.drafts: list[Draft] = []
+        self.of: dict[int, tuple[int, ...]] = {}
+        self._states: dict[str, Draft] = {}
+        self._salience = Salience(reading)
+
+    def link(self) -> None:
+        """Link all mentions: names first (a short name may come before the full one), then the rest in order."""
+        names = [m for m in self._mentions if m.kind in _NAMED and not m.members]
+        for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.span.start)):
+            self._link_name(mention)
+        for mention in sorted(self._mentions, key=lambda m: (m.span.start, m.index)):
+            if mention.index not in self.of:
+                self._link_other(mention)
+            for entity in self.of.get(mention.index, ()):
+                self._salience.saw(mention, entity, self.drafts[entity].type)
+
+    # ------------------------------------------------------------------ names
+
+    def _link_name(self, mention: Mention) -> None:
+        if mention.kind is MentionKind.STATE and mention.state:
+            self._join(self.state(mention.state, mention.name), mention)
+            return
+        kind = mention.type or ActorType.ORGANIZATION
+        for draft in self.drafts:
+            if self._same_name(draft, mention, kind):
+                self._join(draft, mention)
+                if mention.state and draft.state is None:
+                    draft.state = mention.state
+                return
+        self._new(mention, kind)
+
+    def state(self, iso: str, name: str) -> Draft:
+        """The entity of a state, made where it is new."""
+        draft = self._states.get(iso)
+        if draft is None:
+            draft = Draft(len(self.drafts), ActorType.STATE, name, iso)
+            self.drafts.append(draft)
+            self._states[iso] = draft
+        return draft
+
+    def _same_name(self, draft: Draft, mention: Mention, kind: ActorType) -> bool:
+        if draft.type is not kind or draft.described:
+            return False
+        ours = words_of(mention.name)
+        for name in draft.names:
+            theirs = words_of(name)
+            if kind is ActorType.PERSON:
+                if _same_person(ours, theirs):
+                    return True
+            elif _same_body(ours, theirs) and (not mention.state or not draft.state or mention.state == draft.state):
+                return True
+        return False
+
+    # ------------------------------------------------------------------ titles, descriptions, pronouns
+
+    def _link_other(self, mention: Mention) -> None:
+        if mention.kind is MentionKind.PRONOUN:
+            found = self._salience.pronoun(mention, self.of, self.drafts_types())
+            if found:
+                self._assign(mention, found)
+            return
+        if mention.members and mention.kind is MentionKind.STATE:
+            self._assign(mention, self._members(mention))
+            return
+        if mention.kind is MentionKind.TITLE:
+            found = self._by_title(mention)
+            if found:
+                self._assign(mention, found)
+                return
+        if mention.kind is MentionKind.NOMINAL:
+            pair = groups_of_two(mention, self._salience)
+            if pair:
+                self._assign(mention, pair)
+                return
+            named = self._by_kind(mention)
+            if named is not None:
+                self._assign(mention, (named,))
+                return
+            again = self._again(mention)
+            if again is not None:
+                self._join(again, mention)
+                return
+        if mention.kind is MentionKind.STATE and mention.state:
+            self._join(self.state(mention.state, mention.name), mention)
+            return
+        self._new(mention, mention.type or ActorType.GROUP, described=True)
+
+    def _members(self, mention: Mention) -> tuple[int, ...]:
+        found: list[int] = []
+        for member in mention.members:
+            if member not in self.of:
+                self._link_other(self._mentions[member])
+            for entity in self.of.get(member, ()):
+                entity = self._state_of_person(entity)
+                if entity not in found:
+                    found.append(entity)
+        return tuple(found)
+
+    def _state_of_person(self, entity: int) -> int:
+        """ "his forces" are those of his state."""
+        draft = self.drafts[entity]
+        if draft.type is ActorType.PERSON and draft.state and draft.state in self._states:
+            return self._states[draft.state].index
+        return entity
+
+    def _by_title(self, mention: Mention) -> tuple[int, ...]:
+        """Whom "the prime minister", "its leader" or "his Israeli counterpart" points at."""
+        owner = self._owner(mention)
+        if "counterpart" in mention.name.lower():
+            return self._counterparts(mention, owner)
+        title = mention.office.title if mention.office else mention.name
+        fits = [d for d in self.drafts if d.type is ActorType.PERSON and any(same_title(title, t) for t in d.titles)]
+        wanted = mention.state or (mention.office.state if mention.office else None)
+        if wanted:
+            fits = [d for d in fits if d.state in {None, wanted}]
+        if owner is not None:
+            fits = [d for d in fits if d.index != owner]
+        near = [d for d in fits if self._salience.last_seen(d.index) is not None]
+        if not near:
+            return ()
+        best = max(near, key=lambda d: self._salience.last_seen(d.index) or (-1, -1))
+        return (best.index,)
+
+    def _counterparts(self, mention: Mention, owner: int | None) -> tuple[int, ...]:
+        people = self._salience.recent_persons(mention, apart=owner)
+        if mention.state:
+            people = [p for p in people if self.drafts[p].state == mention.state] or (
+                [p for p in people if self.drafts[p].state is None]
+            )
+        chosen = tuple(people[: 2 if mention.number == "plural" else 1])
+        for person in chosen:
+            if mention.state and self.drafts[person].state is None:
+                self.drafts[person].state = mention.state
+        return chosen
+
+    def _owner(self, mention: Mention) -> int | None:
+        if mention.owner is None:
+            return None
+        if mention.owner not in self.of:
+            self._link_other(self._mentions[mention.owner])
+        linked = self.of.get(mention.owner, ())
+        return linked[0] if linked else None
+
+    def _by_kind(self, mention: Mention) -> int | None:
+        """The named actor that a definite noun for its kind points back at: "the alliance", "the group", "his country"."""
+        words = words_of(mention.name)
+        kinds = KINDS.get(words[-1]) if len(words) == 1 and mention.definite and mention.number == "singular" else None
+        if kinds is None:
+            return None
+        owner = self._owner(mention)
+        if owner is not None and ActorType.STATE in kinds:
+            draft = self.drafts[owner]
+            state = self._states.get(draft.state) if draft.state else None
+            return state.index if state else None
+        if owner is not None:
+            return None
+        return self._salience.last_named(kinds, words[-1], [d.name for d in self.drafts])
+
+    def _again(self, mention: Mention) -> Draft | None:
+        """An actor described before by the same words, or by the same noun where the description is definite."""
+        ours = set(words_of(mention.name))
+        head = words_of(self._reading.document.text[mention.head.start : mention.head.end])
+        for draft in reversed(self.drafts):
+            if not draft.described or draft.type is not mention.type or draft.last >= mention.index:
+                continue
+            theirs = set(words_of(draft.name))
+            if mention.type is ActorType.UNNAMED_SOURCE:
+                if mention.definite and set(head) & theirs and mention.number == "singular":
+                    return draft
+                continue
+            if ours == theirs or (mention.definite and ours <= theirs) or (theirs <= ours and mention.definite):
+                return draft
+        return None
+
+    # ------------------------------------------------------------------ book-keeping
+
+    def drafts_types(self) -> list[ActorType]:
+        """The type of each entity, by index."""
+        return [d.type for d in self.drafts]
+
+    def _assign(self, mention: Mention, entities: tuple[int, ...]) -> None:
+        self.of[mention.index] = entities
+        for entity in entities:
+            self.drafts[entity].mentions.append(mention.index)
+
+    def _join(self, draft: Draft, mention: Mention) -> None:
+        self._assign(mention, (draft.index,))
+        draft.last = max(draft.last, mention.index)
+        if mention.kind in _NAMED or draft.described:
+            if mention.kind is MentionKind.STATE and mention.span.end - mention.span.start > 60:
+                return
+            text = self._reading.document.text[mention.span.start : mention.span.end]
+            for name in (mention.name, text):
+                if name not in draft.names:
+                    draft.names.append(name)
+        if draft.type is ActorType.PERSON and mention.office is not None:
+            draft.titles.append(mention.office.title)
+            if mention.office.state and draft.state is None:
+                draft.state = mention.office.state
+
+    def _new(self, mention: Mention, kind: ActorType, *, described: bool = False) -> None:
+        draft = Draft(len(self.drafts), kind, mention.name, mention.state, described=described)
+        draft.names.append(mention.name)
+        self.drafts.append(draft)
+        self._join(draft, mention)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities, each with its longest name and all others as aliases."""
+        return tuple(self._entity(draft) for draft in self.drafts)
+
+    def _entity(self, draft: Draft) -> Entity:
+        name = draft.name
+        if draft.type is ActorType.PERSON and not draft.described:
+            name = max(draft.names, key=lambda n: (len(n.split()), len(n)))
+        local = draft.described or (draft.type is ActorType.PERSON and len(name.split()) < 2)
+        if draft.type is ActorType.STATE and draft.state:
+            key = f"state/{draft.state.lower()}"
+        elif local or draft.type not in _ROOM:
+            local = True
+            first = min(self._mentions[m].span.start for m in draft.mentions) if draft.mentions else draft.index
+            key = f"actor/{digest(draft.type, name, first)[:16]}"
+        else:
+            belongs = draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state
+            key = f"{_ROOM[draft.type]}/{slug(name)}" + (f"-{draft.state.lower()}" if belongs and draft.state else "")
+        aliases = tuple(sorted({n for n in draft.names if n != name}))
+        return Entity(draft.index, key, draft.type, name, aliases, tuple(sorted(draft.mentions)), draft.state, local)
+
+
+def _same_person(ours: list[str], theirs: list[str]) -> bool:
+    """Full names that agree, or a surname alone (the first word in East Asian names, which have it first)."""
+    if not ours or not theirs:
+        return False
+    if ours == theirs:
+        return True
+    short, long = sorted((ours, theirs), key=len)
+    if len(short) == 1:
+        return short[0] in {long[-1], long[0]} or short[0] == "".join(long[-2:])
+    return short[-1] == long[-1] and set(short) <= set(long)
+
+
+def _same_body(ours: list[str], theirs: list[str]) -> bool:
+    if sorted(ours) == sorted(theirs):
+        return True
+    short, long = sorted((ours, theirs), key=len)
+    acronym = "".join(w[0] for w in long)
+    return len(short) == 1 and len(long) > 2 and short[0] == acronym
+
+
+def described_title(mention: Mention) -> list[str]:
+    """The words of a mention's title."""
+    return title_words(mention.office.title if mention.office else mention.name)

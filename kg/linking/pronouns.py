@@ -1,0 +1,170 @@
+"""Who was spoken of last, and so whom a pronoun or "the two leaders" may mean."""
+
+from __future__ import annotations
+
+from kg.model import ActorType, Mention, MentionKind, Reading
+
+_STATES = {
+    "country",
+    "nation",
+    "side",
+    "state",
+    "neighbour",
+    "neighbor",
+    "government",
+    "capital",
+    "rival",
+    "power",
+    "ally",
+}
+_PERSONS = {"leader", "man", "president", "minister", "official", "counterpart", "diplomat"}
+_COLLECTIVE = {
+    ActorType.STATE,
+    ActorType.GOVERNMENT_BODY,
+    ActorType.ORGANIZATION,
+    ActorType.NEWS_ORGANIZATION,
+    ActorType.ARMED_FORCE,
+    ActorType.ARMED_GROUP,
+    ActorType.INTERNATIONAL_ORGANIZATION,
+}
+_GROUPS = {ActorType.ARMED_GROUP, ActorType.ORGANIZATION}
+_OUTLETS = {ActorType.NEWS_ORGANIZATION}
+_STATE = {ActorType.STATE}
+# nouns that, definite and alone, point back at the last named actor of their kind
+KINDS = {
+    "alliance": {ActorType.INTERNATIONAL_ORGANIZATION},
+    "bloc": {ActorType.INTERNATIONAL_ORGANIZATION},
+    "organisation": {ActorType.INTERNATIONAL_ORGANIZATION, *_GROUPS},
+    "organization": {ActorType.INTERNATIONAL_ORGANIZATION, *_GROUPS},
+    "group": _GROUPS,
+    "militia": _GROUPS,
+    "movement": _GROUPS,
+    "party": {ActorType.ORGANIZATION},
+    "council": {ActorType.INTERNATIONAL_ORGANIZATION, ActorType.GOVERNMENT_BODY},
+    "commission": {ActorType.INTERNATIONAL_ORGANIZATION, ActorType.GOVERNMENT_BODY},
+    "ministry": {ActorType.GOVERNMENT_BODY},
+    "court": {ActorType.GOVERNMENT_BODY},
+    "parliament": {ActorType.GOVERNMENT_BODY},
+    "newspaper": _OUTLETS,
+    "paper": _OUTLETS,
+    "outlet": _OUTLETS,
+    "broadcaster": _OUTLETS,
+    "country": _STATE,
+    "kingdom": _STATE,
+    "republic": _STATE,
+    "nation": _STATE,
+    "north": _STATE,
+    "south": _STATE,
+    "island": _STATE,
+}
+_ECHO = {"council", "ministry", "court", "commission", "parliament", "party", "movement"}  # must be part of the name
+_REACH = 2  # sentences that a pronoun looks back
+
+
+class Salience:
+    """Keeps the trace of mentions in the order of the text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._trace: list[tuple[Mention, int, ActorType]] = []
+        self._sentences = reading.sentences
+
+    def saw(self, mention: Mention, entity: int, kind: ActorType) -> None:
+        """Note that a mention of an entity was passed."""
+        self._trace.append((mention, entity, kind))
+
+    def last_seen(self, entity: int) -> tuple[int, int] | None:
+        """Sentence and offset of an entity's last mention so far."""
+        for mention, other, _ in reversed(self._trace):
+            if other == entity:
+                return mention.sentence, mention.span.start
+        return None
+
+    def recent_persons(self, mention: Mention, apart: int | None) -> list[int]:
+        """Persons spoken of before, the latest first."""
+        found: list[int] = []
+        for _, entity, kind in reversed(self._trace):
+            if kind is ActorType.PERSON and entity not in found and entity != apart:
+                found.append(entity)
+        return found
+
+    def last_named(self, kinds: set[ActorType], noun: str, names: list[str]) -> int | None:
+        """The last named actor of some kinds; for nouns that are parts of names, one with the noun in its name."""
+        for candidate, entity, kind in reversed(self._trace):
+            if kind not in kinds or candidate.kind not in {MentionKind.NAME, MentionKind.STATE}:
+                continue
+            if noun not in _ECHO or noun in names[entity].lower():
+                return entity
+        return None
+
+    def pronoun(self, mention: Mention, of: dict[int, tuple[int, ...]], types: list[ActorType]) -> tuple[int, ...]:
+        """The entities that a pronoun stands for; empty where nothing fits."""
+        word = mention.name
+        barred = {e for m in mention.apart for e in of.get(m, ())}
+        if mention.gender is not None:
+            wanted = {ActorType.PERSON}
+        elif word in {"it", "its", "itself"}:
+            wanted = _COLLECTIVE
+        elif mention.number == "plural" and word not in {"we", "us", "our", "ours"}:
+            return self._plural(mention, barred)
+        else:
+            return ()
+        near = [
+            (m, e)
+            for m, e, kind in self._trace
+            if kind in wanted and e not in barred and mention.sentence - m.sentence <= _REACH
+        ]
+        if not near:
+            return ()
+        best = max(near, key=lambda pair: self._weight(pair[0], mention))
+        return (best[1],)
+
+    def _weight(self, candidate: Mention, pronoun: Mention) -> tuple[float, int]:
+        """Same sentence before others, subjects before the rest, then the nearest."""
+        distance = pronoun.sentence - candidate.sentence
+        weight = -2.0 * distance + (1.5 if candidate.subject else 0.0)
+        weight += 0.5 if candidate.kind in {MentionKind.NAME, MentionKind.STATE} else 0.0
+        weight -= 0.5 if candidate.modifier else 0.0
+        return weight, candidate.span.start
+
+    def _plural(self, mention: Mention, barred: set[int]) -> tuple[int, ...]:
+        """Whom "they" means: the likeliest plural mention, or else a state or body."""
+        near = [
+            (m, e)
+            for m, e, _ in self._trace
+            if m.number == "plural"
+            and e not in barred
+            and m.kind is not MentionKind.PRONOUN
+            and mention.sentence - m.sentence <= 1
+        ]
+        near = near or [
+            (m, e)
+            for m, e, k in self._trace
+            if k in _COLLECTIVE and e not in barred and mention.sentence - m.sentence <= 1
+        ]
+        if not near:
+            return ()
+        best = max(near, key=lambda pair: self._weight(pair[0], mention))[0]
+        return tuple(dict.fromkeys(e for m, e in near if m.index == best.index))
+
+    def last_of(self, kinds: set[ActorType], count: int, before: Mention) -> tuple[int, ...]:
+        """The last entities of some kinds, in the order of the text; fewer than asked for: none."""
+        found: list[int] = []
+        for _, entity, kind in reversed(self._trace):
+            if kind in kinds and entity not in found:
+                found.append(entity)
+            if len(found) == count:
+                return tuple(reversed(found))
+        return ()
+
+
+def groups_of_two(mention: Mention, salience: Salience) -> tuple[int, ...]:
+    """Whom "both sides", "the two leaders" or "the two countries" are."""
+    words = mention.name.lower().split()
+    if not words or not (mention.pair or {"two", "both"} & set(words)):
+        return ()
+    head = words[-1].rstrip("s") if not words[-1].endswith("ies") else words[-1][:-3] + "y"
+    if head in _STATES:
+        return salience.last_of({ActorType.STATE}, 2, mention)
+    if head in _PERSONS:
+        return salience.last_of({ActorType.PERSON}, 2, mention)
+    return ()

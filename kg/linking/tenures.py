@@ -1,0 +1,135 @@
+"""Who holds which office, of which state or body, as the words of the article say or imply."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.linking.entities import Draft, EntityLinker
+from kg.linking.words import same_title, title_words, words_of
+from kg.model import ActorType, Mention, MentionKind, OfficeMention, Reading, Tenure
+
+
+def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
+    """The tenures that the mentions state; an office whose state is not named gets the one that the text implies."""
+    found: list[Tenure] = []
+    taken: dict[tuple[str, int], int] = {}
+    mentions = [m for m in reading.mentions if m.office is not None and linker.of.get(m.index)]
+    for explicit in (True, False):
+        for mention in mentions:
+            office = mention.office
+            assert office is not None
+            holder = linker.of[mention.index][0]
+            if linker.drafts[holder].type is not ActorType.PERSON:
+                continue
+            of = _stated(office, mention, linker)
+            if office.title == "counterpart":
+                office = _counterpart_office(office, mention, linker)
+                if office is None:
+                    continue
+            if (of is not None) is not explicit:
+                continue
+            if of is None:
+                known = next((t for t in found if t.holder == holder and same_title(office.title, t.title)), None)
+                of = known.of if known else _implied(reading, linker, mention, office, taken)
+            _add(found, holder, office, of, mention)
+            if of is not None:
+                taken.setdefault((" ".join(title_words(office.title)), of), holder)
+                draft = linker.drafts[holder]
+                if draft.state is None and linker.drafts[of].type is ActorType.STATE:
+                    draft.state = linker.drafts[of].state
+    return tuple(found)
+
+
+def _counterpart_office(office: OfficeMention, mention: Mention, linker: EntityLinker) -> OfficeMention | None:
+    """ "His Turkish counterpart" holds the office that he holds."""
+    owner = linker.of.get(mention.owner, ()) if mention.owner is not None else ()
+    titles = [t for e in owner for t in linker.drafts[e].titles if t != "counterpart"]
+    return replace(office, title=titles[0], of=None) if titles else None
+
+
+def _add(found: list[Tenure], holder: int, office: OfficeMention, of: int | None, mention: Mention) -> None:
+    for k, tenure in enumerate(found):
+        same = same_title(office.title, tenure.title) or same_title(tenure.title, office.title)
+        if tenure.holder == holder and same and (of is None or tenure.of is None or tenure.of == of):
+            title = max(tenure.title, office.title, key=len)
+            mentions = (*tenure.mentions, mention.index)
+            found[k] = Tenure(holder, title, tenure.of if tenure.of is not None else of, tenure.former, mentions)
+            return
+    found.append(Tenure(holder, office.title, of, office.former, (mention.index,)))
+
+
+def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> int | None:
+    """The state or body that the words name."""
+    if office.state:
+        draft = next((d for d in linker.drafts if d.type is ActorType.STATE and d.state == office.state), None)
+        return draft.index if draft else linker.state(office.state, office.state).index
+    if office.body:
+        wanted = set(words_of(office.body))
+        for draft in linker.drafts:
+            if draft.type is not ActorType.PERSON and any(set(words_of(n)) == wanted for n in draft.names):
+                return draft.index
+    for pointer in () if office.title == "counterpart" else (office.of, mention.owner):
+        if pointer is None or pointer not in linker.of:
+            continue
+        for entity in linker.of[pointer]:
+            draft = linker.drafts[entity]
+            if draft.type is not ActorType.PERSON:
+                return entity
+            if draft.state:
+                state = next((d for d in linker.drafts if d.type is ActorType.STATE and d.state == draft.state), None)
+                if state is not None and state.index != entity:
+                    return state.index
+    return None
+
+
+def _implied(
+    reading: Reading, linker: EntityLinker, mention: Mention, office: OfficeMention, taken: dict[tuple[str, int], int]
+) -> int | None:
+    """The state that an office without one belongs to: another state of its sentence or of those before.
+
+    "Pakistan will release the pilot, Prime Minister Imran Khan said": the nearest state in whose name nobody
+    else holds the same office, a subject first.
+    """
+    draft: Draft = linker.drafts[linker.of[mention.index][0]]
+    if draft.state:
+        state = next((d for d in linker.drafts if d.type is ActorType.STATE and d.state == draft.state), None)
+        if state is not None:
+            return state.index
+    title = " ".join(title_words(office.title))
+    # who talks with the US president in the same sentence is hardly a president of the US; his minister may be
+    others = {
+        linker.drafts[e].state
+        for m in reading.mentions
+        if m.sentence == mention.sentence and m.index != mention.index
+        for e in linker.of.get(m.index, ())
+        if e != draft.index
+        and linker.drafts[e].type is ActorType.PERSON
+        and any(_rank(t) == _rank(office.title) for t in linker.drafts[e].titles)
+    }
+    best: tuple[float, int] | None = None
+    for other in reading.mentions:
+        if other.kind is not MentionKind.STATE or other.members or not linker.of.get(other.index):
+            continue
+        entity = linker.of[other.index][0]
+        holder = taken.get((title, entity), draft.index)
+        distance = mention.sentence - other.sentence
+        if holder != draft.index or distance < 0:
+            continue
+        before = other.span.start < mention.span.start
+        weight = -2.0 * distance + 1.5 * other.subject + 0.5 * before - 0.5 * (other.modifier and not other.subject)
+        weight -= 2.0 * (linker.drafts[entity].state in others)
+        weight -= abs(mention.span.start - other.span.start) / 1000
+        if best is None or weight > best[0]:
+            best = (weight, entity)
+    return best[1] if best else None
+
+
+def _rank(title: str) -> int:
+    """0 for those who lead a state, 1 for its ministers, 2 for the rest: equals of one meeting come from two states."""
+    words = set(title_words(title))
+    if (
+        words & {"president", "premier", "chancellor", "king", "emir", "sultan", "queen"}
+        or {"prime", "minister"} <= words
+    ):
+        return 0
+    return 1 if words & {"minister", "secretary"} else 2

@@ -1,0 +1,39 @@
+"""Comparing names and titles by their words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+_EMPTY = {"the", "a", "an", "of", "s"}
+_SPELLING = {
+    "defence": "defense",
+    "minster": "minister",
+    "advisor": "adviser",
+    "secretary-general": "secretary general",
+    "spokesman": "spokesperson",
+    "spokeswoman": "spokesperson",
+    "chairman": "chair",
+    "chairwoman": "chair",
+}
+
+
+def words_of(text: str) -> list[str]:
+    """Lower-case words without accents, articles, "of" and the possessive ending."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("'s", " ").replace("u.s.", "us")
+    return [_SPELLING.get(w, w) for w in _WORD.findall(plain) if w not in _EMPTY]
+
+
+def title_words(title: str) -> list[str]:
+    """The words of a title, in one spelling."""
+    return words_of(title)
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether a title is another, or its short form: "the minister" for a Foreign Minister, not the other way round."""
+    short, long = title_words(one), title_words(other)
+    if not short or not long:
+        return False
+    return short == long or (len(short) < len(long) and long[-len(short) :] == short) or sorted(short) == sorted(long)

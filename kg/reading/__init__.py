@@ -1,0 +1,5 @@
+"""Reading: from a document to its mentions, times, events and attributions, by rules over a dependency parse."""
+
+from kg.reading.reader import Reader
+
+__all__ = ["Reader"]

@@ -1,0 +1,138 @@
+"""Offices, ranks, known actors and the nouns that describe actors, loaded from the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.errors import ShapeError
+from kg.model import ActorType
+from kg.reading.frames import LEXICON, read_yaml
+
+_LONGEST = 6  # words of a title or a known name
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as it stands in the lexicon; `office` is False for ranks and forms of address."""
+
+    name: str
+    office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor whom the lexicon knows by name."""
+
+    name: str
+    type: ActorType
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that describes actors."""
+
+    type: ActorType
+    acts_as_state: bool = False
+    points_back: bool = False
+    personal: bool = False
+    instrument: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLexicon:
+    """Looks up titles, known names and describing nouns."""
+
+    titles: dict[tuple[str, ...], Title]
+    known: dict[tuple[str, ...], KnownActor]
+    heads: dict[str, Head]
+    things: frozenset[str]
+    organisation_words: dict[str, ActorType]
+
+    def title_at(self, lower: Sequence[str], i: int) -> tuple[int, Title] | None:
+        """The longest title that begins at the token, with its number of tokens; `lower` are lower-case tokens."""
+        for length in range(min(_LONGEST, len(lower) - i), 0, -1):
+            found = self.titles.get(tuple(lower[i : i + length]))
+            if found is not None:
+                return length, found
+        return None
+
+    def known_at(self, words: Sequence[str], i: int) -> tuple[int, KnownActor] | None:
+        """The longest known name that begins at the token, with its number of tokens; case counts."""
+        for length in range(min(_LONGEST, len(words) - i), 0, -1):
+            found = self.known.get(tuple(words[i : i + length]))
+            if found is not None:
+                return length, found
+        return None
+
+    def head(self, lemma: str) -> Head | None:
+        """What a noun describes, None where it describes no actor."""
+        return self.heads.get(lemma)
+
+    def is_thing(self, lemma: str) -> bool:
+        """Whether a noun that sounds like a person is a thing."""
+        return lemma in self.things
+
+    def organisation_type(self, words: Sequence[str]) -> ActorType | None:
+        """The kind of organisation that a capitalised name's own words tell: "Labour Party", "Ministry of Defence"."""
+        for word in (words[-1].lower(), words[0].lower()):
+            found = self.organisation_words.get(word)
+            if found is not None and (len(words) > 1 or found is not ActorType.NEWS_ORGANIZATION):
+                return found
+        return None
+
+
+@cache
+def load_actors() -> ActorLexicon:
+    """The project's actor lexicon, checked; ShapeError names the file and the value that is wrong."""
+    place = "actors.yaml"
+    data = read_yaml(LEXICON / place)
+    titles = {_tokens(t): Title(t, True) for t in data["offices"]}
+    for title in data["ranks"]:
+        titles.setdefault(_tokens(title), Title(title, False))
+    heads: dict[str, Head] = {}
+    for name, lemmas in data["heads"].items():
+        kind = _type(name, place)
+        for lemma in lemmas:
+            heads[lemma] = Head(
+                kind,
+                acts_as_state=lemma in data["acts_as_state"],
+                points_back=lemma in data["points_back"],
+                personal=lemma in data["personal"],
+                instrument=lemma in data["instruments"],
+            )
+    known = {
+        _case_tokens(name): actor
+        for type_name, entries in data["known"].items()
+        for entry in entries
+        for name, actor in _known(entry, _type(type_name, place), place)
+    }
+    words = {w: _type(name, place) for name, some in data["organisation_words"].items() for w in some}
+    return ActorLexicon(titles, known, heads, frozenset(data["things"]), words)
+
+
+def _known(entry: Any, kind: ActorType, place: str) -> list[tuple[str, KnownActor]]:
+    if isinstance(entry, str):
+        entry = {"name": entry}
+    if not isinstance(entry, dict) or "name" not in entry:
+        raise ShapeError(f"a known actor is a name or a mapping with one, not {entry!r}", place=place)
+    actor = KnownActor(entry["name"], kind, entry.get("state"))
+    return [(name, actor) for name in (entry["name"], *entry.get("aliases", ()))]
+
+
+def _type(name: str, place: str) -> ActorType:
+    try:
+        return ActorType(name)
+    except ValueError as error:
+        raise ShapeError(f"unknown actor type {name!r}", place=place) from error
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(text.lower().replace("-", " - ").split())
+
+
+def _case_tokens(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("-", " - ").replace("'s", " 's").split())

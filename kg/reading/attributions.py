@@ -1,0 +1,289 @@
+"""Who says so: cues, their sources and outlets, whether they assert or deny, and which events they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.model import ActorType, MentionKind, Stance, Voice
+from kg.reading import syntax
+from kg.reading.cues import Cue, Cues
+from kg.reading.events import Trigger
+from kg.reading.frames import FrameLexicon
+from kg.reading.mentions import Mentions
+
+_CLAIM_NOUNS = {
+    "report",
+    "account",
+    "claim",
+    "statement",
+    "allegation",
+    "accusation",
+    "charge",
+    "assertion",
+    "assessment",
+}
+_DEPICTING = {
+    "describe",
+    "call",
+    "term",
+    "dub",
+    "brand",
+    "label",
+    "frame",
+    "characterise",
+    "characterize",
+    "portray",
+    "depict",
+}
+
+
+@dataclass(slots=True)
+class Said:
+    """An attribution on its way; `content` holds triggers."""
+
+    cue: Token
+    stance: Stance
+    voice: Voice
+    sources: list[int] = field(default_factory=list)
+    via: int | None = None
+    content: list[Trigger] = field(default_factory=list)
+    hedged: bool = False
+    reports_back: bool = False  # "the report said": whose report is known from before
+    region: set[int] = field(default_factory=set)
+    index: int = -1
+
+
+class AttributionReader:
+    """Finds the attributions of one passage after another."""
+
+    def __init__(self, cues: Cues, lexicon: FrameLexicon, mentions: Mentions) -> None:
+        self._cues = cues
+        self._lexicon = lexicon
+        self._mentions = mentions
+
+    def read(self, doc: Doc, triggers: list[Trigger]) -> list[Said]:
+        """The attributions of a passage, in order."""
+        found: list[Said] = []
+        for token in doc:
+            said = self._according(token) or self._hedge(token) or self._verb(token, triggers) or self._noun(token)
+            if said is not None:
+                said.content = self._events(said, triggers)
+                found.append(said)
+        self._spread_quotes(doc, found, triggers)
+        return found
+
+    # ------------------------------------------------------------------ kinds of cues
+
+    def _according(self, token: Token) -> Said | None:
+        if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "to":
+            return None
+        nouns = [n for c in token.subtree if c.dep_ == "pobj" and c.head.lower_ == "to" for n in syntax.conjuncts(c)]
+        sources = self._mentioned(nouns[:2])
+        own = {t.i for t in token.subtree}
+        head = token.head
+        region = {t.i for t in (head.subtree if syntax.is_verb(head) else token.sent)} - own
+        via = next((m for m in sources if self._is_news(m)), None)
+        return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, None if via in sources else via, region=region)
+
+    def _hedge(self, token: Token) -> Said | None:
+        """Adverbs ("reportedly") and hedged passives ("is said to have") without a source."""
+        if self._cues.is_hedge(token.lower_) and token.pos_ in {"ADV", "ADJ"}:
+            head = token.head
+            region = {t.i for t in head.subtree} if head is not token else {t.i for t in token.sent}
+            return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region=region)
+        if not syntax.is_verb(token) or token.tag_ != "VBN" or not self._cues.is_hedged_passive(token.lemma_.lower()):
+            return None
+        complement = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd"}]
+        passive = syntax.is_passive(token) or syntax.children(token, "auxpass", "aux")
+        if not complement or not passive or syntax.agents_by(token):
+            return None
+        if any(c.dep_ == "nsubj" for c in token.children) and not syntax.children(token, "auxpass"):
+            return None
+        region = {t.i for c in complement for t in c.subtree}
+        return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region=region)
+
+    def _noun(self, token: Token) -> Said | None:
+        """Nouns that carry a statement of somebody: "a charge that it denies" is the verb's; "reports of" is hearsay."""
+        if token.lemma_ == "report" and token.tag_ == "NNS" and token.dep_ == "pobj" and token.head.lower_ == "amid":
+            return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region={t.i for t in token.subtree})
+        return None
+
+    def _verb(self, token: Token, triggers: list[Trigger]) -> Said | None:
+        if not syntax.is_verb(token) and not (token.pos_ == "NOUN" and token.dep_ == "ROOT"):
+            return None
+        cue = self._cues.verb(token.lemma_.lower())
+        if cue is None or token.dep_ in {"aux", "auxpass"} or token.lemma_ in _DEPICTING and not self._depicts(token):
+            return None
+        region, quoted = self._content(token, cue, triggers)
+        if region is None:
+            return None
+        subjects = syntax.agents_by(token) if syntax.is_passive(token) else syntax.surface_subjects(token)
+        if not subjects:
+            subjects = [c for c in token.children if c.dep_ in {"nsubj", "dobj"} and c.i > token.i and quoted][:1]
+        back = any(s.lemma_.lower() in _CLAIM_NOUNS for s in subjects)
+        sources = self._mentioned([s for s in subjects if s.lemma_.lower() not in _CLAIM_NOUNS])
+        if not sources and not back:
+            return None
+        if self._negated_or_future(token, cue):
+            return None
+        listeners = syntax.logical_objects(token) + syntax.indirect_objects(token) + syntax.prepositional(token, "to")
+        via = next(
+            (m for m in self._mentioned([x for x in listeners if x.pos_ in {"PROPN", "NOUN"}]) if self._is_news(m)),
+            None,
+        )
+        voice = Voice.QUOTE if quoted else Voice.INDIRECT
+        return Said(token, cue.stance, voice, sources, via, reports_back=back, region=region)
+
+    def _negated_or_future(self, token: Token, cue: Cue) -> bool:
+        """What is not said, or not yet, is no attribution: "declined to say", "will say"."""
+        if syntax.negated(token) is not None:
+            return True
+        if any(
+            c.dep_ == "aux" and c.lower_ in {"will", "would", "may", "might", "could", "should", "to"}
+            for c in token.children
+        ):
+            return True
+        return token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse", "want", "fail"}
+
+    def _depicts(self, token: Token) -> bool:
+        return any(c.dep_ in {"prep", "oprd", "ccomp", "xcomp", "dobj"} for c in token.children) or token.dep_ in {
+            "relcl",
+            "pcomp",
+            "ccomp",
+        }
+
+    # ------------------------------------------------------------------ what is said
+
+    def _content(self, token: Token, cue: Cue, triggers: list[Trigger]) -> tuple[set[int] | None, bool]:
+        """The tokens that the cue is about, and whether they are quoted; None where it governs no statement."""
+        below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]
+        if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim"}:
+            below += [c for c in token.children if c.dep_ == "xcomp"]
+        quoted = '"' in [t.text for t in token.sent]
+        if below:
+            region = {t.i for c in below for t in c.subtree}
+            return region, quoted and _in_quotes(token.doc, region)
+        around = self._parenthetical(token)
+        if around is not None:
+            return around, quoted and _in_quotes(token.doc, around)
+        if cue.needs == "any" or token.lemma_ in _DEPICTING:
+            objects = syntax.logical_objects(token)
+            named = [o for o in objects if self._is_event_or_claim(o, triggers)]
+            more = [n for name in ("of", "as", "at") for n in syntax.prepositional(token, name)]
+            if (
+                named
+                or (token.lemma_ in _DEPICTING and objects)
+                or (more and cue.stance is Stance.ASSERTS and token.lemma_ == "speak")
+            ):
+                return {t.i for o in [*objects, *more] for t in o.subtree if t.i != token.i}, False
+        if quoted and cue.needs != "that":
+            region = {t.i for t in token.sent if _inside_quotes(t)}
+            if region and token.i not in region:
+                return region, True
+        return None, False
+
+    def _is_event_or_claim(self, token: Token, triggers: list[Trigger]) -> bool:
+        return token.lemma_.lower() in _CLAIM_NOUNS or any(t.token.i == token.i for t in triggers)
+
+    def _parenthetical(self, token: Token) -> set[int] | None:
+        """ "..., the report said": the rest of the sentence, where the cue stands by itself behind or between commas."""
+        own = {t.i for t in token.subtree}
+        clause = {
+            t.i
+            for c in token.children
+            if c.dep_ in {"nsubj", "nsubjpass", "dobj", "prep", "npadvmod", "dative", "aux"}
+            for t in c.subtree
+        }
+        clause.add(token.i)
+        first = min(clause)
+        comma = first > token.sent.start and token.doc[first - 1].text in {",", '"', "—", "–", ";"}
+        if not comma or token.dep_ not in {"ROOT", "parataxis", "ccomp", "advcl", "conj", "relcl", "acl"}:
+            return None
+        if any(c.dep_ in {"mark"} for c in token.children) or token.dep_ == "relcl" and self._is_relative(token):
+            return None
+        if (
+            syntax.children(token, "dobj")
+            and self._cues.verb(token.lemma_.lower()) is not None
+            and not (syntax.children(token, "dobj")[0].pos_ == "PROPN")
+        ):
+            return None
+        if not syntax.children(token, "nsubj"):
+            return None
+        rest = {t.i for t in token.sent} - clause
+        if token.dep_ == "ROOT":
+            rest = {i for i in rest if i in own or i < token.i or i > token.i}
+        return rest
+
+    def _is_relative(self, token: Token) -> bool:
+        return any(c.lower_ in syntax.RELATIVES and c.dep_ in {"nsubj", "dobj"} for c in token.children)
+
+    def _events(self, said: Said, triggers: list[Trigger]) -> list[Trigger]:
+        """The events that the statement is about: its main ones, or, where its main words are none, those within."""
+        inside = [t for t in triggers if t.token.i in said.region and t.token.i != said.cue.i]
+        if not inside:
+            relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
+            return [relative] if relative else []
+        tops = [t for t in inside if not any(self._above(o, t) for o in inside if o is not t)]
+        clause = list(tops)
+        for top in tops:
+            clause += [t for t in inside if t not in clause and self._same_level(top.token, t.token)]
+        return sorted(clause, key=lambda t: t.token.i)
+
+    def _above(self, upper: Trigger, lower: Trigger) -> bool:
+        return any(a.i == upper.token.i for a in lower.token.ancestors)
+
+    def _same_level(self, top: Token, other: Token) -> bool:
+        """Whether an event is coordinated with, or an argument or infinitive of, the main one."""
+        step = other
+        while step is not top and step.head is not step:
+            if step.dep_ not in {"conj", "xcomp", "dobj", "ccomp", "nsubj", "nsubjpass"}:
+                return False
+            step = step.head
+        return step is top
+
+    # ------------------------------------------------------------------ quotations over several sentences
+
+    def _spread_quotes(self, doc: Doc, found: list[Said], triggers: list[Trigger]) -> None:
+        """A quotation that goes on in the next sentence, or began in the last one, keeps its source."""
+        claimed = {t.token.i for said in found for t in said.content}
+        for said in found:
+            if said.voice is not Voice.QUOTE or not said.region:
+                continue
+            extra = [
+                t for t in triggers
+                if t.token.i not in claimed and _inside_quotes(t.token, doc) and t.token.sent != said.cue.sent
+                and not any(o.cue.sent == t.token.sent for o in found)
+                and abs(_sentence_number(t.token) - _sentence_number(said.cue)) <= 2
+            ]  # fmt: skip
+            said.content.extend(extra)
+            claimed.update(t.token.i for t in extra)
+
+    def _mentioned(self, tokens: list[Token]) -> list[int]:
+        found: list[int] = []
+        for token in tokens:
+            index = self._mentions.at(token, lenient=True)
+            if index is not None and index not in found:
+                found.append(index)
+        return found
+
+    def _is_news(self, mention: int) -> bool:
+        found = self._mentions.all[mention]
+        return found.kind is MentionKind.NAME and found.type is ActorType.NEWS_ORGANIZATION
+
+
+def _sentence_number(token: Token) -> int:
+    return sum(1 for t in token.doc[: token.i + 1] if t.is_sent_start)
+
+
+def _inside_quotes(token: Token, doc: Doc | None = None) -> bool:
+    """Whether an odd number of quotation marks stands before the token in its sentence (or passage)."""
+    before = (doc[: token.i]) if doc is not None else token.doc[token.sent.start : token.i]
+    return sum(t.text == '"' for t in before) % 2 == 1
+
+
+def _in_quotes(doc: Doc, region: set[int]) -> bool:
+    marks = [i for i in region if doc[i].text == '"']
+    inner = [i for i in region if doc[i].is_alpha]
+    return bool(inner) and (len(marks) >= 1 or sum(_inside_quotes(doc[i]) for i in inner) > len(inner) / 2)

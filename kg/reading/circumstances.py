@@ -1,0 +1,114 @@
+"""When, where and how much: times, places and numbers, each hung on the event that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from spacy.tokens import Token
+
+from kg.model import Quantity, TimeExpression
+from kg.reading import syntax
+from kg.reading.events import Trigger
+from kg.reading.language import Passage
+from kg.reading.mentions import Mentions
+from kg.reading.quantities import ReadQuantity, read_quantities
+from kg.reading.signals import Signals
+from kg.reading.times import read_times
+
+_SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
+_PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
+
+
+class Circumstances:
+    """Times, places and quantities of one document, passage after passage."""
+
+    def __init__(
+        self, published: date | None, sentence_of: Callable[[int], int], mentions: Mentions, signals: Signals
+    ) -> None:
+        self._published = published
+        self._sentence_of = sentence_of
+        self._mentions = mentions
+        self._signals = signals
+        self._last: date | None = None
+        self._quantities: list[ReadQuantity] = []
+
+    def read(self, passage: Passage, triggers: list[Trigger], first_index: int) -> list[TimeExpression]:
+        """The time expressions of a passage; sets `time` of the triggers they belong to."""
+        found = read_times(passage.doc, passage.base, self._sentence_of, self._published, self._last, first_index)
+        self._quantities = read_quantities(passage.doc, passage.base, self._sentence_of)
+        by_token = {t.token.i: t for t in triggers}
+        for one in found:
+            trigger = self._owner(passage.doc[one.token_i], by_token)
+            if trigger is not None and (trigger.time is None or one.expression.settled):
+                trigger.time = one.expression.index
+            value = one.expression.value
+            if value is not None and len(value) == 10:
+                self._last = one.expression.start
+        self._share(triggers, by_token)
+        return [one.expression for one in found]
+
+    def _owner(self, token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+        """The event that a time belongs to: the nearest one above it, or what the verb above it carries out."""
+        for step in token.ancestors:
+            if step.i in by_token:
+                return by_token[step.i]
+            if syntax.is_verb(step):
+                return self._carried(step, token, by_token)
+        return None
+
+    def _carried(self, verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+        below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
+        hit = next((by_token[t.i] for t in below if t.i in by_token), None)
+        if hit is not None:
+            return hit
+        infinitives = [c for c in verb.children if c.dep_ in {"xcomp"} and c.i in by_token]
+        if infinitives and not self._says(verb):
+            return by_token[infinitives[0].i]
+        if verb.dep_ in {"xcomp", "aux", "auxpass"} and verb.head.i in by_token:
+            return by_token[verb.head.i]
+        return None
+
+    def _says(self, verb: Token) -> bool:
+        return any(c.dep_ in {"ccomp", "parataxis"} for c in verb.children) or verb.dep_ == "parataxis"
+
+    def _share(self, triggers: list[Trigger], by_token: dict[int, Trigger]) -> None:
+        """Acts told in one breath happen in one time: "phoned him on Friday to inform him", "crossed and bombed"."""
+        for trigger in triggers:
+            token = trigger.token
+            if trigger.time is not None or not syntax.is_verb(token) or token.dep_ not in _SHARES:
+                continue
+            above = by_token.get(token.head.i)
+            if above is not None and above.time is not None and not self._own_clause(token):
+                trigger.time = above.time
+
+    def _own_clause(self, token: Token) -> bool:
+        return bool(syntax.children(token, "nsubj", "mark")) or (
+            token.dep_ == "conj" and bool(syntax.children(token, "aux")) and not syntax.children(token.head, "aux")
+        )
+
+    def place(self, trigger: Trigger) -> int | None:
+        """The place mention that says where an event happened."""
+        token = trigger.token
+        chain = [token, *(n for n in syntax.logical_objects(token) if syntax.is_verb(token))]
+        if token.dep_ == "dobj":
+            chain.append(token.head)
+        for start in chain:
+            for child in start.children:
+                if child.dep_ == "prep" and child.lower_ in _PLACES:
+                    for noun in syntax.children(child, "pobj"):
+                        found = self._mentions.place_at(noun)
+                        if found is not None:
+                            return found
+        return None
+
+    def quantity(self, trigger: Trigger) -> Quantity | None:
+        """The number of what an event is done with, or of the events themselves."""
+        token = trigger.token
+        heads = {token.i}
+        if syntax.is_verb(token):
+            heads |= {n.i for n in syntax.logical_objects(token)}
+        else:
+            for name in ("of", "with", "to"):
+                heads |= {n.i for n in syntax.prepositional(token, name)}
+        return next((q.quantity for q in self._quantities if q.head_i in heads), None)

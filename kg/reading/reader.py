@@ -1,0 +1,211 @@
+"""The reader: documents in, readings out. It puts mentions, times, events, statuses and attributions together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Token
+
+from kg.model import Attribution, Document, EventMention, Reading, Role, Sentence, Span, Stance, TimeExpression
+from kg.reading import syntax
+from kg.reading.actor_lexicon import load_actors
+from kg.reading.attributions import AttributionReader, Said
+from kg.reading.circumstances import Circumstances
+from kg.reading.cues import load_cues
+from kg.reading.events import EventReader, Trigger
+from kg.reading.frames import Frame, event_types, load_frames
+from kg.reading.gazetteer import gazetteer
+from kg.reading.language import Passage, load_model, parse, sentences_of
+from kg.reading.mentions import Mentions
+from kg.reading.signals import load_signals
+from kg.reading.status import StatusReader
+
+_ANOTHER = {"second", "third", "another", "separate", "further", "new", "other", "subsequent"}
+
+
+class Reader:
+    """Reads documents with one loaded model."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self.model: Language = load_model(model)
+        self.frames = load_frames()
+        self.signals = load_signals()
+        self.cues = load_cues()
+        self.actors = load_actors()
+        self.gazetteer = gazetteer()
+        self.types = event_types()
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """The readings of documents, in their order; parsing is batched across documents."""
+        for document, passages in parse(self.model, documents):
+            yield DocumentReader(self, document, passages).read()
+
+
+class DocumentReader:
+    """Reads one parsed document."""
+
+    def __init__(self, reader: Reader, document: Document, passages: list[Passage]) -> None:
+        self._document = document
+        self._passages = passages
+        self._sentences: list[Sentence] = sentences_of(passages)
+        self._starts = [s.span.start for s in self._sentences]
+        self.mentions = Mentions(passages, self._sentence_of, reader.actors, reader.gazetteer)
+        self._events = EventReader(reader.frames, reader.signals, self.mentions)
+        self._status = StatusReader(reader.frames, reader.signals)
+        self._attributions = AttributionReader(reader.cues, reader.frames, self.mentions)
+        self._circumstances = Circumstances(document.published, self._sentence_of, self.mentions, reader.signals)
+        self._frames = reader.frames
+        self._found: list[EventMention] = []
+        self._said: list[Said] = []
+        self._times: list[TimeExpression] = []
+
+    def _sentence_of(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def read(self) -> Reading:
+        """Read all passages in the order of the text."""
+        for passage in self._passages:
+            self._passage(passage)
+        return Reading(
+            document=self._document,
+            sentences=tuple(self._sentences),
+            mentions=tuple(self.mentions.all),
+            times=tuple(self._times),
+            places=tuple(self.mentions.places),
+            events=tuple(self._found),
+            attributions=tuple(self._settled()),
+            warnings=self._warnings(),
+        )
+
+    def _warnings(self) -> tuple[str, ...]:
+        if self._document.published is None:
+            return (f"{self._document.id}: no publication date, so relative dates are left open",)
+        return ()
+
+    def _passage(self, passage: Passage) -> None:
+        triggers = self._events.read(passage.doc)
+        times = self._circumstances.read(passage, triggers, len(self._times))
+        self._times.extend(times)
+        fired = {t.token.i: t.frame for t in triggers}
+        for trigger in triggers:
+            trigger.index = len(self._found)
+            self._found.append(self._mention(trigger, fired))
+        for trigger in triggers:
+            self._point(trigger, triggers)
+        for said in self._attributions.read(passage.doc, triggers):
+            said.index = len(self._said)
+            self._said.append(said)
+
+    # ------------------------------------------------------------------ events
+
+    def _mention(self, trigger: Trigger, fired: dict[int, Frame]) -> EventMention:
+        token, frame = trigger.token, trigger.frame
+        judgement = self._status.judge(token, fired)
+        offset = self.mentions.offset(token)
+        nominal = not syntax.is_verb(token)
+        return EventMention(
+            index=trigger.index,
+            span=self.mentions.span(token),
+            type=frame.type,
+            sentence=self._sentence_of(offset),
+            status=judgement.status,
+            frame=frame.name + ("*" if frame.coreferent else ""),
+            lemma=token.lemma_.lower(),
+            roles=tuple(Role(name, mention) for name, mention in trigger.roles),
+            time=trigger.time,
+            place=self._circumstances.place(trigger),
+            quantity=self._circumstances.quantity(trigger),
+            nominal=nominal,
+            definite=nominal and _is_definite(token),
+            distinct=nominal and any(c.lower_ in _ANOTHER for c in token.children),
+            signals=tuple((name, self.mentions.span(word)) for name, word in judgement.signals),
+        )
+
+    def _point(self, trigger: Trigger, triggers: list[Trigger]) -> None:
+        """Link an operator to the event that it acts on, a retaliation to its cause."""
+        by_token = {t.token.i: t for t in triggers}
+        theme = self._theme(trigger, by_token)
+        cause = self._cause(trigger, by_token)
+        if theme is None and cause is None:
+            return
+        old = self._found[trigger.index]
+        self._found[trigger.index] = replace(old, theme=theme, cause=cause)
+
+    def _theme(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
+        token, frame = trigger.token, trigger.frame
+        if frame.complement is None and not frame.theme:
+            return None
+        below: list[Token] = []
+        if syntax.is_verb(token):
+            below = syntax.logical_objects(token) + syntax.complements(token)
+        for name in ("from", "on", "of", "for", "to", "against", "with"):
+            below += syntax.prepositional(token, name) + syntax.gerunds(token, name)
+        below += [c for c in token.children if c.dep_ in {"acl", "advcl"}]
+        hit = next((by_token[t.i] for t in below if t.i in by_token), None)
+        return hit.index if hit is not None else None
+
+    def _cause(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
+        if not self._frames.is_a(trigger.frame.type, "Retaliation"):
+            return None
+        token = trigger.token
+        below = [n for name in ("for", "to", "over", "after") for n in syntax.prepositional(token, name)]
+        hit = next((by_token[n.i] for n in below if n.i in by_token), None)
+        return hit.index if hit is not None else None
+
+    # ------------------------------------------------------------------ attributions
+
+    def _settled(self) -> list[Attribution]:
+        """The attributions, one for each source, with "the claim" and "the report said" resolved to what went before."""
+        found: list[Attribution] = []
+        for k, said in enumerate(self._said):
+            content = tuple(t.index for t in said.content)
+            if said.stance is Stance.DENIES and not content:
+                content = self._denied_before(k)
+            sources: list[int | None] = list(said.sources) or [None]
+            if said.reports_back and not said.sources:
+                sources = [self._outlet_before(k)]
+            for source in sources:
+                start = self.mentions.offset(said.cue)
+                found.append(
+                    Attribution(
+                        index=len(found),
+                        span=Span(start, start + len(said.cue.text)),
+                        sentence=self._sentence_of(start),
+                        stance=said.stance,
+                        voice=said.voice,
+                        source=source,
+                        via=said.via,
+                        content=content,
+                        hedged=said.hedged,
+                    )
+                )
+        return found
+
+    def _denied_before(self, k: int) -> tuple[int, ...]:
+        """What "denied the claim" denies: what the last asserting source said, at most two sentences before."""
+        sentence = self._sentence_of(self.mentions.offset(self._said[k].cue))
+        for said in reversed(self._said[:k]):
+            distance = sentence - self._sentence_of(self.mentions.offset(said.cue))
+            if distance > 2:
+                break
+            if said.stance is Stance.ASSERTS and said.content and not said.hedged:
+                return tuple(t.index for t in said.content)
+        return ()
+
+    def _outlet_before(self, k: int) -> int | None:
+        """Whose "the report" is: the last outlet that was a source or passed something on."""
+        for said in reversed(self._said[:k]):
+            for mention in (*said.sources, *([said.via] if said.via is not None else [])):
+                if self.mentions.all[mention].type == "NewsOrganization":
+                    return mention
+        return None
+
+
+def _is_definite(token: Token) -> bool:
+    return any(
+        (c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}) or c.dep_ == "poss"
+        for c in token.children
+    )

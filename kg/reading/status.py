@@ -1,0 +1,351 @@
+"""What becomes of an event in its sentence: from tense, modals, negation, conditions and the verbs and nouns above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.model import Status
+from kg.reading import syntax
+from kg.reading.frames import Frame, FrameLexicon
+from kg.reading.signals import Signals
+
+_PRESENT, _PAST = {"VBZ", "VBP"}, {"VBD"}
+_FROM = {"from", "against", "on", "of", "for", "to", "about", "at", "in", "into", "with", "over"}
+# statuses that an outer "will" or "may" does not weaken
+_FINAL = {Status.PREVENTED, Status.POSTPONED, Status.CANCELLED, Status.NEGATED}
+_NOT_YET = {Status.PLANNED, Status.POSSIBLE}
+_LEVELS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A status and the words that decided it; without words it is only the default."""
+
+    status: Status
+    signals: tuple[tuple[str, Token], ...] = ()
+
+    def because(self, name: str, token: Token) -> Judgement:
+        """The same status with one more reason."""
+        return Judgement(self.status, (*self.signals, (name, token)))
+
+
+class StatusReader:
+    """Judges triggers; `frames_of` gives the frame that fired on a token, by its index in the passage."""
+
+    def __init__(self, lexicon: FrameLexicon, signals: Signals) -> None:
+        self._lexicon = lexicon
+        self._signals = signals
+        self._fired: dict[int, Frame] = {}
+
+    def judge(self, token: Token, fired: dict[int, Frame]) -> Judgement:
+        """The status of the event that the token triggers, among the frames that fired in its passage."""
+        self._fired = fired
+        frame = fired[token.i]
+        found = self._verb(token) if syntax.is_verb(token) else self._noun(token)
+        if frame.status is not None and not (found.signals and found.status is not Status.OCCURRED):
+            return Judgement(frame.status, (("frame", token),))
+        return found
+
+    # ------------------------------------------------------------------ verbs
+
+    def _verb(self, token: Token, level: int = 0) -> Judgement:
+        if level > _LEVELS:
+            return Judgement(Status.OCCURRED)
+        negation = syntax.negated(token)
+        if negation is not None and not _not_only(negation):
+            outer = self._own(token, level)
+            if outer.status is Status.POSSIBLE and _conditional(token, self._signals):
+                return outer
+            return Judgement(Status.NEGATED, (("negation", negation),))
+        return self._own(token, level)
+
+    def _own(self, token: Token, level: int) -> Judgement:
+        above = self._above(token, level)
+        if above is not None:
+            return above
+        conditional = _conditional(token, self._signals)
+        if conditional is not None:
+            return Judgement(Status.POSSIBLE, (("condition", conditional),))
+        return self._tense(token, level)
+
+    def _tense(self, token: Token, level: int) -> Judgement:
+        auxiliaries = syntax.children(token, "aux", "auxpass")
+        for one in auxiliaries:
+            modal = self._signals.modal(one.lower_)
+            if modal is not None:
+                return self._modal(token, one, modal)
+        words = {a.lower_ for a in auxiliaries}
+        if token.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "been", "was", "were", "being"}:
+            return Judgement(Status.ONGOING, (("progressive", token),))
+        if "being" in words and words & {"is", "are", "'s", "'re"}:
+            return Judgement(Status.ONGOING, (("progressive", token),))
+        if "to" in words and (token.dep_ == "ROOT" or syntax.children(token, "nsubj", "nsubjpass")):
+            return Judgement(Status.PLANNED, (("infinitive", token),))  # headlines: "Russia to send missiles"
+        if token.tag_ in _PAST or words & {"has", "have", "had", "was", "were", "did"}:
+            return Judgement(Status.OCCURRED, (("past", token),))
+        if token.tag_ in _PRESENT or words & {"is", "are", "do", "does"}:
+            return Judgement(Status.OCCURRED, (("present", token),))
+        if token.dep_ == "conj" and syntax.is_verb(token.head):
+            return self._verb(token.head, level + 1)
+        if (
+            token.dep_ in {"advcl", "ccomp", "parataxis"}
+            and syntax.is_verb(token.head)
+            and token.tag_ in {"VBG", "VBN"}
+        ):
+            return self._weaken(self._verb(token.head, level + 1))
+        if token.dep_ == "pcomp" and syntax.is_verb(token.head.head):
+            return self._weaken(self._verb(token.head.head, level + 1))
+        if token.dep_ in {"acl", "amod"} and token.tag_ == "VBN":
+            return Judgement(Status.OCCURRED, (("participle", token),))
+        return Judgement(Status.OCCURRED)
+
+    def _weaken(self, judgement: Judgement) -> Judgement:
+        return judgement if judgement.status in _NOT_YET else Judgement(Status.OCCURRED)
+
+    def _modal(self, token: Token, word: Token, status: Status) -> Judgement:
+        if word.lower_ in {"would", "'d"}:
+            reported = token.dep_ in {"ccomp", "relcl", "conj", "ROOT"} and not any(
+                c.dep_ == "advcl" and _conditional(c, self._signals) is not None for c in token.children
+            )
+            status = Status.PLANNED if reported and not _hypothetical(token) else Status.POSSIBLE
+        if any(c.lower_ in {"have", "'ve"} and c.dep_ == "aux" for c in token.children) and word.lower_ in {"must"}:
+            status = Status.POSSIBLE
+        return Judgement(status, (("modal", word),))
+
+    # ------------------------------------------------------------------ what stands above
+
+    def _above(self, token: Token, level: int) -> Judgement | None:
+        """The status that the governing verb, noun or adjective gives, if it gives one."""
+        head, dep = token.head, token.dep_
+        if (
+            dep == "conj"
+            and not syntax.children(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark")
+            and syntax.is_verb(token)
+        ):
+            return self._above(head, level + 1) if level < _LEVELS and syntax.is_verb(head) else None
+        if dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"} and head is not token:
+            return self._complement(token, head, level)
+        if dep == "pcomp":
+            return self._complement(token, head.head, level, preposition=head.lower_)
+        if dep == "acl" and _infinitive(token):
+            return self._of_noun(token, head, level)
+        if dep == "advcl" and _infinitive(token):
+            return self._purpose(token, head, level)
+        return None
+
+    def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
+        given = self._given_by(head, token, preposition)
+        if given is None:
+            if (
+                token.dep_ == "xcomp"
+                and (_infinitive(token) or token.tag_ in {"VB", "VBG", "VBN"})
+                and syntax.is_verb(head)
+            ):
+                return self._verb(head, level + 1)  # "is set to", "was able to", "began to"
+            if preposition and not syntax.is_verb(head):
+                return self._of_noun(token, head, level)
+            return None
+        if not syntax.is_verb(head):
+            return Judgement(given, (("above", head),))
+        if token.dep_ == "ccomp" and not _infinitive(token) and given in {Status.ATTEMPTED}:
+            return None
+        outer = self._verb(head, level + 1)
+        return self._combine(given, outer, head)
+
+    def _combine(self, given: Status, outer: Judgement, head: Token) -> Judgement:
+        """The status given by a verb, seen in the light of that verb's own: "has been trying to", "will block"."""
+        reason = ("above", head)
+        if outer.status is Status.NEGATED:
+            if given is Status.OCCURRED:
+                return outer
+            if given in {Status.PREVENTED, Status.NEGATED, Status.POSTPONED, Status.CANCELLED}:
+                return Judgement(Status.POSSIBLE, (*outer.signals, reason))
+            return Judgement(Status.POSSIBLE, (*outer.signals, reason))
+        if given is Status.OCCURRED:
+            return outer.because("above", head)
+        if given is Status.ATTEMPTED and outer.status is Status.ONGOING:
+            return Judgement(Status.ONGOING, (*outer.signals, reason))
+        if outer.status in _NOT_YET and given not in {Status.PLANNED}:
+            return Judgement(Status.POSSIBLE, (*outer.signals, reason))
+        return Judgement(given, (reason,))
+
+    def _given_by(self, head: Token, token: Token, preposition: str = "") -> Status | None:
+        frame = self._fired.get(head.i)
+        if frame is not None and frame.complement is not None:
+            return frame.complement
+        lemma = head.lemma_.lower()
+        if syntax.is_verb(head) or head.pos_ == "ADJ":
+            for particle in (c.lower_ for c in head.children if c.dep_ in {"prt"}):
+                with_particle = self._signals.matrix(f"{lemma} {particle}")
+                if with_particle is not None:
+                    return with_particle
+            if preposition:
+                with_preposition = self._signals.matrix(f"{lemma} {preposition}")
+                if with_preposition is not None:
+                    return with_preposition
+            return self._signals.matrix(lemma)
+        return self._signals.noun(lemma)
+
+    def _of_noun(self, token: Token, noun: Token, level: int) -> Judgement | None:
+        """An event below a noun: "plans to retaliate", "attempts to contact", "a request for a call"."""
+        if syntax.is_verb(noun):
+            return self._purpose(token, noun, level)
+        given = self._given_by(noun, token)
+        failed = next((a for a in syntax.children(noun, "amod") if self._signals.adjective(a.lower_) is not None), None)
+        if given is Status.ATTEMPTED:
+            if failed is None and not _past_efforts(noun):
+                return Judgement(Status.ONGOING, (("above", noun),))
+            return Judgement(Status.ATTEMPTED, (("above", noun),))
+        if given is not None:
+            return Judgement(given, (("above", noun),))
+        return None
+
+    def _purpose(self, token: Token, head: Token, level: int) -> Judgement | None:
+        """A purpose clause: planned with what is planned; else its main clause does not say whether it came about."""
+        if not syntax.is_verb(head):
+            return None
+        frame = self._fired.get(head.i)
+        if frame is not None and frame.complement is not None and _has_no_closer(token, head):
+            return self._combine(frame.complement, self._verb(head, level + 1), head)
+        given = self._signals.matrix(head.lemma_.lower())
+        if given is not None:
+            return self._combine(given, self._verb(head, level + 1), head)
+        outer = self._verb(head, level + 1)
+        mine = self._fired.get(token.i)
+        speaking = mine is not None and self._lexicon.is_a(mine.type, "Communication")
+        if outer.status in {Status.OCCURRED, Status.ONGOING} and not speaking:
+            return Judgement(Status.POSSIBLE, (("purpose", token),))
+        return outer
+
+    # ------------------------------------------------------------------ nouns
+
+    def _noun(self, token: Token, level: int = 0) -> Judgement:
+        own = self._modifiers(token)
+        if own is not None:
+            return own
+        above = self._noun_above(token, level)
+        if above is not None:
+            return above
+        return Judgement(Status.OCCURRED)
+
+    def _modifiers(self, token: Token) -> Judgement | None:
+        for child in token.children:
+            if child.dep_ == "det" and child.lower_ in {"no", "neither"}:
+                return Judgement(Status.NEGATED, (("negation", child),))
+            if child.dep_ in {"amod", "compound", "nmod"}:
+                given = self._signals.adjective(child.lower_) or self._signals.adjective(child.lemma_.lower())
+                if given is not None:
+                    return Judgement(given, (("modifier", child),))
+        for child in token.children:
+            if child.dep_ == "det" and child.lower_ == "any":
+                return Judgement(Status.POSSIBLE, (("any", child),))
+        return None
+
+    def _noun_above(self, token: Token, level: int) -> Judgement | None:
+        if level > _LEVELS:
+            return None
+        head, dep = token.head, token.dep_
+        if dep in {"dobj", "nsubjpass", "dative", "oprd", "attr", "nsubj"} and syntax.is_verb(head):
+            return self._noun_of_verb(token, head, level)
+        if dep == "pobj" and head.dep_ in {"prep", "agent", "prt"}:
+            return self._noun_of_preposition(token, head, level)
+        if dep == "conj":
+            return self._modifiers(head) or self._noun_above(head, level + 1)
+        if dep == "poss" or dep == "compound":
+            return None
+        if dep == "ROOT" and any(c.dep_ == "acl" and _infinitive(c) for c in token.children):
+            return None
+        return None
+
+    def _noun_of_verb(self, token: Token, verb: Token, level: int) -> Judgement | None:
+        frame = self._fired.get(verb.i)
+        is_object = token.dep_ != "nsubj"
+        if is_object:
+            given = frame.complement if frame is not None else self._given_by(verb, token)
+            if given is not None and given is not Status.OCCURRED:
+                return self._combine(given, self._verb(verb, level + 1), verb)
+        light = self._signals.is_light(verb.lemma_.lower()) or verb.lemma_ in _HAPPENING
+        if light and (is_object or verb.lemma_ in _HAPPENING):
+            found = self._verb(verb, level + 1)
+            if verb.lemma_ == "fail" and found.status is Status.OCCURRED:
+                return Judgement(Status.ATTEMPTED, (("above", verb),))
+            return found
+        return None
+
+    def _noun_of_preposition(self, token: Token, preposition: Token, level: int) -> Judgement | None:
+        word, head = preposition.lower_, preposition.head
+        if word == "without":
+            return Judgement(Status.NEGATED, (("negation", preposition),))
+        if word in {"despite", "after", "since", "during", "following", "amid"}:
+            return None
+        if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
+            return Judgement(Status.POSSIBLE, (("condition", head),))
+        if syntax.is_verb(head):
+            frame = self._fired.get(head.i)
+            given = frame.complement if frame is not None else self._signals.matrix(f"{head.lemma_.lower()} {word}")
+            if given is not None and word in _FROM:
+                return self._combine(given, self._verb(head, level + 1), head)
+            if self._signals.is_light(f"{head.lemma_.lower()} {word}"):
+                return self._verb(head, level + 1)
+            if head.i in self._fired and word == "for" and self._lexicon.is_a(self._fired[head.i].type, "Visit"):
+                return self._verb(head, level + 1)
+            return None
+        if head.pos_ in {"NOUN", "PROPN"} and word in {"of", "for", "on", "to", "about", "over", "at"}:
+            given = self._given_by(head, token)
+            if given is not None and given is not Status.ATTEMPTED:
+                return Judgement(given, (("above", head),))
+        return None
+
+
+_HAPPENING = {
+    "happen",
+    "occur",
+    "begin",
+    "start",
+    "end",
+    "continue",
+    "go",
+    "come",
+    "follow",
+    "fail",
+    "be",
+    "remain",
+    "erupt",
+    "break",
+}
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _not_only(negation: Token) -> bool:
+    following = negation.nbor() if negation.i + 1 < len(negation.doc) else negation
+    return following.lower_ in {"only", "just", "merely"}
+
+
+def _conditional(token: Token, signals: Signals) -> Token | None:
+    """The word that makes the clause a condition or an open question: if, unless, whether."""
+    if token.dep_ not in {"advcl", "ccomp", "conj", "pcomp", "relcl", "xcomp"}:
+        return None
+    for child in token.children:
+        if child.dep_ in {"mark", "advmod"} and child.i < token.i and signals.is_conditional(child.lower_):
+            return child
+    return None
+
+
+def _hypothetical(token: Token) -> bool:
+    """Whether a "would" speaks of what might be: "would not hesitate to", "a response that it would view as"."""
+    return token.lemma_ in {"view", "consider", "deem", "mean", "be", "bear", "constitute", "like", "face", "have"}
+
+
+def _past_efforts(noun: Token) -> bool:
+    verb = noun.head
+    return syntax.is_verb(verb) and verb.tag_ in {"VBD", "VBN"} and noun.dep_ == "dobj"
+
+
+def _has_no_closer(token: Token, head: Token) -> bool:
+    """Whether no object that could carry the purpose clause stands between verb and clause."""
+    return not any(c.dep_ in {"xcomp", "ccomp"} for c in head.children if c.i < token.i)

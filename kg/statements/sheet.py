@@ -1,0 +1,107 @@
+"""A growing set of quads in which every triple about the world also stands in the graphs of its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, timezone
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg import vocabulary as v
+from kg.iris import Minter
+from kg.model import Sentence, Span
+
+Object = NamedNode | Literal
+
+
+class Sheet:
+    """The quads of one article."""
+
+    def __init__(self, minter: Minter, sentences: tuple[Sentence, ...], text: str) -> None:
+        self.minter = minter
+        self._sentences = sentences
+        self._text = text
+        self._quads: dict[Quad, None] = {}
+        self._default = DefaultGraph()
+        self._graphs = [NamedNode(minter.span("sentence", s.span)) for s in sentences]
+
+    def quads(self) -> tuple[Quad, ...]:
+        """All quads, in the order in which they were stated."""
+        return tuple(self._quads)
+
+    def sentence_iri(self, index: int) -> NamedNode:
+        """IRI of a sentence, which is the IRI of its graph."""
+        return self._graphs[index]
+
+    def text(self, subject: NamedNode, predicate: str, value: Object) -> None:
+        """State a triple of the text layer, or one that links a node to its evidence: default graph only."""
+        self._quads[Quad(subject, NamedNode(predicate), value, self._default)] = None
+
+    def world(self, subject: NamedNode, predicate: str, value: Object, sentences: Iterable[int]) -> None:
+        """State a triple about the world, with the sentences that support it."""
+        name = NamedNode(predicate)
+        self._quads[Quad(subject, name, value, self._default)] = None
+        for index in sentences:
+            self._quads[Quad(subject, name, value, self._graphs[index])] = None
+
+    def computed(self, subject: NamedNode, predicate: str, value: Object, graph: NamedNode) -> None:
+        """State what was computed: default graph and the graph of computed statements."""
+        name = NamedNode(predicate)
+        self._quads[Quad(subject, name, value, self._default)] = None
+        self._quads[Quad(subject, name, value, graph)] = None
+
+    def span(self, kind: str, class_iri: str, span: Span, sentence: int) -> NamedNode:
+        """The node of a span with its class, offsets, words and sentence."""
+        node = NamedNode(self.minter.span(kind, span))
+        self.text(node, v.TYPE, NamedNode(class_iri))
+        self.offsets(node, span)
+        self.text(node, v.IN_SENTENCE, self._graphs[sentence])
+        return node
+
+    def offsets(self, node: NamedNode, span: Span) -> None:
+        """Start, end and exact words of a span."""
+        self.text(node, v.START_CHAR, number(span.start))
+        self.text(node, v.END_CHAR, number(span.end))
+        self.text(node, v.EXACT, Literal(self._text[span.start : span.end]))
+
+    def local(self, kind: str, *parts: object) -> NamedNode:
+        """A node that only this article has."""
+        return NamedNode(self.minter.local(kind, *parts))
+
+    def shared(self, key: str) -> NamedNode:
+        """A node that several articles may speak of."""
+        return NamedNode(self.minter.shared(key))
+
+
+def term(name: str) -> NamedNode:
+    """Node of a term of the project's ontology."""
+    return NamedNode(v.term(name))
+
+
+def number(value: int) -> Literal:
+    """An xsd:integer."""
+    return Literal(str(value), datatype=NamedNode(v.INTEGER))
+
+
+def decimal(value: float) -> Literal:
+    """An xsd:decimal."""
+    return Literal(f"{value:.12g}" if abs(value) < 1e15 else str(int(value)), datatype=NamedNode(v.DECIMAL))
+
+
+def boolean(value: bool) -> Literal:
+    """An xsd:boolean."""
+    return Literal("true" if value else "false", datatype=NamedNode(v.BOOLEAN))
+
+
+def first_instant(day: date) -> Literal:
+    """Midnight UTC at which a day begins, as xsd:dateTime (the reasoner cannot read xsd:date)."""
+    return _instant(datetime.combine(day, time(), timezone.utc))
+
+
+def last_instant(day: date) -> Literal:
+    """The last second of a day, UTC."""
+    return _instant(datetime.combine(day, time(), timezone.utc) + timedelta(days=1, seconds=-1))
+
+
+def _instant(moment: datetime) -> Literal:
+    return Literal(moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0"), datatype=NamedNode(v.DATE_TIME))
