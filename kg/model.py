@@ -161,6 +161,7 @@ class Mention:
     subject: bool = False  # of a clause
     modifier: bool = False  # only a possessor or modifier of another noun
     pair: bool = False  # "both", "the two"
+    depth: int = 0  # steps to the root of the sentence's parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ class EventMention:
     nominal: bool = False
     definite: bool = False
     distinct: bool = False  # "a second call": another one than those told of before
+    same_as: int | None = None  # the event mention that it names again in the same breath ("departed for a visit")
     signals: tuple[tuple[str, Span], ...] = ()
 
 

@@ -150,6 +150,7 @@ def statuses(
     """
     headline = {s.index for s in reading.sentences if s.headline}
     denied = {m for a in reading.attributions if a.stance is Stance.DENIES for m in a.content}
+    denied -= {m for a in reading.attributions if a.stance is Stance.ASSERTS for m in a.content}
     found: dict[int, tuple[Status, bool]] = {}
     for k, mentions in enumerate(clusters):
         asserted = [m for m in mentions if m.index not in denied]

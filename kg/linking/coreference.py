@@ -40,6 +40,9 @@ class EventLinker:
         for mention in sorted(self._reading.events, key=lambda m: (m.span.start, m.index)):
             agents, recipients = self._participants(mention)
             best: tuple[float, int] | None = None
+            if mention.same_as is not None and mention.same_as in self.of:
+                self._join(self.of[mention.same_as], mention, agents, recipients)
+                continue
             for k, cluster in enumerate(self.clusters):
                 score = self._score(cluster, mention, agents, recipients)
                 if score >= _ENOUGH and (best is None or score >= best[0]):
@@ -71,11 +74,12 @@ class EventLinker:
         if cluster.type == mention.type:
             return 1.0
         if self._is_a(cluster.type, mention.type) or self._is_a(mention.type, cluster.type):
-            return 0.5
-        if self._branch(cluster.type) == self._branch(mention.type) and self._branch(mention.type) in {
-            "Consultation",
-            "Attack",
-        }:
+            broad = min(len(self._types[mention.type]), len(self._types[cluster.type])) < 3
+            return None if broad and not mention.definite else 0.5
+        branch = self._branch(mention.type)
+        if branch != self._branch(cluster.type) or "Visit" in {cluster.type, mention.type}:
+            return None
+        if branch in {"Consultation", "Attack"}:
             return 0.0
         return None
 
@@ -85,6 +89,8 @@ class EventLinker:
         """How well a mention fits an event; below `_ENOUGH` it is another one."""
         score = self._type_score(cluster, mention)
         if score is None or mention.distinct:
+            return -9.0
+        if not mention.nominal and not cluster.headline and self._told_apart(cluster, mention):
             return -9.0
         symmetric = self._is_a(mention.type, "Consultation")
         ours = (set(agents) | set(recipients), set()) if symmetric else (set(agents), set(recipients))
@@ -102,6 +108,11 @@ class EventLinker:
         score += self._word_score(cluster, mention, bool(ours[0] or ours[1]))
         return score
 
+    def _told_apart(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Acts of speech and of office told by verbs in two sentences are two acts: "he asked ... he asked"."""
+        acts = self._is_a(mention.type, "Statement") or self._is_a(mention.type, "OfficialAct")
+        return acts and any(not m.nominal for m in cluster.mentions)
+
     def _time_score(self, cluster: Cluster, mention: EventMention) -> float:
         value = self._reading.times[mention.time].value if mention.time is not None else None
         if value is None or cluster.value is None:
@@ -117,7 +128,8 @@ class EventLinker:
             return 0.0
         status = mention.status
         if status in strong:
-            return 0.5
+            broad = min(len(self._types[mention.type]), len(self._types[cluster.type])) < 3
+            return None if broad and not mention.definite else 0.5
         clash = (status in _DONE and all(s in _OPEN for s in strong)) or (
             status in _OPEN and all(s in _DONE for s in strong)
         )
@@ -128,12 +140,11 @@ class EventLinker:
     def _word_score(self, cluster: Cluster, mention: EventMention, has_roles: bool) -> float:
         last = max(m.sentence for m in cluster.mentions)
         near = mention.sentence - last
-        score = 0.0
+        score = 0.15 * max(0, 4 - near)
         if any(m.lemma == mention.lemma for m in cluster.mentions):
             score += 1.0
         if mention.nominal and mention.definite:
-            score += 1.5
-            score += 0.5 if near <= 2 else 0.0
+            score += 2.0 if has_roles else 2.5
         elif mention.nominal and not has_roles:
             score -= 0.5
         elif not mention.nominal:

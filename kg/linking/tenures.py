@@ -106,6 +106,12 @@ def _implied(
         and linker.drafts[e].type is ActorType.PERSON
         and any(_rank(t) == _rank(office.title) for t in linker.drafts[e].titles)
     }
+    company: dict[int, int] = {}
+    own = {reading.mentions[m].sentence for m in draft.mentions}
+    for other in reading.mentions:
+        if other.kind is MentionKind.STATE and not other.members and other.sentence in own:
+            for entity in linker.of.get(other.index, ()):
+                company[entity] = company.get(entity, 0) + 1
     best: tuple[float, int] | None = None
     for other in reading.mentions:
         if other.kind is not MentionKind.STATE or other.members or not linker.of.get(other.index):
@@ -118,6 +124,7 @@ def _implied(
         before = other.span.start < mention.span.start
         weight = -2.0 * distance + 1.5 * other.subject + 0.5 * before - 0.5 * (other.modifier and not other.subject)
         weight -= 2.0 * (linker.drafts[entity].state in others)
+        weight += 2.0 * company.get(entity, 0) / max(1, sum(company.values()))
         weight -= abs(mention.span.start - other.span.start) / 1000
         if best is None or weight > best[0]:
             best = (weight, entity)

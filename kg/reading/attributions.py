@@ -114,7 +114,7 @@ class AttributionReader:
         if not syntax.is_verb(token) and not (token.pos_ == "NOUN" and token.dep_ == "ROOT"):
             return None
         cue = self._cues.verb(token.lemma_.lower())
-        if cue is None or token.dep_ in {"aux", "auxpass"} or token.lemma_ in _DEPICTING and not self._depicts(token):
+        if cue is None or token.dep_ in {"aux", "auxpass"} or (token.lemma_ in _DEPICTING and not self._depicts(token)):
             return None
         region, quoted = self._content(token, cue, triggers)
         if region is None:
@@ -201,12 +201,12 @@ class AttributionReader:
         comma = first > token.sent.start and token.doc[first - 1].text in {",", '"', "—", "–", ";"}
         if not comma or token.dep_ not in {"ROOT", "parataxis", "ccomp", "advcl", "conj", "relcl", "acl"}:
             return None
-        if any(c.dep_ in {"mark"} for c in token.children) or token.dep_ == "relcl" and self._is_relative(token):
+        if any(c.dep_ in {"mark"} for c in token.children) or (token.dep_ == "relcl" and self._is_relative(token)):
             return None
         if (
             syntax.children(token, "dobj")
             and self._cues.verb(token.lemma_.lower()) is not None
-            and not (syntax.children(token, "dobj")[0].pos_ == "PROPN")
+            and syntax.children(token, "dobj")[0].pos_ != "PROPN"
         ):
             return None
         if not syntax.children(token, "nsubj"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -21,7 +21,7 @@ _NOT_PERSONAL = {
     "murder", "offer", "answer", "tanker", "bomber", "fighter jet", "carrier", "cruiser", "destroyer", "freighter",
     "restaurant", "grant", "warrant", "committee", "fee", "guarantee", "coffee", "plant", "list", "twist", "trailer",
     "behavior", "behaviour", "labor", "labour", "favor", "favour", "honor", "honour", "door", "floor", "motor", "tower",
-    "danger", "anger", "hunger", "paper", "poster", "transfer", "layer", "barrier", "newspaper", "manner", "other",
+    "danger", "anger", "hunger", "poster", "transfer", "layer", "barrier", "newspaper", "manner", "other",
     "refer", "wonder", "cyber", "fire", "rumor", "rumour", "interior", "exterior", "prior", "visor", "visitor center",
     "encounter", "counter", "dinner", "filter", "meter", "chamber", "decider", "reminder", "remainder", "gender",
 }  # fmt: skip
@@ -65,7 +65,8 @@ class Describer:
         if head is not None and head.instrument and not (state or self._owned(token)):
             return None  # "200 missiles" act for nobody
         if head is not None and head.acts_as_state and (state or self._owned(token)):
-            kind, actor_type = MentionKind.STATE, ActorType.STATE
+            found = self._described(token, MentionKind.STATE, ActorType.STATE, state.iso if state else None)
+            return replace(found, name=state.name) if state else found
         elif head is not None and head.points_back:
             kind = MentionKind.TITLE
         if head is None and token.tag_ in {"NN", "NNP"}:
@@ -142,6 +143,8 @@ class Describer:
                     hit = self._gazetteer.match(words, start) if start >= 0 else None
                     if hit and start + hit[0] == child.i + 1:
                         return hit[1]
+        if token.lemma_ in {"defense", "defence", "side"}:
+            return None  # "the defence of Israel" is no actor
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "in"}:
                 for noun in (c for c in child.children if c.dep_ == "pobj"):

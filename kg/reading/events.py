@@ -15,7 +15,7 @@ from kg.reading.signals import Signals
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
-_ABOUT_EVENT = {"in", "during", "at", "on"}  # "in a second call, Austin asked Gallant"
+_ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
 
 
 @dataclass(slots=True)
@@ -85,6 +85,8 @@ class EventReader:
     def _fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         if frame.particle is not None and not _has_particle(token, frame.particle):
             return False
+        if frame.modifier and not {_lemma(c) for c in token.children if c.dep_ in _MODIFIERS} & frame.modifier:
+            return False
         if frame.pos == "verb" and not self._verb_fits(frame, token, nouns):
             return False
         if frame.clause and not any(_has_clause(token, clause) for clause in frame.clause):
@@ -121,7 +123,8 @@ class EventReader:
         frame, token = trigger.frame, trigger.token
         agents = self._actors(frame.agent, token)
         recipients = [m for m in self._actors(frame.recipient, token) if m not in agents]
-        if self._frames.is_a(frame.type, "Consultation") and not (agents and recipients):
+        talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
+        if talks and not (agents and recipients):
             agents += [m for m in self._company(token) if m not in agents and m not in recipients]
         trigger.roles = [(RoleName.AGENT, m) for m in agents] + [(RoleName.RECIPIENT, m) for m in recipients]
 
@@ -156,6 +159,8 @@ class EventReader:
             name = slot.removeprefix("prep:")
             if name.endswith(".poss"):
                 return [o for n in self._prepositional(token, name.removesuffix(".poss")) for o in _owners(n)]
+            if name == "between":
+                return self._between(token)
             return self._prepositional(token, name)
         if slot.startswith("obj."):
             objects = syntax.logical_objects(token)
@@ -175,6 +180,14 @@ class EventReader:
         if syntax.is_verb(token):
             return syntax.logical_subjects(token)
         return syntax.surface_subjects(token.head) if token.dep_ in {"acomp", "attr", "oprd"} else []
+
+    def _between(self, token: Token) -> list[Token]:
+        """All parties named after "between", also where the parser takes the first for a modifier of the second."""
+        found = self._prepositional(token, "between")
+        for last in found[:1]:
+            below = [t for t in last.head.subtree if t.dep_ in {"nmod", "conj"} and t.pos_ == "PROPN"]
+            found = [*found, *(t for t in below if t not in found and t.head.dep_ in {"pobj", "conj", "nmod"})]
+        return found
 
     def _prepositional(self, token: Token, name: str) -> list[Token]:
         found = syntax.prepositional(token, name)
@@ -251,7 +264,7 @@ def _has_clause(token: Token, clause: str) -> bool:
         if clause == "to" and child.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and to:
             return True
         if clause == "ing" and (
-            child.tag_ == "VBG" and child.dep_ == "xcomp" or any(c.dep_ == "pcomp" for c in child.children)
+            (child.tag_ == "VBG" and child.dep_ == "xcomp") or any(c.dep_ == "pcomp" for c in child.children)
         ):
             return True
         if (

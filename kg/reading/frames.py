@@ -21,7 +21,7 @@ from kg.model import Status
 LEXICON = Path(__file__).parent / "lexicon"
 _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires", "object_is",
-    "clause", "complement", "status", "theme", "weak", "coreferent",
+    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|obj|iobj|xsubj|obj\.(poss|mod|of)|prep:[a-z ]+|poss|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss"
@@ -43,6 +43,7 @@ class Frame:
     object: frozenset[str] = frozenset()
     not_object: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
+    modifier: frozenset[str] = frozenset()
     requires: tuple[str, ...] = ()
     object_is: str | None = None
     clause: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ class Frame:
         """How much an entry asks for: the one that asks for more is tried first."""
         return (
             4 * bool(self.particle)
-            + 3 * bool(self.object or self.subject)
+            + 3 * bool(self.object or self.subject or self.modifier)
             + 2 * bool(self.object_is or self.clause)
             + bool(self.requires)
             - self.weak
@@ -164,6 +165,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             object=frozenset(_words(entry.get("object"))),
             not_object=frozenset(_words(entry.get("not_object"))),
             subject=frozenset(_words(entry.get("subject"))),
+            modifier=frozenset(_words(entry.get("modifier"))),
             requires=slots["requires"],
             object_is=entry.get("object_is"),
             clause=_words(entry.get("clause")),

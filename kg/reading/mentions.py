@@ -4,22 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Token
 
 from kg.model import ActorType, Mention, MentionKind, OfficeMention, PlaceMention, Span
+from kg.reading import syntax
 from kg.reading.actor_lexicon import ActorLexicon
 from kg.reading.descriptions import Described, Describer
 from kg.reading.gazetteer import Gazetteer
 from kg.reading.language import Passage
 from kg.reading.names import Item, Names
-from kg.reading import syntax
 from kg.reading.syntax import antecedent
 
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _THING = {"it", "its", "itself"}
 _MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "each"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
+_KIND_NOUNS = {
+    "group",
+    "movement",
+    "militia",
+    "organisation",
+    "organization",
+    "party",
+    "site",
+    "website",
+    "agency",
+    "newspaper",
+    "network",
+    "outlet",
+    "broadcaster",
+    "militant",
+    "rebel",
+    "fighter",
+    "force",
+    "alliance",
+    "company",
+    "daily",
+    "television",
+    "news",
+}
+_GROUP_TYPES = {
+    ActorType.ARMED_GROUP,
+    ActorType.ORGANIZATION,
+    ActorType.NEWS_ORGANIZATION,
+    ActorType.INTERNATIONAL_ORGANIZATION,
+}
+# "its leader": a group's rather than a state's
+_GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
 _PLACE_PREPOSITIONS = {
     "in",
     "at",
@@ -89,23 +122,39 @@ class Mentions:
         if offset in self._lazy:
             names, item = self._lazy.pop(offset)
             return self._add_state(names, item)
-        named = self._named_by_apposition(token)
+        named = self._named_by_modifier(token)
+        if named is None:
+            named = self._named_by_apposition(token)
         if named is not None:
             return named
         described = self._describer.describe(token, lenient=lenient)
         return self._add_described(token, described) if described else None
 
-    def _features(self, token: Token) -> dict[str, bool]:
+    def _features(self, token: Token) -> dict[str, Any]:
         """What pronoun resolution asks of a mention's head: whether it is a subject, or only modifies another noun."""
         step = token
         while step.dep_ == "conj" and step.head is not step:
             step = step.head
-        modifier = token.dep_ in {"poss", "compound", "amod", "nmod"}
-        return {"subject": step.dep_ in {"nsubj", "nsubjpass"}, "modifier": modifier}
+        modifier = token.dep_ in {"compound", "amod", "nmod"}
+        depth = sum(1 for _ in token.ancestors)
+        return {"subject": step.dep_ in {"nsubj", "nsubjpass"}, "modifier": modifier, "depth": depth}
 
     def place_at(self, token: Token) -> int | None:
         """Index of the place mention that the token belongs to."""
         return self._place_at.get(self.offset(token))
+
+    def _named_by_modifier(self, token: Token) -> int | None:
+        """The group that a noun for its kind only explains: "the Hezbollah terror group", "the Axios news site"."""
+        if token.lemma_.lower() not in _KIND_NOUNS:
+            return None
+        for child in token.children:
+            index = self._at.get(self.offset(child)) if child.dep_ in {"compound", "amod", "nmod"} else None
+            if index is None or self.all[index].kind is not MentionKind.NAME:
+                continue
+            if self.all[index].type in _GROUP_TYPES:
+                self._at[self.offset(token)] = index
+                return index
+        return None
 
     def _named_by_apposition(self, token: Token) -> int | None:
         """The person whom an apposition names: "the navigator, Konstantin Murakhtin", "his counterpart, Sushma Swaraj"."""
@@ -445,7 +494,7 @@ class Mentions:
         members = tuple(i for c in owners for i in self._states_of(c))
         if described.kind is MentionKind.STATE and members:
             self.all[mention.index] = replace(mention, members=members, state=self.all[members[0]].state)
-        elif described.kind is MentionKind.NOMINAL or office is not None:
+        elif described.kind in {MentionKind.NOMINAL, MentionKind.TITLE} or office is not None:
             possessor = next((i for c in owners if c.dep_ == "poss" for i in [self.at(c)] if i is not None), None)
             self.all[mention.index] = replace(mention, members=members, owner=possessor)
         return mention.index
@@ -473,6 +522,7 @@ class Mentions:
             kind=MentionKind.PRONOUN,
             name=word,
             sentence=self._sentence_of(self.offset(token)),
+            type=ActorType.ARMED_GROUP if token.tag_ == "PRP$" and token.head.lemma_ in _GROUP_ROLES else None,
             number="plural" if word in _MANY or word in {"we", "us", "our", "ours"} else "singular",
             gender=gender,
             **self._features(token),
@@ -483,7 +533,14 @@ class Mentions:
         return mention.index
 
     def _apart(self, token: Token, own: int) -> tuple[int, ...]:
-        """Mentions that a pronoun cannot be: the subject of the verb whose object it is ("Austin asked him")."""
+        """Mentions that a pronoun cannot be.
+
+        The subject of the verb whose object it is ("Austin asked him"), and who made the charge that it denies.
+        """
+        if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.head.lemma_ in {"deny", "dispute", "reject"}:
+            above = syntax.clause_head(token.head)
+            accusers = [self.at(s) for s in syntax.surface_subjects(above)]
+            return tuple(a for a in accusers if a is not None and a != own)
         if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
             return ()
         verb = token.head if token.dep_ != "pobj" else token.head.head

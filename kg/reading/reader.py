@@ -129,10 +129,11 @@ class DocumentReader:
         by_token = {t.token.i: t for t in triggers}
         theme = self._theme(trigger, by_token)
         cause = self._cause(trigger, by_token)
-        if theme is None and cause is None:
+        again = self._again(trigger, by_token)
+        if theme is None and cause is None and again is None:
             return
         old = self._found[trigger.index]
-        self._found[trigger.index] = replace(old, theme=theme, cause=cause)
+        self._found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again)
 
     def _theme(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         token, frame = trigger.token, trigger.frame
@@ -146,6 +147,17 @@ class DocumentReader:
         below += [c for c in token.children if c.dep_ in {"acl", "advcl"}]
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         return hit.index if hit is not None else None
+
+    def _again(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
+        """The mention that an event noun names again: "departed for a visit", "was killed by gunfire"."""
+        token = trigger.token
+        if token.dep_ != "pobj" or token.head.dep_ not in {"prep", "agent"} or token.head.lower_ not in {"for", "on", "in", "by"}:
+            return None
+        above = by_token.get(token.head.head.i)
+        if above is None or not syntax.is_verb(above.token) or any(c.dep_ == "poss" for c in token.children):
+            return None
+        kin = self._frames.is_a(trigger.frame.type, above.frame.type) or self._frames.is_a(above.frame.type, trigger.frame.type)
+        return above.index if kin and trigger.frame.type not in {"Event", "MilitaryAction"} else None
 
     def _cause(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         if not self._frames.is_a(trigger.frame.type, "Retaliation"):

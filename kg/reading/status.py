@@ -17,6 +17,7 @@ _FROM = {"from", "against", "on", "of", "for", "to", "about", "at", "in", "into"
 _FINAL = {Status.PREVENTED, Status.POSTPONED, Status.CANCELLED, Status.NEGATED}
 _NOT_YET = {Status.PLANNED, Status.POSSIBLE}
 _LEVELS = 10
+_BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class StatusReader:
             return Judgement(Status.PLANNED, (("infinitive", token),))  # headlines: "Russia to send missiles"
         if token.tag_ in _PAST or words & {"has", "have", "had", "was", "were", "did"}:
             return Judgement(Status.OCCURRED, (("past", token),))
+        if token.tag_ in _PRESENT and any(c.lower_ in _BEFORE_IT_HAPPENS and c.i < token.i for c in token.children):
+            return Judgement(Status.PLANNED, (("present", token),))  # "once a decision is made", "when it mounts its reprisal"
         if token.tag_ in _PRESENT or words & {"is", "are", "do", "does"}:
             return Judgement(Status.OCCURRED, (("present", token),))
         if token.dep_ == "conj" and syntax.is_verb(token.head):
@@ -129,7 +132,7 @@ class StatusReader:
             return self._complement(token, head, level)
         if dep == "pcomp":
             return self._complement(token, head.head, level, preposition=head.lower_)
-        if dep == "acl" and _infinitive(token):
+        if dep in {"acl", "relcl"} and _infinitive(token):
             return self._of_noun(token, head, level)
         if dep == "advcl" and _infinitive(token):
             return self._purpose(token, head, level)
@@ -137,6 +140,11 @@ class StatusReader:
 
     def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
         given = self._given_by(head, token, preposition)
+        finite = token.dep_ == "ccomp" and not _infinitive(token)
+        if finite and given not in {Status.POSSIBLE, Status.PREVENTED}:
+            return None  # "said that it would", "confirmed that he will": its own tense tells
+        if head.lemma_ == "be" and _infinitive(token) and head.dep_ != "aux":
+            return Judgement(Status.PLANNED, (("above", head),))  # "he was to have met"
         if given is None:
             if (
                 token.dep_ == "xcomp"
@@ -149,8 +157,6 @@ class StatusReader:
             return None
         if not syntax.is_verb(head):
             return Judgement(given, (("above", head),))
-        if token.dep_ == "ccomp" and not _infinitive(token) and given in {Status.ATTEMPTED}:
-            return None
         outer = self._verb(head, level + 1)
         return self._combine(given, outer, head)
 
@@ -193,6 +199,9 @@ class StatusReader:
         if syntax.is_verb(noun):
             return self._purpose(token, noun, level)
         given = self._given_by(noun, token)
+        verb = noun.head
+        if noun.dep_ in {"dobj", "attr"} and syntax.is_verb(verb) and syntax.negated(verb) is not None:
+            return Judgement(Status.NEGATED, (("negation", verb),))  # "had no time to deploy"
         failed = next((a for a in syntax.children(noun, "amod") if self._signals.adjective(a.lower_) is not None), None)
         if given is Status.ATTEMPTED:
             if failed is None and not _past_efforts(noun):
@@ -206,6 +215,10 @@ class StatusReader:
         """A purpose clause: planned with what is planned; else its main clause does not say whether it came about."""
         if not syntax.is_verb(head):
             return None
+        for noun in syntax.children(head, "dobj"):
+            # the model hangs the infinitive of "made attempts to reach him" on the verb
+            if noun.i < token.i and self._signals.noun(noun.lemma_.lower()) is not None and noun.i not in self._fired:
+                return self._of_noun(token, noun, level)
         frame = self._fired.get(head.i)
         if frame is not None and frame.complement is not None and _has_no_closer(token, head):
             return self._combine(frame.complement, self._verb(head, level + 1), head)

@@ -6,7 +6,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocabulary as v
 from kg.iris import Minter, slug, status_graph
-from kg.model import ActorType, Claim, Document, Entity, Event, MentionKind, Quantity, Resolution, RoleName, Tenure
+from kg.model import ActorType, Claim, Entity, Event, MentionKind, Quantity, Resolution, RoleName, Tenure
 from kg.statements.sheet import Sheet, boolean, decimal, first_instant, last_instant, term
 
 _PRECISION = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -95,12 +95,12 @@ def boolean(value: bool) -> Literal:
 
 def first_instant(day: date) -> Literal:
     """Midnight UTC at which a day begins, as xsd:dateTime (the reasoner cannot read xsd:date)."""
-    return _instant(datetime.combine(day, time(), timezone.utc))
+    return _instant(datetime.combine(day, time(), UTC))
 
 
 def last_instant(day: date) -> Literal:
     """The last second of a day, UTC."""
-    return _instant(datetime.combine(day, time(), timezone.utc) + timedelta(days=1, seconds=-1))
+    return _instant(datetime.combine(day, time(), UTC) + timedelta(days=1, seconds=-1))
 
 
 def _instant(moment: datetime) -> Literal:
