@@ -1,8 +1,11 @@
-"""The project's ontology as a graph: its terms, its class tree, and whether it contradicts itself."""
+"""The project's ontology as a graph: its terms and its class tree.
+
+Whether it contradicts itself is asked of `kg.ontology.consistency`, which is not imported here: whoever only wants
+the class tree should not wait for a reasoner's library.
+"""
 
 from kg.ontology.classes import class_ancestors, event_ancestors
-from kg.ontology.consistency import check_consistency
 from kg.ontology.graph import load
 from kg.ontology.terms import Kind, Term, terms
 
-__all__ = ["Kind", "Term", "check_consistency", "class_ancestors", "event_ancestors", "load", "terms"]
+__all__ = ["Kind", "Term", "class_ancestors", "event_ancestors", "load", "terms"]

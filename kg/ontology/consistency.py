@@ -1,7 +1,7 @@
 """Consistency of the ontology under OWL 2 DL, by the reasoner HermiT, which owlready2 brings.
 
-For tests and for whoever changes the ontology: it needs Java, takes seconds on the ontology alone and about a
-minute on a filled graph, and is never part of reading an article. HermiT aborts on xsd:date.
+For tests and for whoever changes the ontology: it needs Java, takes a second or two on the ontology and on the graph
+of an article, grows steeply with more, and is never part of reading. HermiT breaks off on any xsd:date.
 """
 
 from __future__ import annotations
