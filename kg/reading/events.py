@@ -65,11 +65,12 @@ class EventReader:
         pos = _POS.get(token.pos_)
         if pos is None or token.dep_ in {"aux", "auxpass"} or not token.text[:1].isalpha():
             return None
-        candidates = self._frames.of(pos, _lemma(token))
+        candidates = self._frames.of(pos, _joined_lemma(token) or _lemma(token))
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "attack helicopter", "talks process": a kind of thing, not an event
         if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
-            return None  # "Iran-backed group"
+            if _joined_lemma(token) is None or not candidates:
+                return None  # "Iran-backed group"
         if (
             token.pos_ == "PROPN"
             and token.text[:1].isupper()
@@ -87,11 +88,20 @@ class EventReader:
             return False
         if frame.modifier and not {_lemma(c) for c in token.children if c.dep_ in _MODIFIERS} & frame.modifier:
             return False
+        if frame.carrier and not self._carried_by(token, frame.carrier):
+            return False
         if frame.pos == "verb" and not self._verb_fits(frame, token, nouns):
             return False
         if frame.clause and not any(_has_clause(token, clause) for clause in frame.clause):
             return False
         return all(self._actors((slot,), token) for slot in frame.requires)
+
+    def _carried_by(self, token: Token, carriers: frozenset[str]) -> bool:
+        """Whether a noun stands with one of the verbs (or verb and preposition): "go on strike"."""
+        head = token.head
+        if token.dep_ == "pobj":
+            return f"{_lemma(head.head)} {head.lower_}" in carriers
+        return token.dep_ in {"dobj", "nsubjpass"} and _lemma(head) in carriers
 
     def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         objects = syntax.logical_objects(token)
@@ -171,6 +181,8 @@ class EventReader:
             return self._light(slot, token)
         if slot == "poss":
             return _owners(token)
+        if slot == "comp":
+            return self._complement_actors(token)
         if slot == "xsubj":
             return [s for v in syntax.complements(token) for s in syntax.surface_subjects(v)]
         if slot == "iobj":
@@ -180,6 +192,22 @@ class EventReader:
         if syntax.is_verb(token):
             return syntax.logical_subjects(token)
         return syntax.surface_subjects(token.head) if token.dep_ in {"acomp", "attr", "oprd"} else []
+
+    def _complement_actors(self, token: Token) -> list[Token]:
+        """Whom the act in the complement is for: "refused to share it with the US", "threatened to attack Iran"."""
+        verbs = syntax.complements(token) + [c for c in token.children if c.dep_ in {"acl", "advcl"} and syntax.is_verb(c)]
+        for verb in verbs:
+            objects = syntax.logical_objects(verb)
+            for found in (
+                [n for name in ("with", "to", "against", "on", "from") for n in syntax.prepositional(verb, name)],
+                [n for o in objects for name in ("with", "to", "against", "on") for n in syntax.prepositional(o, name)],
+                syntax.indirect_objects(verb) + objects,
+                [n for o in objects for n in _owners(o)],
+            ):
+                actors = [n for n in found if self._mentions.at(n) is not None]
+                if actors:
+                    return actors
+        return []
 
     def _between(self, token: Token) -> list[Token]:
         """All parties named after "between", also where the parser takes the first for a modifier of the second."""
@@ -240,6 +268,13 @@ class EventReader:
 
 def _lemma(token: Token) -> str:
     return token.lemma_.lower()
+
+
+def _joined_lemma(token: Token) -> str | None:
+    """The lemma of a hyphenated compound that the tokenizer cut: "cease-fire"."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return None
+    return f"{token.nbor(-2).lower_}-{_lemma(token)}"
 
 
 def _owners(noun: Token) -> list[Token]:

@@ -21,10 +21,10 @@ from kg.model import Status
 LEXICON = Path(__file__).parent / "lexicon"
 _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires", "object_is",
-    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier",
+    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier",
 }  # fmt: skip
 _SLOT = re.compile(
-    r"subj|obj|iobj|xsubj|obj\.(poss|mod|of)|prep:[a-z ]+|poss|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss"
+    r"subj|obj|iobj|xsubj|obj\.(poss|mod|of)|prep:[a-z ]+|poss|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss|comp"
 )
 _CLAUSES = {"that", "to", "ing", "if", "quote"}
 _OBJECT_KINDS = {"actor", "event", "thing"}
@@ -44,6 +44,7 @@ class Frame:
     not_object: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     modifier: frozenset[str] = frozenset()
+    carrier: frozenset[str] = frozenset()
     requires: tuple[str, ...] = ()
     object_is: str | None = None
     clause: tuple[str, ...] = ()
@@ -64,7 +65,7 @@ class Frame:
         """How much an entry asks for: the one that asks for more is tried first."""
         return (
             4 * bool(self.particle)
-            + 3 * bool(self.object or self.subject or self.modifier)
+            + 3 * bool(self.object or self.subject or self.modifier or self.carrier)
             + 2 * bool(self.object_is or self.clause)
             + bool(self.requires)
             - self.weak
@@ -166,6 +167,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             not_object=frozenset(_words(entry.get("not_object"))),
             subject=frozenset(_words(entry.get("subject"))),
             modifier=frozenset(_words(entry.get("modifier"))),
+            carrier=frozenset(_words(entry.get("carrier"))),
             requires=slots["requires"],
             object_is=entry.get("object_is"),
             clause=_words(entry.get("clause")),

@@ -21,6 +21,7 @@ _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "hersel
 _THING = {"it", "its", "itself"}
 _MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "each"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
+_AMOUNTS = {"hundred", "dozen", "thousand", "million", "score", "number", "group", "some", "many", "most", "member", "lot", "majority", "couple", "one", "all", "several", "ten", "pair", "handful", "rest", "half", "part", "two", "three", "four", "five", "crowd", "series", "team"}
 _KIND_NOUNS = {
     "group",
     "movement",
@@ -122,6 +123,10 @@ class Mentions:
         if offset in self._lazy:
             names, item = self._lazy.pop(offset)
             return self._add_state(names, item)
+        if token.lemma_.lower() in _AMOUNTS:
+            counted = syntax.prepositional(token, "of")
+            if counted:
+                return self.at(counted[0], lenient=lenient)
         named = self._named_by_modifier(token)
         if named is None:
             named = self._named_by_apposition(token)
