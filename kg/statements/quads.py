@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg import __version__
 from kg import vocabulary as v
 from kg.iris import Minter, slug, status_graph
 from kg.model import ActorType, Claim, Entity, Event, MentionKind, Quantity, Resolution, RoleName, Tenure
@@ -74,8 +75,9 @@ class _Writer:
             say(node, v.ISSUED, first_instant(document.published))
         if document.url:
             say(node, v.SOURCE, Literal(document.url))
-        say(self.publisher, v.TYPE, term(ActorType.NEWS_ORGANIZATION))
-        say(self.publisher, v.LABEL, Literal(document.publisher or f"publisher of {document.id}"))
+        say(node, v.READER_VERSION, Literal(__version__))
+        self.sheet.given(self.publisher, v.TYPE, term(ActorType.NEWS_ORGANIZATION))
+        self.sheet.given(self.publisher, v.LABEL, Literal(document.publisher or f"publisher of {document.id}"))
         for sentence in self.reading.sentences:
             iri = self.sheet.sentence_iri(sentence.index)
             say(iri, v.TYPE, NamedNode(v.SENTENCE))
@@ -97,7 +99,7 @@ class _Writer:
         for alias in found.aliases:
             self.sheet.world(node, v.ALT_LABEL, Literal(alias), self._sentences_naming(found, alias)[:1])
         if found.state and found.type is ActorType.STATE:
-            self.sheet.text(node, v.ISO_CODE, Literal(found.state))
+            self.sheet.given(node, v.ISO_CODE, Literal(found.state))
         elif found.state and found.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE}:
             state = next(
                 (e for e in self.resolution.entities if e.type is ActorType.STATE and e.state == found.state), None
@@ -164,6 +166,7 @@ class _Writer:
         mentions = [self.reading.events[m] for m in event.mentions]
         sentences = sorted({m.sentence for m in mentions})
         self.sheet.world(node, v.TYPE, term(event.type), sentences)
+        self.sheet.text(node, v.LABEL, Literal(self._label(event)))
         for mention in mentions:
             self.sheet.text(node, v.EVIDENCE, self.sheet.span("trigger", v.TRIGGER, mention.span, mention.sentence))
         for role, entity, where in event.participants:
@@ -179,6 +182,17 @@ class _Writer:
             if target is not None:
                 self.sheet.world(node, predicate, self.events[target], sentences[:1])
         self._status(node, event)
+
+    def _label(self, event: Event) -> str:
+        """A line for people: "phone call: Joe Biden, Benjamin Netanyahu (2024-10-09)"."""
+        words = "".join(f" {c.lower()}" if c.isupper() else c for c in event.type).strip()
+        sides = [", ".join(self._names(event, role)) for role in (RoleName.AGENT, RoleName.RECIPIENT)]
+        who = " → ".join(side for side in sides if side)
+        when = self.reading.times[event.time].value if event.time is not None else None
+        return words + (f": {who}" if who else "") + (f" ({when})" if when else "")
+
+    def _names(self, event: Event, role: RoleName) -> list[str]:
+        return [self.resolution.entities[e].name for r, e, _ in event.participants if r is role]
 
     def _status(self, node: NamedNode, event: Event) -> None:
         status, disputed = self.resolution.statuses[event.index]

@@ -44,6 +44,13 @@ class Sheet:
         for index in sentences:
             self._quads[Quad(subject, name, value, self._graphs[index])] = None
 
+    def given(self, subject: NamedNode, predicate: str, value: Object) -> None:
+        """State what comes with the article, not from its text, about a node that others share.
+
+        It stands once more in the graph that has the article's own IRI, so that it goes when the article goes.
+        """
+        self.computed(subject, predicate, value, NamedNode(self.minter.document))
+
     def computed(self, subject: NamedNode, predicate: str, value: Object, graph: NamedNode) -> None:
         """State what was computed: default graph and the graph of computed statements."""
         name = NamedNode(predicate)

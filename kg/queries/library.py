@@ -1,0 +1,193 @@
+"""Named questions: SPARQL files with a header of `#+` lines in YAML.
+
+    #+ summary: Who said it
+    #+ parameters:
+    #+   type: {type: string, default: "", description: "event class"}
+
+A parameter `x` is bound to the variable `?x`, as an RDF term, never as text in the query.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from kg import vocabulary as v
+from kg.errors import QueryError
+
+_KEYS = {"summary", "description", "theme", "parameters"}
+_PARAMETER_KEYS = {"type", "default", "description", "example"}
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
+_DATATYPES = {"string": v.STRING, "integer": v.INTEGER, "decimal": v.DECIMAL, "boolean": v.BOOLEAN, "date": v.DATE_TIME}
+_LEXICAL = {
+    "integer": re.compile(r"[+-]?\d+"),
+    "decimal": re.compile(r"[+-]?\d*\.?\d+"),
+    "boolean": re.compile(r"true|false"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+}
+_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An RDF term as plain data: an IRI (no datatype), or a literal with its datatype's IRI."""
+
+    value: str
+    datatype: str | None
+
+    @property
+    def sparql(self) -> str:
+        """The term as SPARQL writes it, with everything that could end it escaped."""
+        if self.datatype is None:
+            return f"<{self.value}>"
+        escaped = self.value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+        return f'"{escaped}"^^<{self.datatype}>'
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its type ("iri", "string", "integer", "decimal", "boolean", "date"), and a default if it has one."""
+
+    name: str
+    type: str
+    description: str = ""
+    default: Any = None
+
+    @property
+    def required(self) -> bool:
+        """Whether a caller must give it."""
+        return self.default is None
+
+    def term(self, value: str, place: str) -> Term:
+        """The RDF term of a value; QueryError where it is not of the type. `kg:X` names a term of the ontology."""
+        text = str(value)
+        if self.type == "iri":
+            prefix, _, rest = text.partition(":")
+            if prefix in v.PREFIXES and not rest.startswith("//"):
+                text = v.PREFIXES[prefix] + rest
+            if not _IRI.fullmatch(text):
+                raise QueryError(f"parameter {self.name} must be an IRI, not {value!r}", place=place)
+            return Term(text, None)
+        pattern = _LEXICAL.get(self.type)
+        if pattern is not None and not pattern.fullmatch(text):
+            raise QueryError(f"parameter {self.name} must be of type {self.type}, not {value!r}", place=place)
+        if self.type == "date":
+            text += "T00:00:00Z"
+        return Term(text, _DATATYPES[self.type])
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question of the library."""
+
+    name: str
+    text: str
+    summary: str
+    description: str = ""
+    theme: str = ""
+    parameters: tuple[Parameter, ...] = ()
+
+    def bound(self, values: Mapping[str, str]) -> str:
+        """The query with its parameters bound in a VALUES block; QueryError for an unknown, missing or ill-typed one."""
+        known = {p.name: p for p in self.parameters}
+        for name in values:
+            if name not in known:
+                names = ", ".join(known) or "none"
+                raise QueryError(f"unknown parameter {name!r}; the parameters are: {names}", place=self.name)
+        terms: dict[str, Term] = {}
+        for parameter in self.parameters:
+            value = values.get(parameter.name, parameter.default)
+            if value is None:
+                raise QueryError(f"parameter {parameter.name} ({parameter.type}) is missing", place=self.name)
+            terms[parameter.name] = parameter.term(value, self.name)
+        if not terms:
+            return self.text
+        variables = " ".join(f"?{name}" for name in terms)
+        row = " ".join(term.sparql for term in terms.values())
+        return _with_values(self.text, f"VALUES ({variables}) {{ ({row}) }}", self.name)
+
+
+def _with_values(text: str, block: str, place: str) -> str:
+    """Put a VALUES block first in the outermost group, where every pattern of it sees the bindings."""
+    start = re.search(
+        r"(?mi)^\s*(?:WHERE\s*)?\{|\bWHERE\s*\{", re.sub(r"(?m)^\s*#.*$", lambda m: " " * len(m.group()), text)
+    )
+    if start is None:
+        raise QueryError("the query has parameters but no WHERE { to bind them in", place=place)
+    return f"{text[: start.end()]}\n  {block}{text[start.end() :]}"
+
+
+@dataclass(slots=True)
+class Library:
+    """The named questions of some folders; files that cannot be read are told in `faults`, the others stand."""
+
+    queries: dict[str, NamedQuery] = field(default_factory=dict)
+    faults: list[QueryError] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, folders: Iterable[Path]) -> Library:
+        """Read all `*.rq` of the folders; a later folder's file of the same name takes the place of an earlier one's."""
+        library = cls()
+        for folder in folders:
+            if not folder.is_dir():
+                library.faults.append(QueryError("there is no such folder of queries", place=str(folder)))
+                continue
+            for path in sorted(folder.glob("*.rq")):
+                try:
+                    library.queries[path.stem] = read_query(
+                        path.stem, path.read_text(encoding="utf-8"), place=path.name
+                    )
+                except (OSError, UnicodeDecodeError) as error:
+                    library.faults.append(QueryError(f"the file cannot be read: {error}", place=path.name))
+                except QueryError as error:
+                    library.faults.append(error)
+        return library
+
+    def get(self, name: str) -> NamedQuery:
+        """The question of that name; QueryError with the nearest names where there is none."""
+        if name in self.queries:
+            return self.queries[name]
+        near = difflib.get_close_matches(name, self.queries, n=3, cutoff=0.4)
+        hint = f"; did you mean {' or '.join(near)}?" if near else "; `kg query --list` shows them all"
+        raise QueryError(f"there is no query {name!r}{hint}")
+
+
+def read_query(name: str, text: str, *, place: str) -> NamedQuery:
+    """A question from its text; QueryError (with `place`) for a header that is wrong."""
+    if not _NAME.fullmatch(name):
+        raise QueryError(f"a query's name is lower-case words with hyphens, not {name!r}", place=place)
+    header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
+    try:
+        data = yaml.safe_load(header) or {}
+    except yaml.YAMLError as error:
+        raise QueryError(f"the header is no YAML: {error}", place=place) from error
+    if not isinstance(data, dict) or not data.get("summary"):
+        raise QueryError("the header (lines that begin with #+) has no summary", place=place)
+    unknown = set(data) - _KEYS
+    if unknown:
+        raise QueryError(f"the header has the unknown key {sorted(unknown)[0]!r}", place=place)
+    parameters = tuple(_parameter(key, value, place) for key, value in (data.get("parameters") or {}).items())
+    body = "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n"
+    found = NamedQuery(name, body, data["summary"], data.get("description", ""), data.get("theme", ""), parameters)
+    if parameters:
+        _with_values(body, "", place)
+    return found
+
+
+def _parameter(name: str, data: Any, place: str) -> Parameter:
+    if not isinstance(data, dict) or set(data) - _PARAMETER_KEYS:
+        raise QueryError(f"parameter {name}: {data!r} is no mapping of {sorted(_PARAMETER_KEYS)}", place=place)
+    kind = data.get("type", "string")
+    if kind not in {*_DATATYPES, "iri"} or not _VARIABLE.fullmatch(str(name)):
+        raise QueryError(f"parameter {name}: unknown type {kind!r}, or a name that is no variable's", place=place)
+    parameter = Parameter(str(name), kind, data.get("description", ""), data.get("default"))
+    if parameter.default is not None:
+        parameter.term(parameter.default, place)
+    return parameter

@@ -1,0 +1,7 @@
+"""The store: one embedded RDF dataset, in memory or on disk."""
+
+from kg.store.answers import ANSWER_FORMATS, Answer, answer
+from kg.store.dump import FORMATS, DumpFormat, dump_format
+from kg.store.store import Change, Stats, Store
+
+__all__ = ["ANSWER_FORMATS", "FORMATS", "Answer", "Change", "DumpFormat", "Stats", "Store", "answer", "dump_format"]

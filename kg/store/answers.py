@@ -1,0 +1,85 @@
+"""Answers in the formats that users ask for: SPARQL results, graphs, and plain rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+from kg.errors import QueryError
+
+_RESULTS = {
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPHS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+ANSWER_FORMATS = (*_RESULTS, *_GRAPHS)
+_SHORT = {iri: name for name, iri in v.PREFIXES.items()}
+
+
+class Queryable(Protocol):
+    """What questions are put to: the store."""
+
+    def query(self, text: str) -> Any:
+        """Run a query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one query: rows, a truth, or a graph."""
+
+    result: Any
+
+    @property
+    def kind(self) -> str:
+        """ "rows", "truth" or "graph"."""
+        if isinstance(self.result, ox.QuerySolutions):
+            return "rows"
+        return "truth" if isinstance(self.result, ox.QueryBoolean) else "graph"
+
+    def serialize(self, name: str) -> bytes:
+        """The answer in a format; QueryError where the format does not fit the kind of answer."""
+        formats = _GRAPHS if self.kind == "graph" else _RESULTS
+        if name not in formats:
+            fitting = ", ".join(formats)
+            raise QueryError(f"the answer ({self.kind}) cannot be written as {name!r}; there are {fitting}")
+        if self.kind == "graph" and name in {"turtle", "rdfxml"}:
+            return bytes(ox.serialize(self.result, format=_GRAPHS[name], prefixes=v.PREFIXES))
+        return bytes(self.result.serialize(format=formats[name]))
+
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """Column names and rows of short text: known prefixes shortened, literals plain."""
+        if self.kind == "truth":
+            return ["answer"], [["yes" if self.result else "no"]]
+        if self.kind == "graph":
+            return ["subject", "predicate", "object"], [
+                [short(t.subject), short(t.predicate), short(t.object)] for t in self.result
+            ]
+        names = [variable.value for variable in self.result.variables]
+        return names, [[short(row[name]) for name in names] for row in self.result]
+
+
+def short(term: Any) -> str:
+    """A term for people: `kg:PhoneCall`, the words of a literal, "" for nothing."""
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        for iri, name in _SHORT.items():
+            if term.value.startswith(iri) and "/" not in term.value[len(iri) :]:
+                return f"{name}:{term.value[len(iri) :]}"
+        return str(term.value)
+    return str(term.value)
+
+
+def answer(store: Queryable, text: str) -> Answer:
+    """Put a question to the store."""
+    return Answer(store.query(text))

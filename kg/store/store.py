@@ -1,0 +1,232 @@
+"""The dataset, with an article as the unit of change: replaced or removed whole, in one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+from kg.errors import QueryError, StoreError
+from kg.store.dump import DumpFormat
+
+_DEFAULT = ox.DefaultGraph()
+_SORTED = 500_000
+_QUOTED = re.compile(
+    r"""<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|\'{3}.*?\'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""", re.S
+)
+_SERVICE = re.compile(r"\bSERVICE\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many quads a change took out and put in."""
+
+    removed: int
+    added: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything was there already."""
+        return not (self.removed or self.added)
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """What the store holds: numbers of things, and of events by status."""
+
+    quads: int
+    articles: int
+    sentences: int
+    actors: int
+    offices: int
+    tenures: int
+    events: int
+    claims: int
+    disputed: int
+    statuses: dict[str, int]
+
+
+class Store:
+    """One dataset. A folder is opened for this process alone, or read-only as a snapshot."""
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        """Open a folder, or without one a dataset in memory.
+
+        Raises StoreError where the folder is in use by another process, is no store, or cannot be written.
+        """
+        self.path = path
+        try:
+            if path is None:
+                self._store = ox.Store()
+            elif read_only:
+                if not (path / "CURRENT").exists():
+                    raise StoreError(f"there is no store in {path}; `kg build` makes one")
+                self._store = ox.Store.read_only(str(path))
+            else:
+                path.mkdir(parents=True, exist_ok=True)
+                self._store = ox.Store(str(path))
+        except OSError as error:
+            raise StoreError(_open_message(path, error)) from error
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    # ------------------------------------------------------------------ articles
+
+    def articles(self) -> list[tuple[str, str]]:
+        """IRI and id of each article, by id."""
+        name = ox.NamedNode(v.IDENTIFIER)
+        found = [(q.subject.value, q.object.value) for q in self._store.quads_for_pattern(None, name, None, _DEFAULT)]
+        return sorted(found, key=lambda pair: pair[1])
+
+    def article_iri(self, article_id: str) -> str | None:
+        """IRI of the article with that id."""
+        literal = ox.Literal(article_id)
+        hits = self._store.quads_for_pattern(None, ox.NamedNode(v.IDENTIFIER), literal, _DEFAULT)
+        return next((q.subject.value for q in hits), None)
+
+    def replace(self, article: str, quads: Iterable[ox.Quad]) -> Change:
+        """Put an article's quads in the place of those it had, in one transaction."""
+        new = set(quads)
+        old = self._quads_of(article)
+        return self._change(old - new, {q for q in new - old if q not in self._store})
+
+    def remove(self, article: str) -> Change:
+        """Take an article out with all that rests on it alone. StoreError where there is none."""
+        if ox.Quad(ox.NamedNode(article), ox.NamedNode(v.TYPE), ox.NamedNode(v.DOCUMENT), _DEFAULT) not in self._store:
+            raise StoreError(f"there is no article {article} in the store")
+        return self._change(self._quads_of(article), set())
+
+    def _change(self, out: set[ox.Quad], into: set[ox.Quad]) -> Change:
+        try:
+            if out:
+                parts = [_data("DELETE DATA", out)] + ([_data("INSERT DATA", into)] if into else [])
+                self._store.update(" ;\n".join(parts))
+            elif into:
+                self._store.extend(into)
+        except OSError as error:
+            raise StoreError(f"the store could not be written: {error}; it is as it was before") from error
+        return Change(len(out), len(into))
+
+    def article_quads(self, article: str) -> Iterator[ox.Quad]:
+        """All quads of one article: its graphs, its own nodes, and what its sentences say of shared nodes."""
+        yield from self._own(article)
+
+    def _graphs_of(self, article: str) -> list[ox.NamedNode]:
+        node = ox.NamedNode(article)
+        sentences = self._store.quads_for_pattern(None, ox.NamedNode(v.IN_DOCUMENT), node, _DEFAULT)
+        return [node, ox.NamedNode(f"{article}/status"), *(q.subject for q in sentences)]
+
+    def _own(self, article: str) -> set[ox.Quad]:
+        """The article's quads, shared triples of the default graph included."""
+        graphs = self._graphs_of(article)
+        found: set[ox.Quad] = set()
+        subjects: set[Any] = set(graphs)
+        in_sentence = ox.NamedNode(v.IN_SENTENCE)
+        for graph in graphs:
+            for quad in self._store.quads_for_pattern(None, None, None, graph):
+                found.add(quad)
+                found.add(ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT))
+                if quad.subject.value.startswith(f"{article}/"):
+                    subjects.add(quad.subject)
+            subjects.update(q.subject for q in self._store.quads_for_pattern(None, in_sentence, graph, _DEFAULT))
+        for subject in subjects:
+            found.update(self._store.quads_for_pattern(subject, None, None, _DEFAULT))
+        return found
+
+    def _quads_of(self, article: str) -> set[ox.Quad]:
+        """The article's quads without the triples of the default graph that another article supports as well."""
+        graphs = set(self._graphs_of(article))
+        return {q for q in self._own(article) if not self._supported_elsewhere(q, article, graphs)}
+
+    def _supported_elsewhere(self, quad: ox.Quad, article: str, graphs: set[ox.NamedNode]) -> bool:
+        if quad.graph_name != _DEFAULT or quad.subject.value.startswith(f"{article}/") or quad.subject.value == article:
+            return False
+        others = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        return any(q.graph_name != _DEFAULT and q.graph_name not in graphs for q in others)
+
+    # ------------------------------------------------------------------ questions
+
+    def query(self, text: str, *, substitutions: dict[ox.Variable, Any] | None = None, **options: Any) -> Any:
+        """Run a SPARQL query; prefixes of the vocabulary need no declaration.
+
+        Raises QueryError with the engine's words for a malformed query. SERVICE is refused: nothing goes out.
+        """
+        if _SERVICE.search(_QUOTED.sub(" ", text)):
+            raise QueryError("the query asks another server (SERVICE), which is refused: queries stay in this store")
+        try:
+            return self._store.query(text, prefixes=v.PREFIXES, substitutions=substitutions, **options)
+        except SyntaxError as error:
+            raise QueryError(f"the query is malformed: {error}") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query cannot be run: {error}") from error
+
+    def stats(self) -> Stats:
+        """Numbers of what the store holds."""
+        statuses = {
+            row["s"].value.removeprefix(v.KG): int(row["n"].value)
+            for row in self.query(
+                "SELECT ?s (COUNT(?e) AS ?n) WHERE { ?e kg:status ?s } GROUP BY ?s ORDER BY DESC(?n) ?s"
+            )
+        }
+        actors = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { { ?e kg:agent ?a } UNION { ?e kg:recipient ?a } UNION { ?t kg:tenureHolder ?a } UNION { ?q kg:source ?a } }"
+        return Stats(
+            quads=len(self._store),
+            articles=self._count("?x a kg:Document"),
+            sentences=self._count("?x a kg:Sentence"),
+            actors=int(next(iter(self.query(actors)))["n"].value),
+            offices=self._count("?x a kg:Office"),
+            tenures=self._count("?x a kg:Tenure"),
+            events=sum(statuses.values()),
+            claims=self._count("?x a kg:Claim"),
+            disputed=self._count("?x kg:disputed true"),
+            statuses=statuses,
+        )
+
+    def _count(self, pattern: str) -> int:
+        return int(next(iter(self.query(f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")))["n"].value)
+
+    # ------------------------------------------------------------------ out
+
+    def dump(self, form: DumpFormat, output: IO[bytes], article: str | None = None) -> None:
+        """Write everything, or one article, in a format; formats without graphs get the default graph.
+
+        Up to half a million quads are sorted, so that the same graph gives the same bytes and Turtle reads well; more
+        are streamed in the engine's order.
+        """
+        if article is not None:
+            form.write_quads(sorted(self._own(article), key=str), output)
+        elif len(self._store) <= _SORTED:
+            form.write_quads(sorted(self._store, key=str), output)
+        else:
+            form.write_store(self._store, output)
+
+    def default_graph(self) -> Iterator[ox.Triple]:
+        """The triples of the default graph."""
+        for quad in self._store.quads_for_pattern(None, None, None, _DEFAULT):
+            yield quad.triple
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads."""
+        return iter(self._store)
+
+
+def _data(operation: str, quads: set[ox.Quad]) -> str:
+    """An update of ground quads, in a fixed order."""
+    lines = []
+    for quad in sorted(quads, key=str):
+        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+        lines.append(triple if quad.graph_name == _DEFAULT else f"GRAPH {quad.graph_name} {{ {triple} }}")
+    return f"{operation} {{\n" + "\n".join(lines) + "\n}"
+
+
+def _open_message(path: Path | None, error: OSError) -> str:
+    text = str(error)
+    if "lock" in text.lower():
+        return f"the store in {path} is in use by another process; stop that one, or set KG_STORE to another folder"
+    return f"the store in {path} cannot be opened: {text}"
