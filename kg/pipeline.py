@@ -1,4 +1,4 @@
-"""The path of an article: read, resolve, state. One pipeline holds one loaded model and reads any number of articles."""
+"""The path of an article: read, resolve, state. One pipeline holds one model and reads any number of articles."""
 
 from __future__ import annotations
 

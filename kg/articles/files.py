@@ -81,9 +81,7 @@ def _decode(raw: bytes, place: str) -> str:
 
 
 def _article(text: str, place: str, stem: str, limit: int) -> Document:
-    text = text.replace("
-", "
-")  # as Python itself reads text: offsets count a line end once
+    text = text.replace("\r\n", "\n")  # as Python itself reads text: offsets count a line end once
     fields, body = _front_matter(text, place)
     return make_document(body, fields, default_id=stem, place=place, limit=limit)
 

@@ -1,4 +1,4 @@
-"""One event for its several mentions: same type, compatible participants, time and status, and words that point back."""
+"""One event for its several mentions: same type, fitting participants, time and status, and words that point back."""
 
 from __future__ import annotations
 
@@ -87,11 +87,12 @@ class EventLinker:
         self, cluster: Cluster, mention: EventMention, agents: dict[int, int], recipients: dict[int, int]
     ) -> float:
         """How well a mention fits an event; below `_ENOUGH` it is another one."""
-        score = self._type_score(cluster, mention)
-        if score is None or mention.distinct:
+        credit = self._type_score(cluster, mention)
+        if credit is None or mention.distinct:
             return -9.0
         if not mention.nominal and not cluster.headline and self._told_apart(cluster, mention):
             return -9.0
+        score = credit
         symmetric = self._is_a(mention.type, "Consultation")
         ours = (set(agents) | set(recipients), set()) if symmetric else (set(agents), set(recipients))
         theirs = (
@@ -145,9 +146,7 @@ class EventLinker:
             score += 1.0
         if mention.nominal and mention.definite:
             score += 2.0 if has_roles else 2.5
-        elif mention.nominal and not has_roles:
-            score -= 0.5
-        elif not mention.nominal:
+        elif (mention.nominal and not has_roles) or not mention.nominal:
             score -= 0.5
         if mention.frame.endswith("*") and near <= 1:  # "the move", "the incident"
             score += 1.0
@@ -191,7 +190,7 @@ class EventLinker:
             type=cluster.type,
             mentions=tuple(m.index for m in cluster.mentions),
             participants=tuple(participants),
-            time=(exact or times or [None])[0],
+            time=next(iter((*exact, *times)), None),
             places=places,
             quantity=next((m.quantity for m in cluster.mentions if m.quantity), None),
             theme=self._pointed(cluster, k, "theme"),

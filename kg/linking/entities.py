@@ -266,7 +266,8 @@ class EntityLinker:
             key = f"actor/{digest(draft.type, name, first)[:16]}"
         else:
             belongs = draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state
-            key = f"{_ROOM[draft.type]}/{slug(name)}" + (f"-{draft.state.lower()}" if belongs and draft.state else "")
+            suffix = f"-{draft.state.lower()}" if belongs and draft.state else ""
+            key = f"{_ROOM[draft.type]}/{slug(name)}{suffix}"
         aliases = tuple(sorted({n for n in draft.names if n != name}))
         return Entity(draft.index, key, draft.type, name, aliases, tuple(sorted(draft.mentions)), draft.state, local)
 

@@ -95,7 +95,10 @@ class NamedQuery:
     parameters: tuple[Parameter, ...] = ()
 
     def bound(self, values: Mapping[str, str]) -> str:
-        """The query with its parameters bound in a VALUES block; QueryError for an unknown, missing or ill-typed one."""
+        """The query with its parameters bound in a VALUES block.
+
+        Raises QueryError for an unknown, missing or ill-typed parameter.
+        """
         known = {p.name: p for p in self.parameters}
         for name in values:
             if name not in known:
@@ -133,7 +136,7 @@ class Library:
 
     @classmethod
     def load(cls, folders: Iterable[Path]) -> Library:
-        """Read all `*.rq` of the folders; a later folder's file of the same name takes the place of an earlier one's."""
+        """Read all `*.rq` of the folders; a later folder's file takes the place of an earlier one of the same name."""
         library = cls()
         for folder in folders:
             if not folder.is_dir():

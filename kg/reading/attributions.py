@@ -105,7 +105,7 @@ class AttributionReader:
         return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region=region)
 
     def _noun(self, token: Token) -> Said | None:
-        """Nouns that carry a statement of somebody: "a charge that it denies" is the verb's; "reports of" is hearsay."""
+        """Nouns that hedge: "amid reports of"."""
         if token.lemma_ == "report" and token.tag_ == "NNS" and token.dep_ == "pobj" and token.head.lower_ == "amid":
             return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region={t.i for t in token.subtree})
         return None
@@ -188,7 +188,7 @@ class AttributionReader:
         return token.lemma_.lower() in _CLAIM_NOUNS or any(t.token.i == token.i for t in triggers)
 
     def _parenthetical(self, token: Token) -> set[int] | None:
-        """ "..., the report said": the rest of the sentence, where the cue stands by itself behind or between commas."""
+        """ "..., the report said": the rest of the sentence, where the cue stands behind or between commas."""
         own = {t.i for t in token.subtree}
         clause = {
             t.i

@@ -46,12 +46,19 @@ WEEKDAYS = {
     )
     for name in names
 }
-NUMBERS = {
-    w: k
-    for k, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-    )
-} | {"a": 1, "an": 1, "several": 3, "few": 3, "couple": 2, "dozen": 12, "twenty": 20, "thirty": 30}
+_ONE_TO_FIFTEEN = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+NUMBERS = {word: k for k, word in enumerate(_ONE_TO_FIFTEEN.split(), 1)} | {
+    "zero": 0,
+    "a": 1,
+    "an": 1,
+    "several": 3,
+    "few": 3,
+    "couple": 2,
+    "dozen": 12,
+    "twenty": 20,
+    "thirty": 30,
+}
+_RECENT = timedelta(days=92)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "fortnight": 14, "hour": 0, "decade": 3652}
 
@@ -104,15 +111,19 @@ def valid_day(y: int, m: int, d: int) -> date | None:
 
 
 def month_day(m: int, d: int, anchor: date | None, *, future: bool) -> Meaning:
-    """A day without a year: the latest not after the anchor, or the next where the text looks ahead."""
+    """A day without a year: the latest not after the anchor, or the next where the text looks ahead.
+
+    A plan may speak of a recent day ("retaliate for its October 1 attack"): what has just been outweighs what is far
+    off.
+    """
     if anchor is None:
         return OPEN
-    years = (anchor.year, anchor.year + 1) if future else (anchor.year, anchor.year - 1, anchor.year - 2, anchor.year - 3, anchor.year - 4)
-    for y in years:
-        found = valid_day(y, m, d)
-        if found is not None and (found >= anchor if future else found <= anchor + timedelta(days=1)):
-            return day(found)
-    return OPEN
+    candidates = [d_ for y in range(anchor.year - 4, anchor.year + 2) for d_ in [valid_day(y, m, d)] if d_ is not None]
+    past = [c for c in candidates if c <= anchor + timedelta(days=1)]
+    ahead = [c for c in candidates if c >= anchor]
+    if future and ahead and not (past and anchor - past[-1] <= _RECENT < ahead[0] - anchor):
+        return day(ahead[0])
+    return day(past[-1]) if past else OPEN
 
 
 def bare_month(m: int, anchor: date | None, *, future: bool) -> Meaning:
@@ -134,7 +145,11 @@ def weekday(number: int, anchor: date | None, *, future: bool, which: str = "") 
         return day(anchor + timedelta(days=ahead or 7))
     if which == "last":
         return day(anchor - timedelta(days=back or 7))
-    return day(anchor + timedelta(days=ahead)) if future or which == "this" and ahead else day(anchor - timedelta(days=back))
+    return (
+        day(anchor + timedelta(days=ahead))
+        if future or (which == "this" and ahead)
+        else day(anchor - timedelta(days=back))
+    )
 
 
 def week(anchor: date, offset: int) -> Meaning:

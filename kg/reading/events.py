@@ -68,9 +68,9 @@ class EventReader:
         candidates = self._frames.of(pos, _joined_lemma(token) or _lemma(token))
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "attack helicopter", "talks process": a kind of thing, not an event
-        if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
-            if _joined_lemma(token) is None or not candidates:
-                return None  # "Iran-backed group"
+        hyphened = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+        if hyphened and (_joined_lemma(token) is None or not candidates):
+            return None  # "Iran-backed group"
         if (
             token.pos_ == "PROPN"
             and token.text[:1].isupper()
@@ -195,7 +195,9 @@ class EventReader:
 
     def _complement_actors(self, token: Token) -> list[Token]:
         """Whom the act in the complement is for: "refused to share it with the US", "threatened to attack Iran"."""
-        verbs = syntax.complements(token) + [c for c in token.children if c.dep_ in {"acl", "advcl"} and syntax.is_verb(c)]
+        verbs = syntax.complements(token) + [
+            c for c in token.children if c.dep_ in {"acl", "advcl"} and syntax.is_verb(c)
+        ]
         for verb in verbs:
             objects = syntax.logical_objects(verb)
             for found in (

@@ -20,11 +20,13 @@ from kg.model import Status
 
 LEXICON = Path(__file__).parent / "lexicon"
 _KEYS = {
-    "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires", "object_is",
+    "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
+    "object_is",
     "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier",
 }  # fmt: skip
 _SLOT = re.compile(
-    r"subj|obj|iobj|xsubj|obj\.(poss|mod|of)|prep:[a-z ]+|poss|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss|comp"
+    r"subj|obj|iobj|xsubj|obj\.(poss|mod|of)|prep:[a-z ]+|poss|comp"
+    r"|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss"
 )
 _CLAUSES = {"that", "to", "ing", "if", "quote"}
 _OBJECT_KINDS = {"actor", "event", "thing"}

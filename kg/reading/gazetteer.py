@@ -52,7 +52,9 @@ class Gazetteer:
         self._add(iso, "name", [name, country["name"].strip(), *patch.get("names", ())])
         self._add(iso, "capital", [*capital, *patch.get("capitals", ())])
         self._add(iso, "demonym", demonyms)
-        self._add(iso, "people", [*patch.get("peoples", ()), *(d + "s" for d in demonyms if d.endswith(("n", "i", "a")))])
+        self._add(
+            iso, "people", [*patch.get("peoples", ()), *(d + "s" for d in demonyms if d.endswith(("n", "i", "a")))]
+        )
 
     def _add(self, iso: str, kind: str, words: Iterable[str]) -> None:
         for text in words:

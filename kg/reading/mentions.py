@@ -21,7 +21,38 @@ _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "hersel
 _THING = {"it", "its", "itself"}
 _MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "each"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
-_AMOUNTS = {"hundred", "dozen", "thousand", "million", "score", "number", "group", "some", "many", "most", "member", "lot", "majority", "couple", "one", "all", "several", "ten", "pair", "handful", "rest", "half", "part", "two", "three", "four", "five", "crowd", "series", "team"}
+_AMOUNTS = {
+    "hundred",
+    "dozen",
+    "thousand",
+    "million",
+    "score",
+    "number",
+    "group",
+    "some",
+    "many",
+    "most",
+    "member",
+    "lot",
+    "majority",
+    "couple",
+    "one",
+    "all",
+    "several",
+    "ten",
+    "pair",
+    "handful",
+    "rest",
+    "half",
+    "part",
+    "two",
+    "three",
+    "four",
+    "five",
+    "crowd",
+    "series",
+    "team",
+}
 _KIND_NOUNS = {
     "group",
     "movement",
@@ -162,7 +193,7 @@ class Mentions:
         return None
 
     def _named_by_apposition(self, token: Token) -> int | None:
-        """The person whom an apposition names: "the navigator, Konstantin Murakhtin", "his counterpart, Sushma Swaraj"."""
+        """The person whom an apposition names: "the navigator, Konstantin Murakhtin"."""
         for child in token.children:
             index = self._at.get(self.offset(child)) if child.dep_ == "appos" else None
             if index is None or self.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
@@ -546,12 +577,26 @@ class Mentions:
             above = syntax.clause_head(token.head)
             accusers = [self.at(s) for s in syntax.surface_subjects(above)]
             return tuple(a for a in accusers if a is not None and a != own)
+        if token.dep_ == "poss":
+            return self._blamed(token, own)
         if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
             return ()
         verb = token.head if token.dep_ != "pobj" else token.head.head
         if not syntax.is_verb(verb):
             return ()
         subjects = [self.at(s) for s in syntax.surface_subjects(verb) if s is not token]
+        return tuple(s for s in subjects if s is not None and s != own)
+
+    def _blamed(self, token: Token, own: int) -> tuple[int, ...]:
+        """In "retaliate against Iran for its attack", "its" is not the subject's."""
+        noun = token.head
+        preposition = noun.head
+        verb = preposition.head
+        if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "over"} or not syntax.is_verb(verb):
+            return ()
+        if not (syntax.logical_objects(verb) or syntax.prepositional(verb, "against")):
+            return ()
+        subjects = [self.at(s) for s in syntax.surface_subjects(verb)]
         return tuple(s for s in subjects if s is not None and s != own)
 
 

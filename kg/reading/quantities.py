@@ -102,5 +102,9 @@ def _precision(number: Token) -> str:
 
 def _unit(noun: Token, start: int) -> str:
     """What is counted: the noun with the modifiers behind its number."""
-    words = [t for t in noun.doc[start : noun.i] if t.head == noun and t.dep_ in {"amod", "compound"} and t.lower_ != "several"]
+    words = [
+        t
+        for t in noun.doc[start : noun.i]
+        if t.head == noun and t.dep_ in {"amod", "compound"} and t.lower_ != "several"
+    ]
     return " ".join([*(t.text for t in words), noun.text])

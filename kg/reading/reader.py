@@ -151,12 +151,18 @@ class DocumentReader:
     def _again(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         """The mention that an event noun names again: "departed for a visit", "was killed by gunfire"."""
         token = trigger.token
-        if token.dep_ != "pobj" or token.head.dep_ not in {"prep", "agent"} or token.head.lower_ not in {"for", "on", "in", "by"}:
+        if (
+            token.dep_ != "pobj"
+            or token.head.dep_ not in {"prep", "agent"}
+            or token.head.lower_ not in {"for", "on", "in", "by"}
+        ):
             return None
         above = by_token.get(token.head.head.i)
         if above is None or not syntax.is_verb(above.token) or any(c.dep_ == "poss" for c in token.children):
             return None
-        kin = self._frames.is_a(trigger.frame.type, above.frame.type) or self._frames.is_a(above.frame.type, trigger.frame.type)
+        kin = self._frames.is_a(trigger.frame.type, above.frame.type) or self._frames.is_a(
+            above.frame.type, trigger.frame.type
+        )
         return above.index if kin and trigger.frame.type not in {"Event", "MilitaryAction"} else None
 
     def _cause(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
@@ -170,7 +176,7 @@ class DocumentReader:
     # ------------------------------------------------------------------ attributions
 
     def _settled(self) -> list[Attribution]:
-        """The attributions, one for each source, with "the claim" and "the report said" resolved to what went before."""
+        """The attributions, one for each source; "the claim" and "the report" are resolved to what went before."""
         found: list[Attribution] = []
         for k, said in enumerate(self._said):
             content = tuple(t.index for t in said.content)

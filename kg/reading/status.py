@@ -1,4 +1,4 @@
-"""What becomes of an event in its sentence: from tense, modals, negation, conditions and the verbs and nouns above it."""
+"""What becomes of an event in its sentence: tense, modals, negation, conditions, the verbs and nouns above it."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ class StatusReader:
         if token.tag_ in _PAST or words & {"has", "have", "had", "was", "were", "did"}:
             return Judgement(Status.OCCURRED, (("past", token),))
         if token.tag_ in _PRESENT and any(c.lower_ in _BEFORE_IT_HAPPENS and c.i < token.i for c in token.children):
-            return Judgement(Status.PLANNED, (("present", token),))  # "once a decision is made", "when it mounts its reprisal"
+            return Judgement(
+                Status.PLANNED, (("present", token),)
+            )  # "once a decision is made", "when it mounts its reprisal"
         if token.tag_ in _PRESENT or words & {"is", "are", "do", "does"}:
             return Judgement(Status.OCCURRED, (("present", token),))
         if token.dep_ == "conj" and syntax.is_verb(token.head):

@@ -46,7 +46,24 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _FUTURE = {"will", "'ll", "shall", "would", "wo", "may", "might", "could", "should", "to"}
-_AHEAD = {"plan", "schedule", "expect", "due", "set", "intend", "slate", "hope", "want", "wish", "will", "prepare", "propose", "ready", "next", "upcoming"}
+_AHEAD = {
+    "plan",
+    "schedule",
+    "expect",
+    "due",
+    "set",
+    "intend",
+    "slate",
+    "hope",
+    "want",
+    "wish",
+    "will",
+    "prepare",
+    "propose",
+    "ready",
+    "next",
+    "upcoming",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +105,11 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
     text = doc.text
     taken: list[tuple[int, int]] = []
     hits = sorted(
-        ((m.start("inner") if "inner" in m.groupdict() else m.start(), m.end(), k, name, m) for k, (name, p) in enumerate(_PATTERNS) for m in p.finditer(text)),
+        (
+            (m.start("inner") if "inner" in m.groupdict() else m.start(), m.end(), k, name, m)
+            for k, (name, p) in enumerate(_PATTERNS)
+            for m in p.finditer(text)
+        ),
         key=lambda h: (h[0], -(h[1] - h[0]), h[2]),
     )
     for start, end, _, name, match in hits:
@@ -123,11 +144,15 @@ def _looks_ahead(token: Token) -> bool:
             if "to" in words:
                 above = step.head
                 return step.dep_ == "ROOT" or above.lemma_ in _AHEAD or (above is not step and _looks_ahead(above))
-            if step.lemma_ in _AHEAD and step.tag_ in {"VBN", "VBZ", "VBP", "VBG"} | ({"VBD"} if step.lemma_ in {"plan", "schedule", "expect"} else set()):
-                return True
-            return False
+            return bool(
+                step.lemma_ in _AHEAD
+                and step.tag_
+                in {"VBN", "VBZ", "VBP", "VBG"} | ({"VBD"} if step.lemma_ in {"plan", "schedule", "expect"} else set())
+            )
         if step.lower_ in {"due", "scheduled", "planned", "upcoming", "expected"} or any(
-            k.lower_ in {"scheduled", "planned", "upcoming", "expected", "next", "forthcoming"} for k in step.children if k.dep_ == "amod"
+            k.lower_ in {"scheduled", "planned", "upcoming", "expected", "next", "forthcoming"}
+            for k in step.children
+            if k.dep_ == "amod"
         ):
             return True
     return False
@@ -148,7 +173,9 @@ def _read(name: str, match: re.Match[str], published: date | None, last: date | 
     if name == "season":
         return c.season(groups["season"].lower(), int(groups["year"]))
     if name == "weekday":
-        which = {"last": "last", "next": "next", "this": "this", "the previous": "last", "the following": "next"}.get((groups["which"] or "").lower(), "")
+        which = {"last": "last", "next": "next", "this": "this", "the previous": "last", "the following": "next"}.get(
+            (groups["which"] or "").lower(), ""
+        )
         return c.weekday(c.WEEKDAYS[groups["weekday"].lower()], published, future=future, which=which)
     if name in {"same_day", "day_before"}:
         return _anaphoric(name, match, last)
@@ -219,7 +246,7 @@ def _today(word: str, published: date) -> c.Meaning:
 
 
 def _ago(name: str, groups: dict[str, str], published: date | None, last: date | None) -> c.Meaning:
-    """"Three days ago" counts from the publication, "a day earlier" and "two days later" from the last day named."""
+    """ "Three days ago" counts from the publication, "a day earlier" and "two days later" from the last day named."""
     side = groups["side"].lower()
     anchor = published if side in {"ago", "from now", "previously"} else last
     if anchor is None or side in {"before", "after", "ahead"}:

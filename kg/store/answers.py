@@ -53,8 +53,8 @@ class Answer:
             fitting = ", ".join(formats)
             raise QueryError(f"the answer ({self.kind}) cannot be written as {name!r}; there are {fitting}")
         if self.kind == "graph" and name in {"turtle", "rdfxml"}:
-            return bytes(ox.serialize(self.result, format=_GRAPHS[name], prefixes=v.PREFIXES))
-        return bytes(self.result.serialize(format=formats[name]))
+            return ox.serialize(self.result, format=_GRAPHS[name], prefixes=v.PREFIXES) or b""
+        return self.result.serialize(format=formats[name]) or b""
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Column names and rows of short text: known prefixes shortened, literals plain."""

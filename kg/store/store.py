@@ -6,15 +6,24 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.errors import QueryError, StoreError
-from kg.store.dump import DumpFormat
+from kg.store.dump import DumpFormat, Output
 
 _DEFAULT = ox.DefaultGraph()
+
+
+def _subject(quad: ox.Quad) -> ox.NamedNode:
+    """The subject of a quad; the project's graphs have named subjects only."""
+    if not isinstance(quad.subject, ox.NamedNode):
+        raise StoreError(f"the store holds a quad whose subject has no name: {quad}")
+    return quad.subject
+
+
 _SORTED = 500_000
 _QUOTED = re.compile(
     r"""<[^<>"{}|^`\\\s]*>|\"{3}.*?\"{3}|\'{3}.*?\'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""", re.S
@@ -81,14 +90,16 @@ class Store:
     def articles(self) -> list[tuple[str, str]]:
         """IRI and id of each article, by id."""
         name = ox.NamedNode(v.IDENTIFIER)
-        found = [(q.subject.value, q.object.value) for q in self._store.quads_for_pattern(None, name, None, _DEFAULT)]
+        found = [
+            (_subject(q).value, _text(q.object)) for q in self._store.quads_for_pattern(None, name, None, _DEFAULT)
+        ]
         return sorted(found, key=lambda pair: pair[1])
 
     def article_iri(self, article_id: str) -> str | None:
         """IRI of the article with that id."""
         literal = ox.Literal(article_id)
         hits = self._store.quads_for_pattern(None, ox.NamedNode(v.IDENTIFIER), literal, _DEFAULT)
-        return next((q.subject.value for q in hits), None)
+        return next((_subject(q).value for q in hits), None)
 
     def replace(self, article: str, quads: Iterable[ox.Quad]) -> Change:
         """Put an article's quads in the place of those it had, in one transaction."""
@@ -120,7 +131,7 @@ class Store:
     def _graphs_of(self, article: str) -> list[ox.NamedNode]:
         node = ox.NamedNode(article)
         sentences = self._store.quads_for_pattern(None, ox.NamedNode(v.IN_DOCUMENT), node, _DEFAULT)
-        return [node, ox.NamedNode(f"{article}/status"), *(q.subject for q in sentences)]
+        return [node, ox.NamedNode(f"{article}/status"), *(_subject(q) for q in sentences)]
 
     def _own(self, article: str) -> set[ox.Quad]:
         """The article's quads, shared triples of the default graph included."""
@@ -132,7 +143,7 @@ class Store:
             for quad in self._store.quads_for_pattern(None, None, None, graph):
                 found.add(quad)
                 found.add(ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT))
-                if quad.subject.value.startswith(f"{article}/"):
+                if _subject(quad).value.startswith(f"{article}/"):
                     subjects.add(quad.subject)
             subjects.update(q.subject for q in self._store.quads_for_pattern(None, in_sentence, graph, _DEFAULT))
         for subject in subjects:
@@ -145,7 +156,8 @@ class Store:
         return {q for q in self._own(article) if not self._supported_elsewhere(q, article, graphs)}
 
     def _supported_elsewhere(self, quad: ox.Quad, article: str, graphs: set[ox.NamedNode]) -> bool:
-        if quad.graph_name != _DEFAULT or quad.subject.value.startswith(f"{article}/") or quad.subject.value == article:
+        subject = _subject(quad).value
+        if quad.graph_name != _DEFAULT or subject.startswith(f"{article}/") or subject == article:
             return False
         others = self._store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
         return any(q.graph_name != _DEFAULT and q.graph_name not in graphs for q in others)
@@ -174,7 +186,8 @@ class Store:
                 "SELECT ?s (COUNT(?e) AS ?n) WHERE { ?e kg:status ?s } GROUP BY ?s ORDER BY DESC(?n) ?s"
             )
         }
-        actors = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { { ?e kg:agent ?a } UNION { ?e kg:recipient ?a } UNION { ?t kg:tenureHolder ?a } UNION { ?q kg:source ?a } }"
+        actors = """SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE {
+          { ?e kg:agent|kg:recipient ?a } UNION { ?t kg:tenureHolder ?a } UNION { ?q kg:source ?a } }"""
         return Stats(
             quads=len(self._store),
             articles=self._count("?x a kg:Document"),
@@ -193,7 +206,7 @@ class Store:
 
     # ------------------------------------------------------------------ out
 
-    def dump(self, form: DumpFormat, output: IO[bytes], article: str | None = None) -> None:
+    def dump(self, form: DumpFormat, output: Output, article: str | None = None) -> None:
         """Write everything, or one article, in a format; formats without graphs get the default graph.
 
         Up to half a million quads are sorted, so that the same graph gives the same bytes and Turtle reads well; more
@@ -214,6 +227,11 @@ class Store:
     def quads(self) -> Iterator[ox.Quad]:
         """All quads."""
         return iter(self._store)
+
+
+def _text(term: Any) -> str:
+    """The text of an IRI or a literal."""
+    return str(term.value)
 
 
 def _data(operation: str, quads: set[ox.Quad]) -> str:

@@ -1,0 +1,56 @@
+# Needs Python 3.11+, git and make. Everything else is installed into .venv, exactly as uv.lock says.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: run test check bench serve clean lock score
+
+# Reads the first article into the store, shows what is in it, answers a question and writes the Turtle.
+run: $(STAMP)
+	$(BIN)/kg build articles/netanyahu-biden-call.md
+	@echo
+	@$(BIN)/kg stats
+	@echo
+	@echo "Which calls, meetings and visits are only planned?  (kg query planned-communications)"
+	@$(BIN)/kg query planned-communications
+	@mkdir -p out
+	@$(BIN)/kg export --format turtle --output out/communique.ttl
+	@echo
+	@echo "The graph is in .kg/ (ask it: $(BIN)/kg query --list) and in out/communique.ttl"
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest tests/test_walls.py
+
+bench: $(STAMP)
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
+
+# How well the reader does on the annotated articles.
+score: $(STAMP)
+	$(BIN)/python tests/gold/score_articles.py "$(BIN)/kg read {article} --format record" tests/gold articles
+
+serve: $(STAMP)
+	$(BIN)/kg serve
+
+# The lock keeps no address of an index: an export of it installs from whatever index this machine uses.
+$(STAMP): uv.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv export --quiet --frozen --no-emit-project --format requirements-txt --output-file .venv/requirements.txt
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --require-hashes --requirement .venv/requirements.txt
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $(STAMP)
+
+lock: $(STAMP)
+	rm -f uv.lock
+	$(BIN)/uv lock --quiet
+	sed -i -E 's#registry = "[^"]+"#registry = "simple"#; s#url = "https?://[^"]*/packages/([^"]+)"#path = "\1"#' uv.lock
+
+clean:
+	rm -rf .venv .kg out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,66 @@
+"""The application and its errors: every error is problem JSON (RFC 9457), from the project's own error tree."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.downloads import router as downloads
+from api.questions import router as questions
+from api.resources import router as resources
+from api.snapshot import Snapshot
+from api.sparql import router as sparql
+from kg import __version__
+from kg.errors import CommuniqueError, InputError
+from kg.queries import Library
+from kg.resources import queries_folder
+from kg.settings import Settings
+from kg.store import Store
+
+_DESCRIPTION = (
+    "Who called, met, warned, refused, blocked or attacked whom, what became of it, and who says so on which words."
+)
+
+
+def create_app(settings: Settings | None = None, store: Store | None = None) -> FastAPI:
+    """The application over the store of the settings, or over a given one.
+
+    The interactive pages that FastAPI brings are off: they load from another host. The description is /openapi.json.
+    """
+    chosen = settings or Settings()
+    app = FastAPI(title="Communiqué", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None)
+    app.state.settings = chosen
+    app.state.snapshot = Snapshot(chosen.store, store)
+    app.state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
+    for router in (sparql, resources, questions, downloads):
+        app.include_router(router)
+    app.add_exception_handler(CommuniqueError, _own_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    return app
+
+
+def problem(status: int, title: str, detail: str) -> JSONResponse:
+    """A problem document."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+
+
+async def _own_error(_: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, InputError):
+        return problem(400, "Bad request", str(error))
+    return problem(503, "The store cannot answer", str(error))
+
+
+async def _http_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return problem(error.status_code, "Not possible", str(error.detail))
+
+
+async def _validation_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return problem(422, "Bad parameter", f"{place}: {first['msg']} ({first.get('input')!r})")

@@ -1,0 +1,139 @@
+"""The command `kg`. Each command imports what it needs when it runs, so that `kg --help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from kg import __version__
+from kg.errors import CommuniqueError
+
+app = typer.Typer(
+    name="kg",
+    help="Read news articles into a knowledge graph in which every statement has a receipt.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"communique {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Settings are environment variables: KG_STORE, KG_BASE, KG_MODEL, KG_QUERIES, KG_MAX_CHARS, KG_HOST, KG_PORT."""
+
+
+@app.command()
+def read(
+    articles: Annotated[list[str], typer.Argument(help="Files, or - for standard input.", metavar="ARTICLE...")],
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="record, turtle, trig, nquads, ntriples, rdfxml or jsonld.")
+    ] = "record",
+) -> None:
+    """Read articles and print what they say; nothing is stored."""
+    from kg.cli.reading import read_articles
+
+    raise typer.Exit(read_articles(articles, form))
+
+
+@app.command()
+def build(
+    paths: Annotated[list[str], typer.Argument(help="Files or folders of articles.", metavar="PATH...")],
+) -> None:
+    """Read articles into the store; an article read before is replaced."""
+    from kg.cli.reading import build_store
+
+    raise typer.Exit(build_store(paths))
+
+
+@app.command()
+def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles.", metavar="ID...")]) -> None:
+    """Take articles out of the store, with all that rests on them alone."""
+    from kg.cli.storing import remove_articles
+
+    raise typer.Exit(remove_articles(ids))
+
+
+@app.command()
+def query(
+    question: Annotated[
+        str | None, typer.Argument(help="Name of a question, a file, or - for standard input.", metavar="NAME|FILE|-")
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="Parameter as name=value; may be repeated.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="table, json, csv, tsv, xml or turtle.")] = "table",
+    show: Annotated[bool, typer.Option("--list", help="Show the named questions by theme.")] = False,
+) -> None:
+    """Ask the store a question."""
+    from kg.cli.asking import ask, list_queries
+
+    raise typer.Exit(list_queries() if show or question is None else ask(question, param or [], form))
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="turtle, trig, ntriples, nquads, rdfxml or jsonld.")
+    ] = "turtle",
+    article: Annotated[str | None, typer.Option("--article", "-a", help="Id of one article.")] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="File to write; standard output without it.")
+    ] = None,
+    gzip: Annotated[bool, typer.Option("--gzip", help="Compress the output.")] = False,
+) -> None:
+    """Write the graph, of everything or of one article."""
+    from kg.cli.storing import export_graph
+
+    raise typer.Exit(export_graph(form, article, output, compress=gzip))
+
+
+@app.command()
+def validate() -> None:
+    """Check the store: shapes, and every quotation against its text."""
+    from kg.cli.storing import validate_store
+
+    raise typer.Exit(validate_store())
+
+
+@app.command()
+def stats() -> None:
+    """Count what the store holds."""
+    from kg.cli.storing import show_stats
+
+    raise typer.Exit(show_stats())
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on (KG_HOST, 127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on (KG_PORT, 8000).", min=0, max=65535)] = None,
+) -> None:
+    """Serve the store over HTTP: SPARQL, REST and downloads."""
+    from kg.cli.storing import serve_store
+
+    raise typer.Exit(serve_store(host, port))
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command; errors that a user can mend are told in a line, without a traceback."""
+    try:
+        return app(args)
+    except CommuniqueError as error:
+        typer.echo(f"kg: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of the pipe has seen enough
+        sys.stderr.close()
+        sys.exit(0)

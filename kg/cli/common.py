@@ -1,0 +1,24 @@
+"""What several commands share: settings, and words to the user."""
+
+from __future__ import annotations
+
+import typer
+from pydantic import ValidationError
+
+from kg.errors import InputError
+from kg.settings import Settings
+
+
+def settings() -> Settings:
+    """The settings of the environment; InputError names the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "KG_" + str(first["loc"][0]).upper()
+        raise InputError(f"{first['msg']}: {first['input']!r}", place=name) from error
+
+
+def tell(message: str) -> None:
+    """A line on standard error."""
+    typer.echo(f"kg: {message}", err=True)

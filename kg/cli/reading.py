@@ -1,0 +1,147 @@
+"""`kg read` and `kg build`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kg.articles import article_paths, read_path, read_stream
+from kg.articles.files import LINE_ENDINGS
+from kg.cli.common import settings, tell
+from kg.errors import ArticleError
+from kg.iris import document_iri
+from kg.model import Document
+from kg.pipeline import Graph, Pipeline, record_of
+from kg.store import FORMATS, Store, dump_format
+
+ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3
+
+
+class Tally:
+    """Counts what was read and what was not, and tells each error as it comes."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.failed = 0
+        self._seen: dict[str, str] = {}
+
+    def fail(self, error: ArticleError) -> None:
+        """Tell an error and go on."""
+        self.failed += 1
+        tell(str(error))
+
+    def documents(self, sources: Iterable[tuple[str, Iterator[Document | ArticleError]]]) -> Iterator[Document]:
+        """The readable documents of some sources; an id that stands twice is an error of the second."""
+        for place, source in sources:
+            for found in source:
+                if isinstance(found, ArticleError):
+                    self.fail(found)
+                elif found.id in self._seen:
+                    self.fail(
+                        ArticleError(f"the id {found.id!r} stands already in {self._seen[found.id]}", place=place)
+                    )
+                else:
+                    self._seen[found.id] = place
+                    yield found
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0 all, 1 nothing, 3 a part."""
+        if not self.failed:
+            return ALL_DONE
+        return PARTLY_DONE if self.read else NOTHING_DONE
+
+
+def _sources(names: list[str], limit: int) -> Iterator[tuple[str, Iterator[Document | ArticleError]]]:
+    for name in names:
+        if name == "-":
+            yield "standard input", read_stream(limit=limit)
+            continue
+        try:
+            for path in article_paths([Path(name)]):
+                yield str(path), read_path(path, limit=limit)
+        except ArticleError as error:
+            yield name, iter([error])
+
+
+def read_articles(names: list[str], form: str) -> int:
+    """Read articles and print them; returns the exit code."""
+    chosen = settings()
+    if form != "record":
+        dump_format(form)
+    tally = Tally()
+    many = len(names) > 1 or any(Path(n).suffix.lower() in LINE_ENDINGS or Path(n).is_dir() for n in names)
+    documents = tally.documents(_sources(names, chosen.max_chars))
+    first = next(documents, None)
+    if first is None:
+        return tally.code
+    pipeline = Pipeline(chosen.base, chosen.model)
+    quads = Store()
+    for graph in pipeline.graphs(_chain(first, documents)):
+        tally.read += 1
+        _warn(graph)
+        if form == "record":
+            record = record_of(graph)
+            text = json.dumps(record, ensure_ascii=False, indent=None if many else 2)
+            sys.stdout.write(text + "\n")
+        else:
+            quads.replace(document_iri(graph.document.id, chosen.base), graph.quads)
+    if form != "record":
+        quads.dump(FORMATS[form], sys.stdout.buffer)
+    sys.stdout.flush()
+    return tally.code
+
+
+def build_store(names: list[str]) -> int:
+    """Read articles into the store; returns the exit code."""
+    chosen = settings()
+    tally = Tally()
+    sources = list(_sources(names, chosen.max_chars))
+    store = Store(chosen.store)
+    added = changed = same = 0
+    documents = tally.documents(sources)
+    first = next(documents, None)
+    if first is None:
+        tell("nothing was read; the store is as it was")
+        return tally.code
+    pipeline = Pipeline(chosen.base, chosen.model)
+    with _progress(len(sources)) as advance:
+        for graph in pipeline.graphs(_chain(first, documents)):
+            tally.read += 1
+            _warn(graph)
+            change = store.replace(document_iri(graph.document.id, chosen.base), graph.quads)
+            added, changed, same = (
+                added + (not change.removed and not change.nothing),
+                changed + bool(change.removed),
+                same + change.nothing,
+            )
+            advance()
+    words = f"{added} added, {changed} replaced, {same} unchanged, {tally.failed} not read"
+    Console().print(f"{tally.read} article{'s' * (tally.read != 1)} read into {chosen.store}: {words}", highlight=False)
+    return tally.code
+
+
+def _chain(first: Document, rest: Iterator[Document]) -> Iterator[Document]:
+    yield first
+    yield from rest
+
+
+def _warn(graph: Graph) -> None:
+    for warning in graph.warnings:
+        tell(f"warning: {warning}")
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on standard error; none where that is no terminal, or the output is piped."""
+    shown = total > 1 and sys.stderr.isatty() and sys.stdout.isatty()
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=not shown, transient=True) as progress:
+        task = progress.add_task("reading", total=total)
+        yield lambda: progress.advance(task)

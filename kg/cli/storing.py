@@ -1,0 +1,130 @@
+"""`kg remove`, `kg export`, `kg validate`, `kg stats`, `kg serve`."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+from rich.table import Table
+
+from kg.cli.common import settings, tell
+from kg.errors import InputError, StoreError
+from kg.store import Store, dump_format
+
+
+def remove_articles(ids: list[str]) -> int:
+    """Take articles out; an id that is not there is told, and the others go."""
+    store = Store(settings().store)
+    gone = 0
+    for article_id in ids:
+        iri = store.article_iri(article_id)
+        if iri is None:
+            tell(f"{article_id}: there is no such article in the store")
+            continue
+        change = store.remove(iri)
+        gone += 1
+        Console().print(f"{article_id} removed ({change.removed:,} quads)", highlight=False)
+    return 0 if gone == len(ids) else 3 if gone else 1
+
+
+def export_graph(form: str, article: str | None, output: str | None, *, compress: bool) -> int:
+    """Write the graph to a file or standard output."""
+    chosen = dump_format(form)
+    store = Store(settings().store, read_only=True)
+    iri = None
+    if article is not None:
+        iri = store.article_iri(article)
+        if iri is None:
+            raise InputError(f"there is no article {article!r} in the store; `kg stats` counts what there is")
+    try:
+        if output is None:
+            with _compressed(sys.stdout.buffer, compress) as stream:
+                store.dump(chosen, stream, iri)
+            sys.stdout.flush()
+        else:
+            Path(output).parent.mkdir(parents=True, exist_ok=True)
+            with Path(output).open("wb") as file, _compressed(file, compress) as stream:
+                store.dump(chosen, stream, iri)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StoreError(f"{output or 'standard output'} cannot be written: {error.strerror or error}") from error
+    return 0
+
+
+class _Open:
+    """A stream that is left open at the end of its block."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def __enter__(self) -> IO[bytes]:
+        return self._stream
+
+    def __exit__(self, *error: object) -> None:
+        self._stream.flush()
+
+
+def _compressed(stream: IO[bytes], compress: bool) -> gzip.GzipFile | _Open:
+    # no name and no time in the header: the same graph gives the same bytes
+    return gzip.GzipFile("", "wb", 6, stream, mtime=0) if compress else _Open(stream)
+
+
+def validate_store() -> int:
+    """Check the store against the shapes and the quotations against the texts."""
+    import io
+
+    import rdflib
+
+    from kg.store import FORMATS
+    from kg.validation import validate
+
+    store = Store(settings().store, read_only=True)
+    buffer = io.BytesIO()
+    store.dump(FORMATS["ntriples"], buffer)
+    graph = rdflib.Graph().parse(data=buffer.getvalue(), format="nt")
+    violations = validate(graph)
+    console = Console()
+    for violation in violations:
+        place = f" ({violation.path})" if violation.path else ""
+        console.print(f"{violation.node}{place}: {violation.message}", highlight=False, soft_wrap=True, markup=False)
+        if violation.sentence:
+            console.print(f"    {violation.sentence}", highlight=False, soft_wrap=True, markup=False)
+    if violations:
+        tell(f"{len(violations)} violations in {len(graph):,} triples")
+        return 1
+    console.print(f"{len(graph):,} triples: no violation, every quotation equals its text", highlight=False)
+    return 0
+
+
+def show_stats() -> int:
+    """Count what the store holds."""
+    chosen = settings()
+    found = Store(chosen.store, read_only=True).stats()
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(justify="right")
+    table.add_column()
+    for name in ("articles", "sentences", "actors", "offices", "tenures", "events", "claims", "disputed", "quads"):
+        table.add_row(f"{getattr(found, name):,}", name if name != "disputed" else "disputed events")
+        if name == "events":
+            for status, count in found.statuses.items():
+                table.add_row(f"{count:,}", f"  {status}")
+    Console().print(table)
+    return 0
+
+
+def serve_store(host: str | None, port: int | None) -> int:
+    """Serve the store over HTTP until interrupted."""
+    import uvicorn
+
+    from api import create_app
+
+    chosen = settings()
+    if not (chosen.store / "CURRENT").exists():
+        raise StoreError(f"there is no store in {chosen.store}; `kg build` makes one")
+    app = create_app(chosen)
+    uvicorn.run(app, host=host or chosen.host, port=chosen.port if port is None else port, log_level="info")
+    return 0
