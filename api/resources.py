@@ -155,8 +155,8 @@ def claims(
     rows: list[dict[str, Any]] = list(
         _rows(
             store,
-            f"""SELECT ?id ?holder ?name ?event ?label ?polarity ?phase ?certainty ?voice ?words ?start ?end ?sentence ?article
-        WHERE {{
+            f"""SELECT ?id ?holder ?name ?event ?label ?polarity ?phase ?certainty ?voice
+               ?words ?start ?end ?sentence ?article WHERE {{
           ?id a kg:Claim ; kg:holder ?holder ; kg:content ?event ; kg:polarity ?polarity ; kg:phase ?phase ;
               kg:certainty ?certainty ; kg:voice ?voice ; kg:evidence ?t .
           ?event kg:status ?status ; rdfs:label ?label . ?holder rdfs:label ?name {only}
@@ -168,7 +168,8 @@ def claims(
     known = _values("id", (r["id"] for r in rows))
     chain = _rows(
         store,
-        f"SELECT DISTINCT ?id ?name WHERE {{ {known} ?above kg:content+ ?id ; kg:holder/rdfs:label ?name }} ORDER BY ?id ?name",
+        f"""SELECT DISTINCT ?id ?name WHERE {{ {known}
+          ?above kg:content+ ?id ; kg:holder/rdfs:label ?name }} ORDER BY ?id ?name""",
     )
     _attach(rows, "reportedBy", chain, lambda r: r["name"])
     for row in rows:

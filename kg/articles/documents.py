@@ -13,10 +13,54 @@ from kg.model import Document, Span
 DEFAULT_LIMIT = 1_000_000
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    (
-        "the of and to in a that is was for on with as his he be by at it from had have has not are were which said an "
-        "will this who its after but their they would over up into about been more also when"
-    ).split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "his",
+        "he",
+        "be",
+        "by",
+        "at",
+        "it",
+        "from",
+        "had",
+        "have",
+        "has",
+        "not",
+        "are",
+        "were",
+        "which",
+        "said",
+        "an",
+        "will",
+        "this",
+        "who",
+        "its",
+        "after",
+        "but",
+        "their",
+        "they",
+        "would",
+        "over",
+        "up",
+        "into",
+        "about",
+        "been",
+        "more",
+        "also",
+        "when",
+    ]
 )
 _LONGEST_TITLE = 300
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")

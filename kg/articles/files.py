@@ -96,14 +96,15 @@ def _front_matter(text: str, place: str) -> tuple[dict[str, Any], str]:
             return {}, ""
         raise ArticleError("the front matter that line 1 opens is not closed by a line ---", place=place)
     try:
-        fields = yaml.safe_load(_FRONT.sub("", head, count=1))
+        # every value stays text, so that a date that is none can be told with its words
+        fields = yaml.load(_FRONT.sub("", head, count=1), Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark_at = getattr(error, "problem_mark", None)
         line = f"line {mark_at.line + 2}" if mark_at else "the front matter"
         raise ArticleError(
             f"the front matter is no YAML: {getattr(error, 'problem', error)}", place=f"{place}, {line}"
         ) from error
-    if fields is None:
+    if fields in (None, ""):
         return {}, body
     if not isinstance(fields, dict):
         raise ArticleError(f"the front matter is not a list of fields but {fields!r}", place=place)

@@ -29,7 +29,8 @@ class Tally:
     def __init__(self) -> None:
         self.read = 0
         self.failed = 0
-        self._seen: dict[str, str] = {}
+        self._done: set[str] = set()
+        self._seen: dict[str, tuple[str, str]] = {}  # id -> digest, place
 
     def fail(self, error: ArticleError) -> None:
         """Tell an error and go on."""
@@ -37,17 +38,21 @@ class Tally:
         tell(str(error))
 
     def documents(self, sources: Iterable[tuple[str, Iterator[Document | ArticleError]]]) -> Iterator[Document]:
-        """The readable documents of some sources; an id that stands twice is an error of the second."""
+        """The readable documents of some sources; the same article twice is read once.
+
+        Another article under an id that is taken is an error of the second.
+        """
         for place, source in sources:
             for found in source:
                 if isinstance(found, ArticleError):
                     self.fail(found)
-                elif found.id in self._seen:
-                    self.fail(
-                        ArticleError(f"the id {found.id!r} stands already in {self._seen[found.id]}", place=place)
-                    )
-                else:
-                    self._seen[found.id] = place
+                    continue
+                digest, where = self._seen.setdefault(found.id, (found.digest, place))
+                if digest != found.digest:
+                    error = ArticleError(f"the id {found.id!r} is that of another article in {where}", place=place)
+                    self.fail(error)
+                elif found.id not in self._done:
+                    self._done.add(found.id)
                     yield found
 
     @property

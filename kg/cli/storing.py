@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from rich.console import Console
 from rich.table import Table
@@ -55,22 +57,16 @@ def export_graph(form: str, article: str | None, output: str | None, *, compress
     return 0
 
 
-class _Open:
-    """A stream that is left open at the end of its block."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-
-    def __enter__(self) -> IO[bytes]:
-        return self._stream
-
-    def __exit__(self, *error: object) -> None:
-        self._stream.flush()
-
-
-def _compressed(stream: IO[bytes], compress: bool) -> gzip.GzipFile | _Open:
+@contextmanager
+def _compressed(stream: IO[bytes], compress: bool) -> Iterator[IO[bytes]]:
+    """The stream, or one that compresses into it; the stream itself stays open."""
+    if not compress:
+        yield stream
+        stream.flush()
+        return
     # no name and no time in the header: the same graph gives the same bytes
-    return gzip.GzipFile("", "wb", 6, stream, mtime=0) if compress else _Open(stream)
+    with gzip.GzipFile("", "wb", 6, stream, mtime=0) as packed:
+        yield cast(IO[bytes], packed)
 
 
 def validate_store() -> int:

@@ -129,8 +129,7 @@ class EventLinker:
             return 0.0
         status = mention.status
         if status in strong:
-            broad = min(len(self._types[mention.type]), len(self._types[cluster.type])) < 3
-            return None if broad and not mention.definite else 0.5
+            return 0.5
         clash = (status in _DONE and all(s in _OPEN for s in strong)) or (
             status in _OPEN and all(s in _DONE for s in strong)
         )

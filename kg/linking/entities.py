@@ -187,7 +187,7 @@ class EntityLinker:
         return linked[0] if linked else None
 
     def _by_kind(self, mention: Mention) -> int | None:
-        """The named actor that a definite noun for its kind points back at: "the alliance", "the group", "his country"."""
+        """The named actor that a definite noun for its kind points back at: "the alliance", "his country"."""
         words = words_of(mention.name)
         kinds = KINDS.get(words[-1]) if len(words) == 1 and mention.definite and mention.number == "singular" else None
         if kinds is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
@@ -12,7 +11,6 @@ import pyoxigraph as ox
 from kg import vocabulary as v
 from kg.errors import QueryError
 
-Output = IO[bytes] | gzip.GzipFile
 _DEFAULT = ox.DefaultGraph()
 _PREFIXES = {name: iri for name, iri in v.PREFIXES.items() if name not in {"prov", "org", "owl"}}
 
@@ -27,7 +25,7 @@ class DumpFormat:
     datasets: bool
     rdf: ox.RdfFormat
 
-    def write_quads(self, quads: Iterable[ox.Quad], output: Output) -> None:
+    def write_quads(self, quads: Iterable[ox.Quad], output: IO[bytes]) -> None:
         """Write quads; a format without graphs gets the triples of the default graph."""
         if self.datasets:
             ox.serialize(quads, output, format=self.rdf, prefixes=self.prefixes)
@@ -36,7 +34,7 @@ class DumpFormat:
                 (q.triple for q in quads if q.graph_name == _DEFAULT), output, format=self.rdf, prefixes=self.prefixes
             )
 
-    def write_store(self, store: ox.Store, output: Output) -> None:
+    def write_store(self, store: ox.Store, output: IO[bytes]) -> None:
         """Write a whole store, in the engine's own order."""
         graph = None if self.datasets else _DEFAULT
         store.dump(output, format=self.rdf, from_graph=graph, prefixes=self.prefixes)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.errors import QueryError, StoreError
-from kg.store.dump import DumpFormat, Output
+from kg.store.dump import DumpFormat
 
 _DEFAULT = ox.DefaultGraph()
 
@@ -206,7 +206,7 @@ class Store:
 
     # ------------------------------------------------------------------ out
 
-    def dump(self, form: DumpFormat, output: Output, article: str | None = None) -> None:
+    def dump(self, form: DumpFormat, output: IO[bytes], article: str | None = None) -> None:
         """Write everything, or one article, in a format; formats without graphs get the default graph.
 
         Up to half a million quads are sorted, so that the same graph gives the same bytes and Turtle reads well; more
