@@ -158,6 +158,7 @@ class Mention:
     members: tuple[int, ...] = ()  # of a coordination that is spoken of as one
     owner: int | None = None  # the mention of whom it is the leader, aide or counterpart ("its", "his")
     apart: tuple[int, ...] = ()  # mentions that it cannot be, being arguments of the same verb
+    likely: int | None = None  # the mention that the syntax makes it stand for ("condemned Iran for its attack")
     subject: bool = False  # of a clause
     modifier: bool = False  # only a possessor or modifier of another noun
     pair: bool = False  # "both", "the two"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.model import Event, EventMention, Reading, RoleName, Status
+from kg.model import Event, EventMention, Reading, RoleName, Status, TimeExpression
 
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
@@ -19,7 +19,7 @@ class Cluster:
     mentions: list[EventMention] = field(default_factory=list)
     agents: dict[int, int] = field(default_factory=dict)  # entity -> mention that says so
     recipients: dict[int, int] = field(default_factory=dict)
-    value: str | None = None
+    times: list[TimeExpression] = field(default_factory=list)
     headline: bool = True
 
 
@@ -115,11 +115,18 @@ class EventLinker:
         return acts and any(not m.nominal for m in cluster.mentions)
 
     def _time_score(self, cluster: Cluster, mention: EventMention) -> float:
-        value = self._reading.times[mention.time].value if mention.time is not None else None
-        if value is None or cluster.value is None:
+        """Times that exclude each other part two mentions; those that agree bring them together."""
+        if mention.time is None or not cluster.times:
             return 0.0
-        same = value == cluster.value or value.startswith(cluster.value) or cluster.value.startswith(value)
-        return 1.0 if same else -9.0
+        ours = self._reading.times[mention.time]
+        score = 0.0
+        for theirs in cluster.times:
+            if ours.start is None or ours.end is None or theirs.start is None or theirs.end is None:
+                continue
+            if ours.start > theirs.end or theirs.start > ours.end:
+                return -9.0
+            score = max(score, 1.0 if ours.value == theirs.value and ours.settled else 0.7)
+        return score
 
     def _status_score(self, cluster: Cluster, mention: EventMention) -> float:
         if not mention.signals:
@@ -167,8 +174,8 @@ class EventLinker:
         for entity, where in recipients.items():
             if entity not in cluster.agents:
                 cluster.recipients.setdefault(entity, where)
-        if mention.time is not None and cluster.value is None:
-            cluster.value = self._reading.times[mention.time].value
+        if mention.time is not None:
+            cluster.times.append(self._reading.times[mention.time])
         cluster.headline = cluster.headline and self._reading.sentences[mention.sentence].headline
 
     # ------------------------------------------------------------------ results

@@ -100,7 +100,8 @@ class EntityLinker:
 
     def _link_other(self, mention: Mention) -> None:
         if mention.kind is MentionKind.PRONOUN:
-            found = self._salience.pronoun(mention, self.of, self.drafts_types())
+            likely = self.of.get(mention.likely, ()) if mention.likely is not None else ()
+            found = likely or self._salience.pronoun(mention, self.of)
             if found:
                 self._assign(mention, found)
             return
@@ -218,10 +219,6 @@ class EntityLinker:
         return None
 
     # ------------------------------------------------------------------ book-keeping
-
-    def drafts_types(self) -> list[ActorType]:
-        """The type of each entity, by index."""
-        return [d.type for d in self.drafts]
 
     def _assign(self, mention: Mention, entities: tuple[int, ...]) -> None:
         self.of[mention.index] = entities

@@ -96,7 +96,7 @@ class Salience:
                 return entity
         return None
 
-    def pronoun(self, mention: Mention, of: dict[int, tuple[int, ...]], types: list[ActorType]) -> tuple[int, ...]:
+    def pronoun(self, mention: Mention, of: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
         """The entities that a pronoun stands for; empty where nothing fits."""
         word = mention.name
         barred = {e for m in mention.apart for e in of.get(m, ())}
@@ -123,7 +123,7 @@ class Salience:
         distance = pronoun.sentence - candidate.sentence
         weight = -2.0 * distance + (1.5 if candidate.subject else 0.0)
         weight += 0.5 if candidate.kind in {MentionKind.NAME, MentionKind.STATE} else 0.0
-        weight -= (0.5 if candidate.modifier else 0.0) + 0.15 * min(candidate.depth, 10)
+        weight -= (1.5 if candidate.modifier else 0.0) + 0.15 * min(candidate.depth, 10)
         if pronoun.type is ActorType.ARMED_GROUP and candidate.type in _GROUPS:
             weight += 3.0  # "its leader"
         return weight, candidate.span.start

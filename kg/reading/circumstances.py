@@ -62,9 +62,11 @@ class Circumstances:
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         if hit is not None:
             return hit
-        infinitives = [c for c in verb.children if c.dep_ in {"xcomp"} and c.i in by_token]
-        if infinitives and not self._says(verb):
-            return by_token[infinitives[0].i]
+        below = [c for c in verb.children if c.dep_ == "xcomp" or (c.dep_ == "advcl" and c.tag_ == "VBG")]
+        below += [x for c in verb.children if c.dep_ == "acomp" for x in c.children if x.dep_ == "xcomp"]
+        found = next((by_token[c.i] for c in below if c.i in by_token), None)
+        if found is not None and not self._says(verb):
+            return found
         if verb.dep_ in {"xcomp", "aux", "auxpass"} and verb.head.i in by_token:
             return by_token[verb.head.i]
         return None

@@ -565,7 +565,8 @@ class Mentions:
         )
         self.all.append(mention)
         self._at[mention.span.start] = mention.index
-        self.all[mention.index] = replace(mention, apart=self._apart(token, mention.index))
+        likely = self._blamed(token) if token.dep_ == "poss" else None
+        self.all[mention.index] = replace(mention, apart=self._apart(token, mention.index), likely=likely)
         return mention.index
 
     def _apart(self, token: Token, own: int) -> tuple[int, ...]:
@@ -577,8 +578,6 @@ class Mentions:
             above = syntax.clause_head(token.head)
             accusers = [self.at(s) for s in syntax.surface_subjects(above)]
             return tuple(a for a in accusers if a is not None and a != own)
-        if token.dep_ == "poss":
-            return self._blamed(token, own)
         if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
             return ()
         verb = token.head if token.dep_ != "pobj" else token.head.head
@@ -587,17 +586,15 @@ class Mentions:
         subjects = [self.at(s) for s in syntax.surface_subjects(verb) if s is not token]
         return tuple(s for s in subjects if s is not None and s != own)
 
-    def _blamed(self, token: Token, own: int) -> tuple[int, ...]:
-        """In "retaliate against Iran for its attack", "its" is not the subject's."""
+    def _blamed(self, token: Token) -> int | None:
+        """In "retaliate against Iran for its attack" the attack is that of whom the verb acts on, not the subject's."""
         noun = token.head
         preposition = noun.head
         verb = preposition.head
         if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "over"} or not syntax.is_verb(verb):
-            return ()
-        if not (syntax.logical_objects(verb) or syntax.prepositional(verb, "against")):
-            return ()
-        subjects = [self.at(s) for s in syntax.surface_subjects(verb)]
-        return tuple(s for s in subjects if s is not None and s != own)
+            return None
+        targets = syntax.logical_objects(verb) or syntax.prepositional(verb, "against")
+        return next((m for m in map(self.at, targets) if m is not None), None)
 
 
 def _is_locative(root: Token) -> bool:

@@ -131,6 +131,8 @@ def _gerund_subjects(verb: Token, depth: int) -> list[Token]:
     """The subject of a gerund after a preposition: "blocked him from leaving" (him), "by urging" (the subject)."""
     preposition = verb.head
     above = preposition.head
+    if above.dep_ == "prep":
+        return _gerund_subjects_above(above, depth)
     if is_verb(above):
         objects = children(above, "dobj", "dative")
         if objects and preposition.lower_ in {"from", "of", "into", "against", "for"} and objects[0].i < preposition.i:
@@ -142,13 +144,13 @@ def _gerund_subjects(verb: Token, depth: int) -> list[Token]:
         return logical_subjects(above, depth + 1)
     if above.pos_ in {"NOUN", "PROPN"}:
         return noun_subjects(above, depth + 1)
-    if above.dep_ == "prep":
-        return _gerund_subjects_above(above, depth)
     return []
 
 
 def _gerund_subjects_above(preposition: Token, depth: int) -> list[Token]:
     above = preposition.head
+    while above.dep_ == "prep" and above.pos_ in {"ADP", "SCONJ", "VERB"}:
+        above = above.head  # "despite its efforts, including by urging it": two prepositions up
     if is_verb(above):
         return logical_subjects(above, depth + 1)
     return noun_subjects(above, depth + 1) if above.pos_ == "NOUN" else []

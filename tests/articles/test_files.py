@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.articles import article_paths, read_path, read_stream
+from kg.errors import ArticleError
+from kg.model import Document
+
+FRONT = "---\npublished: 2024-10-09\npublisher: A Paper\nlanguage: en\n---\n"
+
+
+def written(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def one(path: Path, **options: int) -> Document | ArticleError:
+    found = list(read_path(path, **options))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_offsets_count_the_text_behind_the_front_matter(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.md", FRONT + "A headline\nIran warned Iraq.\n"))
+    assert isinstance(document, Document)
+    assert document.text == "A headline\nIran warned Iraq.\n"
+    assert (document.id, document.title, document.published) == ("a", "A headline", date(2024, 10, 9))
+    assert document.publisher == "A Paper"
+
+
+def test_a_title_beside_the_text_stands_behind_it(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.md", "---\ntitle: Talks fail\n---\nIran warned Iraq."))
+    assert isinstance(document, Document)
+    assert document.text.startswith("Iran warned Iraq.")
+    assert document.title_span is not None
+    assert document.text[document.title_span.start : document.title_span.end] == "Talks fail"
+
+
+def test_a_title_that_opens_the_text_is_not_repeated(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.md", "---\ntitle: Talks fail\n---\nTalks fail\nIran warned Iraq."))
+    assert isinstance(document, Document)
+    assert document.text.count("Talks fail") == 1
+    assert document.title_span is None
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "the file is empty"),
+        (b"   \n", "the file is empty"),
+        (b"\x7fELF\x00\x01", "zero byte at byte 4"),
+        ("Länder".encode("latin-1"), "byte 0xe4 at byte 1"),
+        (b"---\npublished: [x\n---\nText.", "line 2: the front matter is no YAML"),
+        (b"---\npublished: 2024-01-01\nText without an end.", "is not closed"),
+        (b"---\njust words\n---\nText.", "'just words'"),
+        (b"---\npublished: 2024-13-45\n---\nText.", "'2024-13-45'"),
+        (b"---\npublished: yesterday\n---\nText.", "'yesterday'"),
+        (b"---\nlanguage: fr\n---\nBonjour.", "'fr'"),
+        (b"---\npublished: 2024-01-01\n---\n  \n", "has no text"),
+        ("Der Minister und die Kanzlerin trafen sich gestern in Berlin zu einem Gespräch. ".encode() * 8, "English"),
+    ],
+)
+def test_a_bad_file_is_told_with_its_place_and_value(tmp_path: Path, content: bytes, words: str) -> None:
+    error = one(written(tmp_path, "bad.md", content))
+    assert isinstance(error, ArticleError)
+    assert words in str(error)
+    assert "bad.md" in str(error)
+
+
+def test_a_text_over_the_limit_is_refused_with_both_numbers(tmp_path: Path) -> None:
+    error = one(written(tmp_path, "long.txt", "word " * 100), limit=50)
+    assert "500 characters; at most 50" in str(error)
+
+
+def test_a_broken_line_loses_nothing_else(tmp_path: Path) -> None:
+    lines = b'{"id":"a","text":"Iran warned Iraq."}\n{"id": \n\n{"text":"no id"}\n[1]\n\xff\n{"id":7,"text":"Mali met Chad."}\n'
+    found = list(read_path(written(tmp_path, "l.jsonl", lines)))
+    assert [d.id for d in found if isinstance(d, Document)] == ["a", "7"]
+    places = [str(e) for e in found if isinstance(e, ArticleError)]
+    assert [p.split("line ")[1].split(":")[0] for p in places] == ["2", "4", "5", "6"]
+
+
+def test_standard_input_may_be_an_article_or_json_lines() -> None:
+    article = list(read_stream(io.BytesIO(b"Iran warned Iraq.")))
+    lines = list(read_stream(io.BytesIO(b'{"id":"x","text":"Iran warned Iraq."}')))
+    assert [d.id for d in article + lines if isinstance(d, Document)] == ["stdin", "x"]
+
+
+def test_a_byte_order_mark_and_crlf_do_not_shift_offsets(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.md", b"\xef\xbb\xbf---\r\npublished: 2024-01-01\r\n---\r\nOne.\r\nTwo.\r\n"))
+    assert isinstance(document, Document)
+    assert document.text == "One.\nTwo.\n"
+
+
+def test_a_missing_path_and_an_empty_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="nowhere"):
+        article_paths([tmp_path / "nowhere"])
+    with pytest.raises(ArticleError, match="holds no article"):
+        article_paths([tmp_path])
+
+
+def test_folders_are_searched_in_order(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    names = ["b.md", "a.txt", "sub/c.jsonl", "skip.pdf"]
+    for name in names:
+        written(tmp_path, name, "x")
+    assert [p.name for p in article_paths([tmp_path])] == ["a.txt", "b.md", "c.jsonl"]

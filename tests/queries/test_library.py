@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QueryError
+from kg.queries import Library
+from kg.queries.library import read_query
+from kg.store import Store, answer
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+LIBRARY = Library.load([ROOT / "queries"])
+HEADER = "#+ summary: A question\n#+ parameters:\n#+   {}\n"
+
+
+def test_every_file_of_the_project_can_be_read() -> None:
+    assert LIBRARY.faults == []
+    assert len(LIBRARY.queries) >= 20
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.queries))
+def test_a_named_question_has_its_golden_rows_on_the_first_article(name: str, first_store: Store) -> None:
+    """Golden rows are files in tests/queries/golden; they were read by eye and are reviewed like code."""
+    found = answer(first_store, LIBRARY.get(name).bound({})).serialize("tsv").decode()
+    expected = (GOLDEN / f"{name}.tsv").read_text(encoding="utf-8")
+    assert sorted(found.splitlines()) == sorted(expected.splitlines())
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.queries))
+def test_a_named_question_runs_over_all_articles(name: str, full_store: Store) -> None:
+    assert answer(full_store, LIBRARY.get(name).bound({})).kind == "rows"
+
+
+@pytest.mark.parametrize(
+    "value", ['"} UNION { ?s ?p ?o } #', "back\\slash", "new\nline", "kg:x'); DROP", "}", "?type", "${x}", "é\u202e"]
+)
+def test_a_parameter_is_a_value_and_never_part_of_the_query(value: str) -> None:
+    query = read_query(
+        "q", HEADER.format("word: {type: string}") + "SELECT ?word WHERE { FILTER(BOUND(?word)) }", place="q"
+    )
+    rows = list(Store().query(query.bound({"word": value})))
+    assert [row["word"].value for row in rows] == [value]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("iri", "http://x/> <y"),
+        ("iri", "no iri"),
+        ("integer", "1.5"),
+        ("date", "2024-1-1"),
+        ("boolean", "yes"),
+        ("decimal", "x"),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_refused_with_its_name(kind: str, value: str) -> None:
+    query = read_query("q", HEADER.format(f"x: {{type: {kind}}}") + "SELECT ?x WHERE { ?s ?p ?x }", place="q")
+    with pytest.raises(QueryError, match=r"parameter x"):
+        query.bound({"x": value})
+
+
+def test_missing_and_unknown_parameters_are_told() -> None:
+    query = read_query("q", HEADER.format("x: {type: integer}") + "SELECT ?x WHERE { ?s ?p ?x }", place="q")
+    with pytest.raises(QueryError, match="is missing"):
+        query.bound({})
+    with pytest.raises(QueryError, match="unknown parameter 'y'"):
+        query.bound({"x": "1", "y": "2"})
+
+
+def test_an_unknown_name_gets_the_nearest_ones() -> None:
+    with pytest.raises(QueryError, match="timeline"):
+        LIBRARY.get("timelin")
+
+
+def test_a_broken_file_hides_no_other(tmp_path: Path) -> None:
+    (tmp_path / "good.rq").write_text("#+ summary: Good\nASK { ?s ?p ?o }\n")
+    (tmp_path / "bad.rq").write_text("#+ summary: [\nASK { ?s ?p ?o }\n")
+    (tmp_path / "none.rq").write_text("ASK { ?s ?p ?o }\n")
+    (tmp_path / "Odd Name.rq").write_text("#+ summary: x\nASK { ?s ?p ?o }\n")
+    library = Library.load([tmp_path, tmp_path / "nowhere"])
+    assert list(library.queries) == ["good"]
+    assert len(library.faults) == 4
