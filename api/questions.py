@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.snapshot import current_store
-from api.sparql import as_response
+from api.sparql import respond
 from kg.errors import QueryError
 from kg.queries import Library
-from kg.store import Store, answer
+from kg.store import Store
 
 router = APIRouter(tags=["queries"])
 
@@ -49,5 +49,4 @@ async def query(name: str, request: Request, store: Annotated[Store, Depends(cur
     values = dict(request.query_params)
     form = values.pop("format", None)
     text = found.bound(values)
-    result = await run_in_threadpool(answer, store, text)
-    return await run_in_threadpool(as_response, result, request.headers.get("accept"), form)
+    return await run_in_threadpool(respond, store, text, request.headers.get("accept"), form)

@@ -118,17 +118,21 @@ def events(
         f"""SELECT ?id ?role ?actor ?name WHERE {{ {known} VALUES ?role {{ kg:agent kg:recipient }}
           ?id ?role ?actor . ?actor rdfs:label ?name }} ORDER BY ?id ?role ?name""",
     )
-    receipts = _rows(
-        store,
-        f"""SELECT ?id ?words ?start ?end ?sentence ?article WHERE {{ {known}
-          ?id kg:evidence ?t . ?t kg:exact ?words ; kg:startChar ?start ; kg:endChar ?end ; kg:inSentence ?s .
-          ?s kg:exact ?sentence ; kg:inDocument/dct:identifier ?article }} ORDER BY ?id ?start""",
-    )
     _attach(rows, "participants", roles, lambda r: {"role": r["role"], "actor": r["actor"], "name": r["name"]})
-    _attach(rows, "receipts", receipts, _receipt)
+    _attach(rows, "receipts", _receipts(store, known), _receipt)
     for row in rows:
         row["disputed"] = row.get("disputed") == "true"
     return _page(rows, limit, offset)
+
+
+def _receipts(store: Store, known: str) -> list[dict[str, str]]:
+    """The words and sentences on which the nodes of a VALUES block rest."""
+    return _rows(
+        store,
+        f"""SELECT ?id ?words ?start ?end ?sentence ?article WHERE {{ {known}
+          ?id kg:evidence ?t . ?t kg:exact ?words ; kg:startChar ?start ; kg:endChar ?end ; kg:inSentence ?s .
+          ?s kg:exact ?sentence ; kg:inDocument/dct:identifier ?article }} ORDER BY ?id ?article ?start""",
+    )
 
 
 def _receipt(row: dict[str, str]) -> dict[str, Any]:
@@ -155,14 +159,11 @@ def claims(
     rows: list[dict[str, Any]] = list(
         _rows(
             store,
-            f"""SELECT ?id ?holder ?name ?event ?label ?polarity ?phase ?certainty ?voice
-               ?words ?start ?end ?sentence ?article WHERE {{
+            f"""SELECT ?id ?holder ?name ?event ?label ?polarity ?phase ?certainty ?voice WHERE {{
           ?id a kg:Claim ; kg:holder ?holder ; kg:content ?event ; kg:polarity ?polarity ; kg:phase ?phase ;
-              kg:certainty ?certainty ; kg:voice ?voice ; kg:evidence ?t .
-          ?event kg:status ?status ; rdfs:label ?label . ?holder rdfs:label ?name {only}
-          ?t kg:exact ?words ; kg:startChar ?start ; kg:endChar ?end ; kg:inSentence ?s .
-          ?s kg:exact ?sentence ; kg:inDocument/dct:identifier ?article
-        }} ORDER BY ?article ?start ?id LIMIT {limit + 1} OFFSET {offset}""",
+              kg:certainty ?certainty ; kg:voice ?voice .
+          ?event kg:status ?status ; rdfs:label ?label . ?holder rdfs:label ?name . {only}
+        }} ORDER BY ?id LIMIT {limit + 1} OFFSET {offset}""",
         )
     )
     known = _values("id", (r["id"] for r in rows))
@@ -172,8 +173,5 @@ def claims(
           ?above kg:content+ ?id ; kg:holder/rdfs:label ?name }} ORDER BY ?id ?name""",
     )
     _attach(rows, "reportedBy", chain, lambda r: r["name"])
-    for row in rows:
-        row["receipt"] = _receipt(row)
-        for key in ("words", "start", "end", "sentence", "article"):
-            del row[key]
+    _attach(rows, "receipts", _receipts(store, known), _receipt)
     return _page(rows, limit, offset)

@@ -60,11 +60,15 @@ def _decoded(body: bytes) -> str:
 
 
 async def _respond(request: Request, store: Store, query: str, form: str | None) -> Response:
-    found = await run_in_threadpool(answer, store, query)
-    return await run_in_threadpool(as_response, found, request.headers.get("accept"), form)
+    return await run_in_threadpool(respond, store, query, request.headers.get("accept"), form)
 
 
-def as_response(found: Answer, accept: str | None, form: str | None) -> Response:
+def respond(store: Store, query: str, accept: str | None, form: str | None) -> Response:
+    """The answer to a query; asked and written in one thread, since the engine's rows may not leave it."""
+    return _as_response(answer(store, query), accept, form)
+
+
+def _as_response(found: Answer, accept: str | None, form: str | None) -> Response:
     """An answer in the format that the client wants."""
     offered = GRAPHS if found.kind == "graph" else RESULTS
     name = chosen_format(accept, form, offered)

@@ -341,6 +341,7 @@ class Claim:
     evidence: Span
     sentence: int
     attribution: int | None = None
+    also: tuple[Span, ...] = ()  # further triggers or cues that say the same
 
 
 @dataclass(frozen=True, slots=True)

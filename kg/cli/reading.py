@@ -128,7 +128,11 @@ def build_store(names: list[str]) -> int:
             )
             advance()
     words = f"{added} added, {changed} replaced, {same} unchanged, {tally.failed} not read"
-    Console().print(f"{tally.read} article{'s' * (tally.read != 1)} read into {chosen.store}: {words}", highlight=False)
+    Console().print(
+        f"{tally.read} article{'s' * (tally.read != 1)} read into {chosen.store}: {words}",
+        highlight=False,
+        soft_wrap=True,
+    )
     return tally.code
 
 

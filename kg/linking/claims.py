@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import Attribution, Claim, EventMention, Reading, Span, Stance, Status, Voice
 
@@ -109,7 +109,13 @@ class Chains:
         if key not in self._known:
             self._known[key] = len(self.claims)
             self.claims.append(Claim(index=len(self.claims), **parts))  # type: ignore[arg-type]
-        return self._known[key]
+            return self._known[key]
+        known = self._known[key]
+        evidence = parts["evidence"]
+        old = self.claims[known]
+        if isinstance(evidence, Span) and evidence != old.evidence:
+            self.claims[known] = replace(old, also=(*old.also, evidence))
+        return known
 
 
 def _polarity(status: Status, *, denied: bool) -> str:

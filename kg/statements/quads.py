@@ -277,7 +277,8 @@ class _Writer:
         for predicate, value in axes.items():
             self.sheet.world(node, predicate, term(value), where)
         kind = "trigger" if claim.attribution is None else "cue"
-        self.sheet.text(node, v.EVIDENCE, NamedNode(self.sheet.minter.span(kind, claim.evidence)))
+        for span in (claim.evidence, *claim.also):
+            self.sheet.text(node, v.EVIDENCE, NamedNode(self.sheet.minter.span(kind, span)))
 
     def _denials(self) -> None:
         """A claim that negates what another holder affirms of the same event denies that claim."""

@@ -78,7 +78,8 @@ def test_a_text_over_the_limit_is_refused_with_both_numbers(tmp_path: Path) -> N
 
 
 def test_a_broken_line_loses_nothing_else(tmp_path: Path) -> None:
-    lines = b'{"id":"a","text":"Iran warned Iraq."}\n{"id": \n\n{"text":"no id"}\n[1]\n\xff\n{"id":7,"text":"Mali met Chad."}\n'
+    lines = b'{"id":"a","text":"Iran warned Iraq."}\n{"id": \n\n{"text":"no id"}\n[1]\n\xff\n'
+    lines += b'{"id":7,"text":"Mali met Chad."}\n'
     found = list(read_path(written(tmp_path, "l.jsonl", lines)))
     assert [d.id for d in found if isinstance(d, Document)] == ["a", "7"]
     places = [str(e) for e in found if isinstance(e, ArticleError)]

@@ -15,8 +15,7 @@ PUBLISHED = date(2023, 5, 17)  # a Wednesday
 
 def read(pipeline: Pipeline, text: str) -> dict[str, Any]:
     (graph,) = pipeline.graphs([Document("t", text, published=PUBLISHED, publisher="A Paper")])
-    record: dict[str, Any] = record_of(graph)
-    return record
+    return record_of(graph)
 
 
 def names(record: dict[str, Any], event: dict[str, Any], role: str) -> set[str]:
@@ -25,8 +24,9 @@ def names(record: dict[str, Any], event: dict[str, Any], role: str) -> set[str]:
 
 
 def only(record: dict[str, Any], kind: str) -> dict[str, Any]:
-    (event,) = [e for e in record["events"] if e["type"] == kind]
-    return event
+    found: list[dict[str, Any]] = [e for e in record["events"] if e["type"] == kind]
+    assert len(found) == 1
+    return found[0]
 
 
 @pytest.mark.parametrize(

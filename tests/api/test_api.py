@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import rdflib
+from fastapi.testclient import TestClient
+
+from api import create_app
+from kg.settings import Settings
+from kg.store import Store
+
+ASK = "ASK { ?e a kg:PhoneCall }"
+SELECT = "SELECT ?e WHERE { ?e a kg:PhoneCall } ORDER BY ?e"
+
+
+@pytest.fixture(scope="module")
+def client(first_store: Store) -> Iterator[TestClient]:
+    with TestClient(create_app(Settings(), first_store)) as one:
+        yield one
+
+
+def test_health_counts(client: TestClient) -> None:
+    body = client.get("/health").json()
+    assert body["status"] == "ok"
+    assert body["articles"] == 1
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        (None, "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/csv;q=0.1, text/tab-separated-values;q=0.9", "text/tab-separated-values; charset=utf-8"),
+    ],
+)
+def test_rows_come_as_the_client_wants(client: TestClient, accept: str | None, kind: str) -> None:
+    headers = {"Accept": accept} if accept else {}
+    got = client.get("/sparql", params={"query": SELECT}, headers=headers)
+    assert got.status_code == 200
+    assert got.headers["content-type"] == kind
+
+
+def test_graphs_come_as_turtle(client: TestClient) -> None:
+    got = client.get(
+        "/sparql", params={"query": "CONSTRUCT WHERE { ?e a kg:PhoneCall }"}, headers={"Accept": "text/turtle"}
+    )
+    assert len(rdflib.Graph().parse(data=got.text, format="turtle")) >= 3
+
+
+def test_all_three_ways_to_ask_agree(client: TestClient) -> None:
+    direct = client.post("/sparql", content=SELECT, headers={"Content-Type": "application/sparql-query"})
+    form = client.post("/sparql", data={"query": SELECT})
+    assert direct.json() == form.json() == client.get("/sparql", params={"query": SELECT}).json()
+
+
+@pytest.mark.parametrize(
+    ("send", "status"),
+    [
+        ({"params": {"query": "SELECT {"}}, 400),
+        ({"params": {}}, 422),
+        ({"params": {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}}, 400),
+        ({"params": {"query": ASK, "format": "word"}}, 400),
+        ({"params": {"query": ASK}, "headers": {"Accept": "image/png"}}, 406),
+    ],
+)
+def test_a_bad_question_is_a_problem_document(client: TestClient, send: dict[str, dict[str, str]], status: int) -> None:
+    got = client.get("/sparql", params=send["params"], headers=send.get("headers"))
+    assert got.status_code == status
+    assert got.headers["content-type"] == "application/problem+json"
+    assert got.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"INSERT DATA { <a:a> <a:b> <a:c> }", "application/sparql-update", 403),
+        (b"update=INSERT", "application/x-www-form-urlencoded", 403),
+        (b"other=1", "application/x-www-form-urlencoded", 400),
+        (b"x", "text/plain", 415),
+        (b"\xff", "application/sparql-query", 400),
+        (b" " * 1_000_001, "application/sparql-query", 413),
+    ],
+)
+def test_what_is_no_query_is_refused(client: TestClient, content: bytes, kind: str, status: int) -> None:
+    assert client.post("/sparql", content=content, headers={"Content-Type": kind}).status_code == status
+
+
+def test_the_export_parses(client: TestClient) -> None:
+    got = client.get("/export.ttl")
+    assert len(rdflib.Graph().parse(data=got.text, format="turtle")) > 1000
+    assert client.get("/export.doc").status_code == 404
+    assert client.get("/export.nq", params={"article": "none"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/articles", "/actors", "/events", "/claims"])
+def test_resources_come_in_pages(client: TestClient, path: str) -> None:
+    whole = client.get(path, params={"limit": 500}).json()["items"]
+    assert whole
+    paged: list[object] = []
+    offset: int | None = 0
+    while offset is not None:
+        page = client.get(path, params={"limit": 7, "offset": offset}).json()
+        paged += page["items"]
+        offset = page["next"]
+    assert paged == whole
+    assert client.get(path, params={"limit": 0}).status_code == 422
+
+
+def test_an_event_carries_its_receipts(client: TestClient) -> None:
+    items = client.get("/events", params={"type": "PhoneCall", "status": "planned"}).json()["items"]
+    assert len(items) == 1
+    assert {p["name"] for p in items[0]["participants"]} == {"Joe Biden", "Benjamin Netanyahu"}
+    for receipt in items[0]["receipts"]:
+        assert receipt["words"] in receipt["sentence"]
+
+
+def test_a_claim_carries_its_chain(client: TestClient) -> None:
+    items = client.get("/claims", params={"limit": 500}).json()["items"]
+    (attempt,) = [c for c in items if c["phase"] == "attempted" and c["polarity"] == "affirms"]
+    assert attempt["name"] == "unnamed Israeli official"
+    assert attempt["reportedBy"] == ["The Times of Israel", "The Washington Post"]
+
+
+def test_actors_carry_their_offices(client: TestClient) -> None:
+    people = client.get("/actors", params={"type": "Person"}).json()["items"]
+    biden = next(p for p in people if p["name"] == "Joe Biden")
+    assert [(o["office"].lower(), o["of"]) for o in biden["offices"]] == [("president", "United States")]
+
+
+@pytest.mark.parametrize("value", ["x> } #", '"', "a b"])
+def test_a_filter_is_never_part_of_the_query(client: TestClient, value: str) -> None:
+    assert client.get("/claims", params={"holder": value}).status_code == 400
+    assert client.get("/events", params={"type": value}).status_code == 422
+
+
+def test_named_questions_are_endpoints(client: TestClient) -> None:
+    names = {q["name"] for q in client.get("/queries").json()["queries"]}
+    assert "who-said-it" in names
+    got = client.get("/queries/who-said-it", params={"type": "kg:MissileAttack"})
+    assert got.json()["results"]["bindings"]
+    assert client.get("/queries/none").status_code == 404
+    assert client.get("/queries/who-said-it", params={"type": "no iri"}).status_code == 400
+    assert client.get("/queries/who-said-it", params={"kind": "x"}).status_code == 400
+
+
+def test_no_page_loads_from_another_host(client: TestClient) -> None:
+    assert client.get("/docs").status_code == 404
+    assert client.get("/openapi.json").status_code == 200
+
+
+def test_a_missing_store_is_a_503(tmp_path: Path) -> None:
+    with TestClient(create_app(Settings(store=tmp_path / "none"))) as one:
+        got = one.get("/health")
+    assert got.status_code == 503
+    assert "kg build" in got.json()["detail"]
