@@ -47,10 +47,25 @@ class EventLinker:
                 score = self._score(cluster, mention, agents, recipients)
                 if score >= _ENOUGH and (best is None or score >= best[0]):
                     best = (score, k)
+            if best is None and mention.frame.endswith("*") and not (agents or recipients):
+                back = self._pointed_back(mention)
+                if back is not None:
+                    self._join(back, mention, agents, recipients)
+                continue
             if best is None:
                 self.clusters.append(Cluster(mention.type))
                 best = (0.0, len(self.clusters) - 1)
             self._join(best[1], mention, agents, recipients)
+
+    def _pointed_back(self, mention: EventMention) -> int | None:
+        """The event that "the move" or "the operation" names again: the last fitting one, at most two sentences back."""
+        for k in reversed(range(len(self.clusters))):
+            cluster = self.clusters[k]
+            last = cluster.mentions[-1]
+            fits = self._is_a(cluster.type, mention.type) and not self._is_a(cluster.type, "Statement")
+            if fits and cluster.type != "ArmedConflict" and mention.sentence - last.sentence <= 2:
+                return k
+        return None
 
     def _participants(self, mention: EventMention) -> tuple[dict[int, int], dict[int, int]]:
         agents: dict[int, int] = {}
@@ -73,6 +88,8 @@ class EventLinker:
     def _type_score(self, cluster: Cluster, mention: EventMention) -> float | None:
         if cluster.type == mention.type:
             return 1.0
+        if "ArmedConflict" in {cluster.type, mention.type}:
+            return None
         if self._is_a(cluster.type, mention.type) or self._is_a(mention.type, cluster.type):
             broad = min(len(self._types[mention.type]), len(self._types[cluster.type])) < 3
             return None if broad and not mention.definite else 0.5
@@ -100,14 +117,21 @@ class EventLinker:
             if symmetric
             else (set(cluster.agents), set(cluster.recipients))
         )
-        for mine, known in zip(ours, theirs, strict=True):
+        outcome = self._is_outcome(mention, agents)
+        for side, (mine, known) in enumerate(zip(ours, theirs, strict=True)):
+            if side and outcome:
+                continue
             if mine and known:
                 if not mine & known:
                     return -9.0
                 score += 1.5 if mine <= known or known <= mine else -0.5
         score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
         score += self._word_score(cluster, mention, bool(ours[0] or ours[1]))
-        return score
+        return score + (2.0 if outcome and mention.sentence - cluster.mentions[-1].sentence <= 1 else 0.0)
+
+    def _is_outcome(self, mention: EventMention, agents: dict[int, int]) -> bool:
+        """Whether a verb only tells what an attack did: "five fighters had been killed", "60 targets were hit"."""
+        return not mention.nominal and not agents and mention.type == "Attack"
 
     def _told_apart(self, cluster: Cluster, mention: EventMention) -> bool:
         """Acts of speech and of office told by verbs in two sentences are two acts: "he asked ... he asked"."""

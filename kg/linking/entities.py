@@ -190,7 +190,8 @@ class EntityLinker:
     def _by_kind(self, mention: Mention) -> int | None:
         """The named actor that a definite noun for its kind points back at: "the alliance", "his country"."""
         words = words_of(mention.name)
-        kinds = KINDS.get(words[-1]) if len(words) == 1 and mention.definite and mention.number == "singular" else None
+        plain = len(words) == 1 or words[-2:-1] == ["backed"]  # "the group", "the Iran-backed group"
+        kinds = KINDS.get(words[-1]) if words and plain and mention.definite and mention.number == "singular" else None
         if kinds is None:
             return None
         owner = self._owner(mention)
@@ -252,6 +253,8 @@ class EntityLinker:
 
     def _entity(self, draft: Draft) -> Entity:
         name = draft.name
+        if draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state and not draft.described:
+            name = max(draft.names, key=lambda n: (len(n.split()), n)).replace("’", "'")
         if draft.type is ActorType.PERSON and not draft.described:
             name = max(draft.names, key=lambda n: (len(n.split()), len(n)))
         local = draft.described or (draft.type is ActorType.PERSON and len(name.split()) < 2)

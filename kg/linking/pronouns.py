@@ -133,7 +133,7 @@ class Salience:
         near = [
             (m, e)
             for m, e, _ in self._trace
-            if m.number == "plural"
+            if m.number != "singular"
             and e not in barred
             and m.kind is not MentionKind.PRONOUN
             and mention.sentence - m.sentence <= 1

@@ -36,6 +36,7 @@ _DEPICTING = {
     "characterize",
     "portray",
     "depict",
+    "put",
 }
 
 
@@ -119,7 +120,9 @@ class AttributionReader:
         region, quoted = self._content(token, cue, triggers)
         if region is None:
             return None
-        subjects = syntax.agents_by(token) if syntax.is_passive(token) else syntax.surface_subjects(token)
+        subjects = (
+            syntax.agents_by(token) if syntax.is_passive(token) else syntax.surface_subjects(self._speaking(token))
+        )
         if not subjects:
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "dobj"} and c.i > token.i and quoted][:1]
         back = any(s.lemma_.lower() in _CLAIM_NOUNS for s in subjects)
@@ -135,6 +138,13 @@ class AttributionReader:
         )
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
         return Said(token, cue.stance, voice, sources, via, reports_back=back, region=region)
+
+    def _speaking(self, token: Token) -> Token:
+        """The verb whose subject speaks: for "said that ..., adding that" it is the one that says."""
+        if token.tag_ != "VBG" or token.dep_ not in {"advcl", "xcomp", "conj"} or syntax.children(token, "nsubj"):
+            return token
+        cues = [a for a in token.ancestors if syntax.is_verb(a) and self._cues.verb(a.lemma_.lower()) is not None]
+        return cues[0] if cues else token
 
     def _negated_or_future(self, token: Token, cue: Cue) -> bool:
         """What is not said, or not yet, is no attribution: "declined to say", "will say"."""
@@ -158,6 +168,10 @@ class AttributionReader:
 
     def _content(self, token: Token, cue: Cue, triggers: list[Trigger]) -> tuple[set[int] | None, bool]:
         """The tokens that the cue is about, and whether they are quoted; None where it governs no statement."""
+        if token.lemma_ in _DEPICTING:
+            own = {t.i for c in token.children if c.dep_ in {"nsubj", "aux", "npadvmod"} for t in c.subtree}
+            antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
+            return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
         below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]
         if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim"}:
             below += [c for c in token.children if c.dep_ == "xcomp"]
@@ -168,15 +182,11 @@ class AttributionReader:
         around = self._parenthetical(token)
         if around is not None:
             return around, quoted and _in_quotes(token.doc, around)
-        if cue.needs == "any" or token.lemma_ in _DEPICTING:
+        if cue.needs == "any":
             objects = syntax.logical_objects(token)
             named = [o for o in objects if self._is_event_or_claim(o, triggers)]
             more = [n for name in ("of", "as", "at") for n in syntax.prepositional(token, name)]
-            if (
-                named
-                or (token.lemma_ in _DEPICTING and objects)
-                or (more and cue.stance is Stance.ASSERTS and token.lemma_ == "speak")
-            ):
+            if named or (more and cue.stance is Stance.ASSERTS and token.lemma_ == "speak"):
                 return {t.i for o in [*objects, *more] for t in o.subtree if t.i != token.i}, False
         if quoted and cue.needs != "that":
             region = {t.i for t in token.sent if _inside_quotes(t)}

@@ -77,6 +77,11 @@ class Circumstances:
     def _share(self, triggers: list[Trigger], by_token: dict[int, Trigger]) -> None:
         """Acts told in one breath happen in one time: "phoned him on Friday to inform him", "crossed and bombed"."""
         for trigger in triggers:
+            if trigger.time is None and syntax.is_verb(trigger.token):
+                setting = [n for p in ("in", "during", "at") for n in syntax.prepositional(trigger.token, p)]
+                times = [by_token[n.i].time for n in setting if n.i in by_token]
+                trigger.time = next((t for t in times if t is not None), None)  # "briefed them in a call on Friday"
+        for trigger in triggers:
             token = trigger.token
             if trigger.time is not None or not syntax.is_verb(token) or token.dep_ not in _SHARES:
                 continue

@@ -56,6 +56,8 @@ class Describer:
         """The actor that the noun describes; None where it is none (or, if not lenient, not surely one)."""
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
             return None
+        if token.lemma_ in {"defense", "defence"} and token.tag_ == "NN":
+            return None  # "the defence of Israel" is an act; "its air defences" are a force
         head = self._lexicon.head(token.lemma_.lower()) or self._lexicon.head(token.lower_)
         if head is None and lenient and any(c.isdigit() for c in token.text) and token.pos_ in {"NOUN", "PROPN"}:
             head = _MACHINE  # "Turkish F-16s"
@@ -144,8 +146,6 @@ class Describer:
                     hit = self._gazetteer.match(words, start) if start >= 0 else None
                     if hit and start + hit[0] == child.i + 1:
                         return hit[1]
-        if token.lemma_ in {"defense", "defence", "side"}:
-            return None  # "the defence of Israel" is no actor
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in {"of", "in"}:
                 for noun in (c for c in child.children if c.dep_ == "pobj"):

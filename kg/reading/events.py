@@ -14,6 +14,7 @@ from kg.reading.mentions import Mentions
 from kg.reading.signals import Signals
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_LENIENT = {"subj", "obj", "lightsubj", "prep:by", "iobj"}
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 _ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
 
@@ -51,7 +52,8 @@ class EventReader:
             if self._names_its_object(trigger, taken):
                 continue
             self._fill(trigger)
-            if trigger.frame.weak and not trigger.roles:
+            points_back = trigger.frame.coreferent and _is_definite(trigger.token)
+            if trigger.frame.weak and not trigger.roles and not points_back:
                 continue
             found.append(trigger)
         return found
@@ -149,9 +151,10 @@ class EventReader:
     def _actors(self, slots: Iterable[str], token: Token) -> list[int]:
         """The mentions that fill the first of the slots that any actor fills."""
         for slot in slots:
-            found = self._mentioned(
-                self._tokens(slot, token), lenient=slot in {"subj", "obj", "lightsubj", "prep:by", "iobj"}
-            )
+            found = self._mentioned(self._tokens(slot, token), lenient=slot in _LENIENT)
+            if not found and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
+                # "adopted a resolution demanding an end": it is not the resolution that demands
+                found = self._mentioned(syntax.noun_subjects(token.head), lenient=True)
             if found:
                 return found
         return []
@@ -240,14 +243,15 @@ class EventReader:
             return head
         if (
             noun.dep_ == "pobj"
-            and head.head.pos_ == "VERB"
+            and syntax.is_verb(head.head)
             and (self._signals.is_light(f"{_lemma(head.head)} {head.lower_}"))
         ):
             return head.head
         if noun.dep_ == "conj":
             return self._carrier(head)
-        passive = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(_lemma(c))]
-        return passive[0] if passive else None
+        below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(_lemma(c))]
+        below = [c for c in below if not syntax.children(c, "dobj") and c.tag_ != "VBG"]
+        return below[0] if below else None
 
     def _light(self, slot: str, noun: Token) -> list[Token]:
         verb = self._carrier(noun)
@@ -266,6 +270,10 @@ class EventReader:
         """The type of a mention, State for one that stands for a state."""
         found = self._mentions.all[mention]
         return ActorType.STATE if found.kind is MentionKind.STATE else found.type
+
+
+def _is_definite(token: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children)
 
 
 def _lemma(token: Token) -> str:

@@ -464,7 +464,7 @@ class Mentions:
             sentence=self._sentence_of(self.offset(root)),
             type=kind,
             state=state,
-            number="plural" if root.tag_ in {"NNPS", "NNS"} else "singular",
+            number=None if kind in _GROUP_TYPES else "plural" if root.tag_ in {"NNPS", "NNS"} else "singular",
             definite=True,
             **self._features(root),
         )
@@ -575,8 +575,7 @@ class Mentions:
         The subject of the verb whose object it is ("Austin asked him"), and who made the charge that it denies.
         """
         if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.head.lemma_ in {"deny", "dispute", "reject"}:
-            above = syntax.clause_head(token.head)
-            accusers = [self.at(s) for s in syntax.surface_subjects(above)]
+            accusers = [self.at(s) for s in syntax.surface_subjects(token.sent.root)]
             return tuple(a for a in accusers if a is not None and a != own)
         if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
             return ()

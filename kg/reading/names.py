@@ -156,6 +156,8 @@ class Names:
 
     def _name_word(self, token: Token) -> bool:
         text = token.text
+        if text.lower() in {"the", "a", "an"}:
+            return False
         if text.lower() in PARTICLES and token.i + 1 < len(self.doc) and text != text.lower():
             return True
         if text.lower() in {"al", "el"} and token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "-":

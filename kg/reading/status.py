@@ -255,6 +255,10 @@ class StatusReader:
                 given = self._signals.adjective(child.lower_) or self._signals.adjective(child.lemma_.lower())
                 if given is not None:
                     return Judgement(given, (("modifier", child),))
+            if child.dep_ == "acl" and child.tag_ == "VBN" and child.i > token.i:
+                given = self._signals.adjective(child.lower_)  # "a meeting expected to be held on Friday"
+                if given is not None:
+                    return Judgement(given, (("modifier", child),))
         for child in token.children:
             if child.dep_ == "det" and child.lower_ == "any":
                 return Judgement(Status.POSSIBLE, (("any", child),))
