@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.linking.claims import Chains, statuses
 from kg.linking.coreference import EventLinker
 from kg.linking.entities import EntityLinker
+from kg.linking.inference import fill_in
 from kg.linking.tenures import link_tenures
 from kg.model import Reading, Resolution
 
@@ -18,6 +19,7 @@ def resolve(reading: Reading, types: dict[str, tuple[str, ...]]) -> Resolution:
     tenures = link_tenures(reading, linker)
     events = EventLinker(reading, linker.of, types)
     events.link()
+    fill_in(events.clusters, events.links(), types)
     chains = Chains(reading, linker.of, events.of)
     chains.build()
     return Resolution(

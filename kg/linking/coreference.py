@@ -58,7 +58,7 @@ class EventLinker:
             self._join(best[1], mention, agents, recipients)
 
     def _pointed_back(self, mention: EventMention) -> int | None:
-        """The event that "the move" or "the operation" names again: the last fitting one, at most two sentences back."""
+        """The event that "the move" names again: the last fitting one, at most two sentences back."""
         for k in reversed(range(len(self.clusters))):
             cluster = self.clusters[k]
             last = cluster.mentions[-1]
@@ -136,7 +136,7 @@ class EventLinker:
     def _told_apart(self, cluster: Cluster, mention: EventMention) -> bool:
         """Acts of speech and of office told by verbs in two sentences are two acts: "he asked ... he asked"."""
         acts = self._is_a(mention.type, "Statement") or self._is_a(mention.type, "OfficialAct")
-        return acts and any(not m.nominal for m in cluster.mentions)
+        return acts and _is_finite(mention) and any(_is_finite(m) for m in cluster.mentions)
 
     def _time_score(self, cluster: Cluster, mention: EventMention) -> float:
         """Times that exclude each other part two mentions; those that agree bring them together."""
@@ -227,9 +227,24 @@ class EventLinker:
             cause=self._pointed(cluster, k, "cause"),
         )
 
+    def links(self) -> list[tuple[int, str, int]]:
+        """The links between events: (event, "theme" or "cause", event)."""
+        return [
+            (k, kind, target)
+            for k, cluster in enumerate(self.clusters)
+            for kind in ("theme", "cause")
+            for target in [self._pointed(cluster, k, kind)]
+            if target is not None
+        ]
+
     def _pointed(self, cluster: Cluster, k: int, attribute: str) -> int | None:
         for mention in cluster.mentions:
             target = getattr(mention, attribute)
             if target is not None and self.of.get(target, k) != k:
                 return self.of[target]
         return None
+
+
+def _is_finite(mention: EventMention) -> bool:
+    """Whether a verb tells of the act by its own tense."""
+    return not mention.nominal and any(name in {"past", "present"} for name, _ in mention.signals)

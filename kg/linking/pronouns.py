@@ -125,7 +125,7 @@ class Salience:
         weight += 0.5 if candidate.kind in {MentionKind.NAME, MentionKind.STATE} else 0.0
         weight -= (1.5 if candidate.modifier else 0.0) + 0.15 * min(candidate.depth, 10)
         if pronoun.type is ActorType.ARMED_GROUP and candidate.type in _GROUPS:
-            weight += 3.0  # "its leader"
+            weight += 4.0  # "its leader"
         return weight, candidate.span.start
 
     def _plural(self, mention: Mention, barred: set[int]) -> tuple[int, ...]:

@@ -63,6 +63,7 @@ class Circumstances:
         if hit is not None:
             return hit
         below = [c for c in verb.children if c.dep_ == "xcomp" or (c.dep_ == "advcl" and c.tag_ == "VBG")]
+        below += [c for c in verb.children if c.dep_ == "advcl" and any(k.lower_ == "when" for k in c.children)]
         below += [x for c in verb.children if c.dep_ == "acomp" for x in c.children if x.dep_ == "xcomp"]
         found = next((by_token[c.i] for c in below if c.i in by_token), None)
         if found is not None and not self._says(verb):

@@ -121,6 +121,9 @@ class Describer:
                 last = max(c.i for c in child.subtree) + 1
                 words = token.doc[end:last]
                 clean = not any(t.text in {",", ";", ":", '"', "—"} or t.dep_ == "relcl" for t in words)
+                named = any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in child.children)
+                if child.lower_ in {"from", "at", "in"} and not named:
+                    continue  # "barring ministers from meetings"
                 fits = child.dep_ == "amod" or child.lower_ in {
                     "of",
                     "with",

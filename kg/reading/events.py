@@ -56,7 +56,43 @@ class EventReader:
             if trigger.frame.weak and not trigger.roles and not points_back:
                 continue
             found.append(trigger)
+        found = [t for t in found if not self._topic_of_talks(t, found)]
+        self._share_setting(found)
         return found
+
+    def _topic_of_talks(self, trigger: Trigger, found: list[Trigger]) -> bool:
+        """Whether "to discuss" only says what the call or meeting of its clause is for."""
+        token = trigger.token
+        if (
+            trigger.frame.type != "Consultation"
+            or not syntax.is_verb(token)
+            or token.dep_ not in {"advcl", "xcomp", "acl"}
+        ):
+            return False
+        near = (
+            {token.head.i} | {o.i for o in syntax.logical_objects(token.head)}
+            if syntax.is_verb(token.head)
+            else {token.head.i}
+        )
+        return any(
+            t.token.i in near and self._frames.is_a(t.frame.type, "Consultation") and t.frame.type != "Visit"
+            for t in found
+        )
+
+    def _share_setting(self, found: list[Trigger]) -> None:
+        """Who is spoken to in a call is who takes part in it: "will reiterate, during his call with Netanyahu"."""
+        by_token = {t.token.i: t for t in found}
+        for trigger in found:
+            token = trigger.token
+            if not self._frames.is_a(trigger.frame.type, "Statement") or not syntax.is_verb(token):
+                continue
+            if any(role is RoleName.RECIPIENT for role, _ in trigger.roles):
+                continue
+            setting = [n for p in ("in", "during") for n in syntax.prepositional(token, p) if n.i in by_token]
+            if not setting or not self._frames.is_a(by_token[setting[0].i].frame.type, "Consultation"):
+                continue
+            others = [m for role, m in by_token[setting[0].i].roles if role is RoleName.RECIPIENT]
+            trigger.roles += [(RoleName.RECIPIENT, m) for m in others]
 
     # ------------------------------------------------------------------ frames
 

@@ -83,6 +83,7 @@ _GROUP_TYPES = {
     ActorType.NEWS_ORGANIZATION,
     ActorType.INTERNATIONAL_ORGANIZATION,
 }
+_ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
 # "its leader": a group's rather than a state's
 _GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
 _PLACE_PREPOSITIONS = {
@@ -172,7 +173,7 @@ class Mentions:
         while step.dep_ == "conj" and step.head is not step:
             step = step.head
         modifier = token.dep_ in {"compound", "amod", "nmod"}
-        depth = sum(1 for _ in token.ancestors)
+        depth = sum(1 for t in syntax.path_to_root(token) if t.dep_ not in {"conj", "ROOT"})
         return {"subject": step.dep_ in {"nsubj", "nsubjpass"}, "modifier": modifier, "depth": depth}
 
     def place_at(self, token: Token) -> int | None:
@@ -181,13 +182,15 @@ class Mentions:
 
     def _named_by_modifier(self, token: Token) -> int | None:
         """The group that a noun for its kind only explains: "the Hezbollah terror group", "the Axios news site"."""
-        if token.lemma_.lower() not in _KIND_NOUNS:
+        if token.lemma_.lower() not in _KIND_NOUNS | _ENVOYS:
             return None
         for child in token.children:
             index = self._at.get(self.offset(child)) if child.dep_ in {"compound", "amod", "nmod"} else None
             if index is None or self.all[index].kind is not MentionKind.NAME:
                 continue
-            if self.all[index].type in _GROUP_TYPES:
+            kind = self.all[index].type
+            envoys = token.lemma_.lower() in _ENVOYS and token.tag_ == "NNS"
+            if kind is ActorType.INTERNATIONAL_ORGANIZATION if envoys else kind in _GROUP_TYPES:
                 self._at[self.offset(token)] = index
                 return index
         return None

@@ -170,6 +170,9 @@ class DocumentReader:
             return None
         token = trigger.token
         below = [n for name in ("for", "to", "over", "after") for n in syntax.prepositional(token, name)]
+        below += [
+            c for n in below for c in n.children if c.dep_ in {"acl", "relcl"}
+        ]  # "response to the missiles launched by"
         hit = next((by_token[n.i] for n in below if n.i in by_token), None)
         return hit.index if hit is not None else None
 

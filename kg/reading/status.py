@@ -297,6 +297,8 @@ class StatusReader:
 
     def _noun_of_preposition(self, token: Token, preposition: Token, level: int) -> Judgement | None:
         word, head = preposition.lower_, preposition.head
+        if word == "from" and head.dep_ == "dobj" and syntax.is_verb(head.head):
+            head = head.head  # the model hangs "from meetings" of "barred them from meetings" on the object
         if word == "without":
             return Judgement(Status.NEGATED, (("negation", preposition),))
         if word in {"despite", "after", "since", "during", "following", "amid"}:

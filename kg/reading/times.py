@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Span_
 
 from kg.model import Span, TimeExpression
 from kg.reading import calendar as c
@@ -118,10 +119,24 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         span = doc.char_span(start, end, alignment_mode="expand")
         future = _looks_ahead(span.root) if span is not None else False
         meaning = _read(name, match, published, last, future=future)
+        if name == "ago" and match.group("side") in {"after", "before"}:
+            meaning = _told_from(span, match, last)
         taken.append((start, end))
         if meaning.value is not None and len(meaning.value) == 10:
             last = meaning.start
         yield start, end, meaning
+
+
+def _told_from(span: Span_ | None, match: re.Match[str], last: date | None) -> c.Meaning:
+    """ "..., a day after F-16s shot down a bomber": the clause's event was a day before the day just named."""
+    count = c.number_of(match.group("count").lower().split()[0])
+    if span is None or last is None or count is None or match.group("unit") != "day":
+        return c.OPEN
+    word = span[-1]
+    clause = word.dep_ == "mark" or any(
+        k.dep_ in {"pcomp", "ccomp"} and k.pos_ in {"VERB", "AUX"} for k in word.children
+    )
+    return c.shifted(last, count, "day", later=match.group("side") == "before", exact=True) if clause else c.OPEN
 
 
 def _is_time(doc: Doc, start: int, end: int, match: re.Match[str]) -> bool:

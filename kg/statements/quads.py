@@ -52,6 +52,7 @@ class _Writer:
         for claim in self.resolution.claims:
             self._claim(claim)
         self._denials()
+        self._metonyms()
         return self.sheet.quads()
 
     # ------------------------------------------------------------------ document and sentences
@@ -279,6 +280,13 @@ class _Writer:
         kind = "trigger" if claim.attribution is None else "cue"
         for span in (claim.evidence, *claim.also):
             self.sheet.text(node, v.EVIDENCE, NamedNode(self.sheet.minter.span(kind, span)))
+
+    def _metonyms(self) -> None:
+        """Every place name that stands for an actor of the graph, also where it fills no role."""
+        for mention in self.reading.mentions:
+            entities = self.resolution.entity_of.get(mention.index, ())
+            if mention.kind is MentionKind.STATE and mention.place and any(e in self.nodes for e in entities):
+                self.mention(mention.index)
 
     def _denials(self) -> None:
         """A claim that negates what another holder affirms of the same event denies that claim."""

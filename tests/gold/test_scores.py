@@ -17,18 +17,18 @@ GOLD = Path(__file__).parent
 ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.74
+POOLED_FLOOR = 0.80
 COMPONENT_FLOORS = {
-    "actors": 0.82,
-    "kinds": 0.78,
-    "offices": 0.74,
-    "events": 0.80,
-    "arguments": 0.62,
-    "mentions": 0.74,
-    "status": 0.70,
-    "dates": 0.55,
-    "attributions": 0.84,
-    "claims": 0.58,
+    "actors": 0.89,
+    "kinds": 0.85,
+    "offices": 0.84,
+    "events": 0.85,
+    "arguments": 0.68,
+    "mentions": 0.78,
+    "status": 0.72,
+    "dates": 0.66,
+    "attributions": 0.89,
+    "claims": 0.64,
 }
 
 

@@ -1,0 +1,55 @@
+"""What one event says of another's participants: operators and their themes, retaliations and their causes.
+
+Only empty sides are filled, and each inferred participant keeps the mention that it was inferred from.
+"""
+
+from __future__ import annotations
+
+from kg.linking.coreference import Cluster
+
+Sides = dict[int, int]
+_BY_RECIPIENT = {"Obstruction", "Request", "Order", "Invitation", "Condition"}
+_BY_AGENT = {"Cancellation", "Postponement", "Threat", "Assurance", "Refusal"}
+
+
+def fill_in(clusters: list[Cluster], links: list[tuple[int, str, int]], types: dict[str, tuple[str, ...]]) -> None:
+    """Fill empty sides along (event, "theme" | "cause", event) links, in their order."""
+    for source, kind, target in links:
+        one, other = clusters[source], clusters[target]
+        if kind == "cause":
+            _retaliation(one, other)
+        elif one.type == "Request" and "Consultation" in types.get(other.type, ()):
+            _requested_talks(one, other)
+        else:
+            _operator(one, other)
+
+
+def _retaliation(answer: Cluster, cause: Cluster) -> None:
+    """Who answers an attack was attacked; who is answered attacked."""
+    if not cause.recipients:
+        cause.recipients.update(_apart(answer.agents, cause.agents))
+    if not answer.recipients:
+        answer.recipients.update(_apart(cause.agents, answer.agents))
+
+
+def _requested_talks(request: Cluster, talks: Cluster) -> None:
+    """Who asks for a call with somebody asks him, and would take part in it."""
+    if not request.recipients:
+        request.recipients.update(_apart({**talks.agents, **talks.recipients}, request.agents))
+    for entity, mention in request.agents.items():
+        if entity not in talks.recipients:
+            talks.agents.setdefault(entity, mention)
+
+
+def _operator(operator: Cluster, theme: Cluster) -> None:
+    """Who is barred from, asked for or called off an act is the one who would do it."""
+    if theme.agents:
+        return
+    if operator.type in _BY_RECIPIENT:
+        theme.agents.update(_apart(operator.recipients, theme.recipients))
+    elif operator.type in _BY_AGENT:
+        theme.agents.update(_apart(operator.agents, theme.recipients))
+
+
+def _apart(given: Sides, others: Sides) -> Sides:
+    return {entity: mention for entity, mention in given.items() if entity not in others}
