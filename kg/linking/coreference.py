@@ -88,6 +88,8 @@ class EventLinker:
     def _type_score(self, cluster: Cluster, mention: EventMention) -> float | None:
         if cluster.type == mention.type:
             return 1.0
+        if {cluster.type, mention.type} <= {"MissileAttack", "WeaponTest", "RocketFire"}:
+            return 0.25  # "the launch" of what was fired
         if "ArmedConflict" in {cluster.type, mention.type}:
             return None
         if self._is_a(cluster.type, mention.type) or self._is_a(mention.type, cluster.type):
@@ -127,7 +129,7 @@ class EventLinker:
                 score += 1.5 if mine <= known or known <= mine else -0.5
         score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
         score += self._word_score(cluster, mention, bool(ours[0] or ours[1]))
-        return score + (2.0 if outcome and mention.sentence - cluster.mentions[-1].sentence <= 1 else 0.0)
+        return score + (2.0 if outcome and mention.sentence - cluster.mentions[-1].sentence <= 2 else 0.0)
 
     def _is_outcome(self, mention: EventMention, agents: dict[int, int]) -> bool:
         """Whether a verb only tells what an attack did: "five fighters had been killed", "60 targets were hit"."""
@@ -149,7 +151,8 @@ class EventLinker:
                 continue
             if ours.start > theirs.end or theirs.start > ours.end:
                 return -9.0
-            score = max(score, 1.0 if ours.value == theirs.value and ours.settled else 0.7)
+            same_day = ours.value == theirs.value and ours.settled and len(ours.value or "") == 10
+            score = max(score, 1.5 if same_day else 0.7)
         return score
 
     def _status_score(self, cluster: Cluster, mention: EventMention) -> float:

@@ -101,6 +101,7 @@ class EntityLinker:
     def _link_other(self, mention: Mention) -> None:
         if mention.kind is MentionKind.PRONOUN:
             likely = self.of.get(mention.likely, ()) if mention.likely is not None else ()
+            likely = tuple(e for e in likely if self._salience.may_be(mention, self.drafts[e].type))
             found = likely or self._salience.pronoun(mention, self.of)
             if found:
                 self._assign(mention, found)
@@ -109,18 +110,21 @@ class EntityLinker:
             self._assign(mention, self._members(mention))
             return
         if mention.kind is MentionKind.TITLE:
-            found = self._by_title(mention)
+            named = self.of.get(mention.likely, ()) if mention.likely is not None else ()
+            found = named or self._by_title(mention)
             if found:
                 self._assign(mention, found)
+                if named and mention.office is not None:
+                    self.drafts[named[0]].titles.append(mention.office.title)
                 return
         if mention.kind is MentionKind.NOMINAL:
             pair = groups_of_two(mention, self._salience)
             if pair:
                 self._assign(mention, pair)
                 return
-            named = self._by_kind(mention)
-            if named is not None:
-                self._assign(mention, (named,))
+            back = self._by_kind(mention)
+            if back is not None:
+                self._assign(mention, (back,))
                 return
             again = self._again(mention)
             if again is not None:

@@ -21,7 +21,7 @@ def fill_in(clusters: list[Cluster], links: list[tuple[int, str, int]], types: d
         elif one.type == "Request" and "Consultation" in types.get(other.type, ()):
             _requested_talks(one, other)
         else:
-            _operator(one, other)
+            _operator(one, other, types)
 
 
 def _retaliation(answer: Cluster, cause: Cluster) -> None:
@@ -41,13 +41,13 @@ def _requested_talks(request: Cluster, talks: Cluster) -> None:
             talks.agents.setdefault(entity, mention)
 
 
-def _operator(operator: Cluster, theme: Cluster) -> None:
+def _operator(operator: Cluster, theme: Cluster, types: dict[str, tuple[str, ...]]) -> None:
     """Who is barred from, asked for or called off an act is the one who would do it."""
     if theme.agents:
         return
     if operator.type in _BY_RECIPIENT:
         theme.agents.update(_apart(operator.recipients, theme.recipients))
-    elif operator.type in _BY_AGENT:
+    elif operator.type in _BY_AGENT and "Communication" in types.get(theme.type, ()):
         theme.agents.update(_apart(operator.agents, theme.recipients))
 
 

@@ -27,6 +27,7 @@ _COLLECTIVE = {
     ActorType.ARMED_GROUP,
     ActorType.INTERNATIONAL_ORGANIZATION,
 }
+_SINGLE = {ActorType.PERSON, ActorType.UNNAMED_SOURCE}
 _GROUPS = {ActorType.ARMED_GROUP, ActorType.ORGANIZATION}
 _OUTLETS = {ActorType.NEWS_ORGANIZATION}
 _STATE = {ActorType.STATE}
@@ -96,12 +97,20 @@ class Salience:
                 return entity
         return None
 
+    def may_be(self, pronoun: Mention, kind: ActorType) -> bool:
+        """Whether a pronoun can stand for an actor of a kind."""
+        if pronoun.gender is not None:
+            return kind in _SINGLE
+        if pronoun.name in {"it", "its", "itself"}:
+            return kind in _COLLECTIVE
+        return pronoun.number != "plural" or kind is not ActorType.PERSON
+
     def pronoun(self, mention: Mention, of: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
         """The entities that a pronoun stands for; empty where nothing fits."""
         word = mention.name
         barred = {e for m in mention.apart for e in of.get(m, ())}
         if mention.gender is not None:
-            wanted = {ActorType.PERSON}
+            wanted = _SINGLE
         elif word in {"it", "its", "itself"}:
             wanted = _COLLECTIVE
         elif mention.number == "plural" and word not in {"we", "us", "our", "ours"}:
@@ -111,7 +120,10 @@ class Salience:
         near = [
             (m, e)
             for m, e, kind in self._trace
-            if kind in wanted and e not in barred and mention.sentence - m.sentence <= _REACH
+            if kind in wanted
+            and e not in barred
+            and mention.sentence - m.sentence <= _REACH
+            and not (kind is ActorType.UNNAMED_SOURCE and m.number == "plural")
         ]
         if not near:
             return ()

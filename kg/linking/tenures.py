@@ -112,6 +112,15 @@ def _implied(
         if other.kind is MentionKind.STATE and not other.members and other.sentence in own:
             for entity in linker.of.get(other.index, ()):
                 company[entity] = company.get(entity, 0) + 1
+    own_mentions = set(draft.mentions)
+    facing = {
+        other.mention
+        for event in reading.events
+        for role in event.roles
+        if role.mention in own_mentions
+        for other in event.roles
+        if other.name is not role.name
+    }
     best: tuple[float, int] | None = None
     for other in reading.mentions:
         if other.kind is not MentionKind.STATE or other.members or not linker.of.get(other.index):
@@ -125,6 +134,7 @@ def _implied(
         weight = -2.0 * distance + 1.5 * other.subject + 0.5 * before - 0.5 * (other.modifier and not other.subject)
         weight -= 2.0 * (linker.drafts[entity].state in others)
         weight += 2.0 * company.get(entity, 0) / max(1, sum(company.values()))
+        weight -= 2.0 * (other.index in facing)  # whom he asks, warns or meets is not his own state
         weight -= abs(mention.span.start - other.span.start) / 1000
         if best is None or weight > best[0]:
             best = (weight, entity)

@@ -170,6 +170,7 @@ class AttributionReader:
         """The tokens that the cue is about, and whether they are quoted; None where it governs no statement."""
         if token.lemma_ in _DEPICTING:
             own = {t.i for c in token.children if c.dep_ in {"nsubj", "aux", "npadvmod"} for t in c.subtree}
+            own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.children(c, "nsubj") for t in c.subtree}
             antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
             return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
         below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]

@@ -14,6 +14,7 @@ from kg.reading.mentions import Mentions
 from kg.reading.signals import Signals
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
 _LENIENT = {"subj", "obj", "lightsubj", "prep:by", "iobj"}
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 _ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
@@ -170,7 +171,7 @@ class EventReader:
     def _fill(self, trigger: Trigger) -> None:
         frame, token = trigger.frame, trigger.token
         agents = self._actors(frame.agent, token)
-        recipients = [m for m in self._actors(frame.recipient, token) if m not in agents]
+        recipients = [m for m in self._actors(frame.recipient, token, visit=frame.type == "Visit") if m not in agents]
         talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
         if talks and not (agents and recipients):
             agents += [m for m in self._company(token) if m not in agents and m not in recipients]
@@ -184,13 +185,16 @@ class EventReader:
         people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
         return self._mentioned(people)
 
-    def _actors(self, slots: Iterable[str], token: Token) -> list[int]:
+    def _actors(self, slots: Iterable[str], token: Token, *, visit: bool = False) -> list[int]:
         """The mentions that fill the first of the slots that any actor fills."""
         for slot in slots:
             found = self._mentioned(self._tokens(slot, token), lenient=slot in _LENIENT)
             if not found and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
                 # "adopted a resolution demanding an end": it is not the resolution that demands
                 found = self._mentioned(syntax.noun_subjects(token.head), lenient=True)
+            if not found and visit and slot in _GOALS:
+                goals = self._tokens(slot, token)
+                found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]
             if found:
                 return found
         return []

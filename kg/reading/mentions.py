@@ -76,6 +76,7 @@ _KIND_NOUNS = {
     "daily",
     "television",
     "news",
+    "magazine",
 }
 _GROUP_TYPES = {
     ActorType.ARMED_GROUP,
@@ -176,6 +177,32 @@ class Mentions:
         depth = sum(1 for t in syntax.path_to_root(token) if t.dep_ not in {"conj", "ROOT"})
         return {"subject": step.dep_ in {"nsubj", "nsubjpass"}, "modifier": modifier, "depth": depth}
 
+    def state_at_place(self, token: Token) -> int | None:
+        """The mention of the state in which a place lies, made where there is none: "a visit to Istanbul"."""
+        place = self._place_at.get(self.offset(token))
+        found = self._at.get(self.offset(token))
+        if place is None or found is not None or self.places[place].state is None:
+            return found
+        where = self.places[place]
+        iso = where.state or ""
+        mention = Mention(
+            index=len(self.all),
+            span=where.span,
+            head=self.span(token),
+            kind=MentionKind.STATE,
+            name=self._gazetteer.name_of(iso),
+            sentence=where.sentence,
+            type=ActorType.STATE,
+            state=iso,
+            place=where.name,
+            number="singular",
+            definite=True,
+            **self._features(token),
+        )
+        self.all.append(mention)
+        self._at[self.offset(token)] = mention.index
+        return mention.index
+
     def place_at(self, token: Token) -> int | None:
         """Index of the place mention that the token belongs to."""
         return self._place_at.get(self.offset(token))
@@ -191,6 +218,9 @@ class Mentions:
             kind = self.all[index].type
             envoys = token.lemma_.lower() in _ENVOYS and token.tag_ == "NNS"
             if kind is ActorType.INTERNATIONAL_ORGANIZATION if envoys else kind in _GROUP_TYPES:
+                described = self._lexicon.head(token.lemma_.lower())
+                if described is not None and described.type is ActorType.NEWS_ORGANIZATION:
+                    self.all[index] = replace(self.all[index], type=described.type)  # "Foreign Policy magazine"
                 self._at[self.offset(token)] = index
                 return index
         return None
@@ -218,6 +248,7 @@ class Mentions:
     def _known_persons(self) -> dict[str, str]:
         """Last names of the persons whom the document gives with more than one word: surname -> full name."""
         known: dict[str, str] = {}
+        first: dict[str, str] = {}
         for names in self._names:
             for k, item in enumerate(names.items):
                 if not item.capitals or item.end - item.start < 2:
@@ -226,7 +257,8 @@ class Mentions:
                 titled = k > 0 and names.items[k - 1].title is not None and names.items[k - 1].end == item.start
                 if titled or names.kind_of_capitals(item) is ActorType.PERSON:
                     known.setdefault(words[-1], " ".join(words))
-        return known
+                    first.setdefault(words[0], " ".join(words))
+        return {**{w: n for w, n in first.items() if len(w) > 2}, **known}
 
     def _read_names(self, passage: Passage, names: Names) -> None:
         items = names.items
@@ -336,11 +368,40 @@ class Mentions:
         before = self._holder_before(names, k)
         if before is not None and before in self._at:
             index = self._at[before]
-            if self.all[index].type is ActorType.PERSON and self.all[index].office is None:
-                self.all[index] = replace(self.all[index], office=office)
-                self._at[self.offset(root)] = index
+            if self.all[index].type is ActorType.PERSON:
+                self._rename(names, item, index, office)
                 return
+        named = self._named_behind(names, item, root)
+        if named is not None:
+            self._rename(names, item, named, office)
+            return
         self._add_title(names, item, root, office)
+
+    def _rename(self, names: Names, item: Item, index: int, office: OfficeMention | None) -> None:
+        """Give a named person an office, or a second one in a mention of its own."""
+        root = names.doc[item.start : item.end].root
+        if self.all[index].office is None:
+            self.all[index] = replace(self.all[index], office=office)
+            self._at[self.offset(root)] = index
+            return
+        self._add_title(names, item, root, office)
+        self.all[-1] = replace(self.all[-1], kind=MentionKind.TITLE, likely=index)
+
+    def _named_behind(self, names: Names, item: Item, root: Token) -> int | None:
+        """The name behind a longer title: "a spokesman for the coalition, Mohamed Elmaouloud"."""
+        for token in root.subtree:
+            if token.dep_ != "appos" or token.i < item.end:
+                continue
+            found = names.by_token.get(token.i)
+            before = names.doc[found.start - 1].text if found is not None and found.start else ""
+            if (
+                found is not None
+                and found.capitals
+                and before == ","
+                and names.kind_of_capitals(found) is ActorType.PERSON
+            ):
+                return self._add_person(names, found, None)
+        return None
 
     def _holder_after(self, names: Names, k: int) -> Item | None:
         """The name behind a title: directly, after another title or rank, or after a comma."""
@@ -356,7 +417,9 @@ class Mentions:
         if not gap:
             return following if kind in {ActorType.PERSON, ActorType.ORGANIZATION, None, "place"} else None
         comma = len(gap) == 1 and gap[0].text == ","
-        if comma and kind is ActorType.PERSON:
+        words = [t.text for t in names.doc[following.start : following.end]]
+        unlike = kind in {ActorType.ORGANIZATION, None} and self._lexicon.organisation_type(words) is None
+        if comma and (kind is ActorType.PERSON or (unlike and len(words) > 1)):
             root = names.doc[item.start : item.end].root
             ends = names.doc[following.end].text if following.end < len(names.doc) else "."
             if root.tag_ in {"NN", "NNP"} and ends in {",", ".", ";", ")", "and"}:
@@ -396,12 +459,32 @@ class Mentions:
         state, body, of = self._office_owner(names, k, root)
         before = names.doc[item.start - 1].lower_ if item.start else ""
         return OfficeMention(
-            title=title.name,
+            title=self._whole_title(names, item),
             span=Span(self.offset(words[0]), self.offset(words[-1]) + len(words[-1].text)),
             state=state,
             body=body,
             former=before in {"former", "ex", "then", "late", "outgoing"} and before != "then",
             of=of,
+        )
+
+    def _whole_title(self, names: Names, item: Item) -> str:
+        """The title with the portfolio before it: "water minister", "trade secretary"."""
+        assert item.title is not None
+        start = item.start
+        if names.doc[item.end - 1].lemma_.lower() in {"minister", "secretary", "chief", "adviser", "advisor"}:
+            while (
+                start > 0 and names.doc[start - 1].dep_ in {"compound", "amod"} and self._is_portfolio(names, start - 1)
+            ):
+                start -= 1
+        before = names.doc[start : item.start].text
+        return f"{before} {item.title.name}" if before else item.title.name
+
+    def _is_portfolio(self, names: Names, i: int) -> bool:
+        token = names.doc[i]
+        return (
+            token.is_alpha
+            and i not in names.by_token
+            and token.lower_ not in {"new", "former", "senior", "top", "acting"}
         )
 
     def _office_owner(self, names: Names, k: int, root: Token) -> tuple[str | None, str | None, int | None]:
@@ -524,7 +607,7 @@ class Mentions:
             office=office,
             number=described.number,
             definite=described.definite,
-            pair=any(c.lower_ in {"both", "two"} for c in token.children),
+            pair=any(c.lower_ == "both" or (c.lower_ == "two" and described.definite) for c in token.children),
             **self._features(token),
         )
         self.all.append(mention)
@@ -568,7 +651,7 @@ class Mentions:
         )
         self.all.append(mention)
         self._at[mention.span.start] = mention.index
-        likely = self._blamed(token) if token.dep_ == "poss" else None
+        likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
         self.all[mention.index] = replace(mention, apart=self._apart(token, mention.index), likely=likely)
         return mention.index
 
@@ -587,6 +670,20 @@ class Mentions:
             return ()
         subjects = [self.at(s) for s in syntax.surface_subjects(verb) if s is not token]
         return tuple(s for s in subjects if s is not None and s != own)
+
+    def _speaker(self, token: Token) -> int | None:
+        """The subject of "said that he would": who speaks of himself, where nothing else is near."""
+        verb = token.head
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not syntax.is_verb(verb.head):
+            return None
+        if any(
+            t.dep_ in {"nsubj", "nsubjpass"} and t.i < token.i and t.head == verb
+            for t in verb.children
+            if t is not token
+        ):
+            return None
+        subjects = [s for s in syntax.surface_subjects(verb.head) if s is not token]
+        return next((m for m in map(self.at, subjects) if m is not None), None)
 
     def _blamed(self, token: Token) -> int | None:
         """In "retaliate against Iran for its attack" the attack is that of whom the verb acts on, not the subject's."""

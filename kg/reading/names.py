@@ -127,7 +127,7 @@ class Names:
                 if self._breaks(end):
                     break
                 end += 1
-            elif self._joins(end):
+            elif self._joins(end) or self._ends_hyphened(end):
                 end += 1
             else:
                 break
@@ -145,10 +145,16 @@ class Names:
         particle = self._lower[i] in PARTICLES
         return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
 
+    def _ends_hyphened(self, i: int) -> bool:
+        """Whether a small word is the second half of a hyphenated name: "Ing-wen", "Suk-yeol"."""
+        before = self.doc[i - 1]
+        return before.text == "-" and not before.whitespace_ and self.doc[i].is_alpha and self.doc[i - 2].text.isalpha()
+
     def _breaks(self, i: int) -> bool:
         """Whether another item begins inside a run of capitals."""
-        if self._lexicon.known_at(self._words, i):
-            return True
+        known = self._lexicon.known_at(self._words, i)
+        if known and self._lexicon.organisation_type([self._lower[i + known[0] - 1]]) is None:
+            return True  # but the "Security Council" of a "National Security Council" is no item
         title = self._lexicon.title_at(self._lower, i)
         if title is not None and self.doc[i].ent_type_ != _PERSON:
             return True

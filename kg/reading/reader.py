@@ -151,6 +151,11 @@ class DocumentReader:
     def _again(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         """The mention that an event noun names again: "departed for a visit", "was killed by gunfire"."""
         token = trigger.token
+        above = by_token.get(token.head.i)
+        if token.dep_ == "advcl" and above is not None and any(c.lower_ == "when" for c in token.children):
+            # "were killed when rebels attacked their camp": one incident
+            both = all(self._frames.is_a(t.frame.type, "Attack") for t in (above, trigger))
+            return above.index if both else None
         if (
             token.dep_ != "pobj"
             or token.head.dep_ not in {"prep", "agent"}

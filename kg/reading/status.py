@@ -131,7 +131,13 @@ class StatusReader:
             and not syntax.children(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark")
             and syntax.is_verb(token)
         ):
-            return self._above(head, level + 1) if level < _LEVELS and syntax.is_verb(head) else None
+            head = syntax.coordinated(token)
+            mixed = (
+                token.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ in {"VBD", "VBZ", "VBP"} and head is not token.head
+            )
+            if mixed or level >= _LEVELS or not syntax.is_verb(head):
+                return None
+            return self._above(head, level + 1)
         if dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"} and head is not token:
             return self._complement(token, head, level)
         if dep == "pcomp":
@@ -240,9 +246,11 @@ class StatusReader:
 
     def _noun(self, token: Token, level: int = 0) -> Judgement:
         own = self._modifiers(token)
+        above = self._noun_above(token, level)
+        if above is not None and above.status in _FINAL:
+            return above  # "cancelled a planned meeting"
         if own is not None:
             return own
-        above = self._noun_above(token, level)
         if above is not None:
             return above
         return Judgement(Status.OCCURRED)

@@ -71,7 +71,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     head, dep = verb.head, verb.dep_
     if dep == "conj" and is_verb(head):
-        return surface_subjects(head, depth + 1)
+        return surface_subjects(coordinated(verb), depth + 1)
     if dep == "xcomp" and is_verb(head):
         return controllers(head, verb, depth)
     if dep in {"advcl", "ccomp", "parataxis"} and is_verb(head) and not children(verb, "expl"):
@@ -88,11 +88,35 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+_FINITE = {"VBD", "VBZ", "VBP"}
+
+
+def coordinated(verb: Token) -> Token:
+    """The verb that a coordinated one goes with: "ordered them to leave and accused ..." goes with "ordered"."""
+    head = verb.head
+    bare = not children(verb, "aux", "auxpass")
+    while (
+        verb.tag_ in _FINITE
+        and bare
+        and head.tag_ in {"VB", "VBG"}
+        and head.dep_ in {"xcomp", "advcl", "conj", "pcomp"}
+    ):
+        if not is_verb(head.head):
+            break
+        head = head.head
+    return head
+
+
 def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     """Who carries out the infinitive `verb` below `head`: its object if it has one ("urged him to go")."""
     objects = [c for c in head.children if c.dep_ in {"dobj", "iobj", "dative"} and c.i < verb.i and c.pos_ in NOMINAL]
     if objects and head.lemma_ not in _SUBJECT_CONTROL:
         return [noun for one in objects for noun in conjuncts(antecedent(one))]
+    if head.lemma_ in {"call", "appeal", "plead", "rely"}:
+        # "called on the parties to talk"
+        asked = [n for p in ("on", "upon", "to", "with") for n in prepositional(head, p) if n.i < verb.i]
+        if asked:
+            return asked
     return surface_subjects(head, depth + 1)
 
 
