@@ -92,7 +92,7 @@ class AttributionReader:
         """Adverbs ("reportedly") and hedged passives ("is said to have") without a source."""
         if self._cues.is_hedge(token.lower_) and token.pos_ in {"ADV", "ADJ"}:
             head = token.head
-            region = {t.i for t in head.subtree} if head is not token else {t.i for t in token.sent}
+            region = {t.i for t in head.subtree} if head != token else {t.i for t in token.sent}
             return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region=region)
         if not syntax.is_verb(token) or token.tag_ != "VBN" or not self._cues.is_hedged_passive(token.lemma_.lower()):
             return None
@@ -231,28 +231,16 @@ class AttributionReader:
         return any(c.lower_ in syntax.RELATIVES and c.dep_ in {"nsubj", "dobj"} for c in token.children)
 
     def _events(self, said: Said, triggers: list[Trigger]) -> list[Trigger]:
-        """The events that the statement is about: its main ones, or, where its main words are none, those within."""
+        """The events that the statement is about, without those of its purpose and reason clauses."""
         inside = [t for t in triggers if t.token.i in said.region and t.token.i != said.cue.i]
         if not inside:
             relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
             return [relative] if relative else []
         tops = [t for t in inside if not any(self._above(o, t) for o in inside if o is not t)]
-        clause = list(tops)
-        for top in tops:
-            clause += [t for t in inside if t not in clause and self._same_level(top.token, t.token)]
-        return sorted(clause, key=lambda t: t.token.i)
+        return [t for t in inside if t in tops or not _is_aside(t.token, said.region)]
 
     def _above(self, upper: Trigger, lower: Trigger) -> bool:
         return any(a.i == upper.token.i for a in lower.token.ancestors)
-
-    def _same_level(self, top: Token, other: Token) -> bool:
-        """Whether an event is coordinated with, or an argument or infinitive of, the main one."""
-        step = other
-        while step is not top and step.head is not step:
-            if step.dep_ not in {"conj", "xcomp", "dobj", "ccomp", "nsubj", "nsubjpass"}:
-                return False
-            step = step.head
-        return step is top
 
     # ------------------------------------------------------------------ quotations over several sentences
 
@@ -282,6 +270,16 @@ class AttributionReader:
     def _is_news(self, mention: int) -> bool:
         found = self._mentions.all[mention]
         return found.kind is MentionKind.NAME and found.type is ActorType.NEWS_ORGANIZATION
+
+
+def _is_aside(token: Token, region: set[int]) -> bool:
+    """Whether an event stands in a purpose or reason clause, or below a noun, of what is said."""
+    step = token
+    while step.head != step and step.head.i in region:
+        if step.dep_ in {"advcl", "acl"}:
+            return True
+        step = step.head
+    return False
 
 
 def _sentence_number(token: Token) -> int:

@@ -171,7 +171,7 @@ class Mentions:
     def _features(self, token: Token) -> dict[str, Any]:
         """What pronoun resolution asks of a mention's head: whether it is a subject, or only modifies another noun."""
         step = token
-        while step.dep_ == "conj" and step.head is not step:
+        while step.dep_ == "conj" and step.head != step:
             step = step.head
         modifier = token.dep_ in {"compound", "amod", "nmod"}
         depth = sum(1 for t in syntax.path_to_root(token) if t.dep_ not in {"conj", "ROOT"})
@@ -668,7 +668,7 @@ class Mentions:
         verb = token.head if token.dep_ != "pobj" else token.head.head
         if not syntax.is_verb(verb):
             return ()
-        subjects = [self.at(s) for s in syntax.surface_subjects(verb) if s is not token]
+        subjects = [self.at(s) for s in syntax.surface_subjects(verb) if s != token]
         return tuple(s for s in subjects if s is not None and s != own)
 
     def _speaker(self, token: Token) -> int | None:
@@ -677,12 +677,10 @@ class Mentions:
         if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not syntax.is_verb(verb.head):
             return None
         if any(
-            t.dep_ in {"nsubj", "nsubjpass"} and t.i < token.i and t.head == verb
-            for t in verb.children
-            if t is not token
+            t.dep_ in {"nsubj", "nsubjpass"} and t.i < token.i and t.head == verb for t in verb.children if t != token
         ):
             return None
-        subjects = [s for s in syntax.surface_subjects(verb.head) if s is not token]
+        subjects = [s for s in syntax.surface_subjects(verb.head) if s != token]
         return next((m for m in map(self.at, subjects) if m is not None), None)
 
     def _blamed(self, token: Token) -> int | None:

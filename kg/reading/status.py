@@ -132,13 +132,11 @@ class StatusReader:
             and syntax.is_verb(token)
         ):
             head = syntax.coordinated(token)
-            mixed = (
-                token.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ in {"VBD", "VBZ", "VBP"} and head is not token.head
-            )
+            mixed = token.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ in {"VBD", "VBZ", "VBP"} and head != token.head
             if mixed or level >= _LEVELS or not syntax.is_verb(head):
                 return None
             return self._above(head, level + 1)
-        if dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"} and head is not token:
+        if dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"} and head != token:
             return self._complement(token, head, level)
         if dep == "pcomp":
             return self._complement(token, head.head, level, preposition=head.lower_)

@@ -224,7 +224,7 @@ def logical_objects(verb: Token) -> list[Token]:
 def _gap_is_object(verb: Token) -> bool:
     """Whether a relative clause lacks its object: "actions Israel has taken"."""
     subjects = _raw_subjects(verb)
-    return bool(subjects) and all(s.lower_ not in RELATIVES or antecedent(s) is s for s in subjects)
+    return bool(subjects) and all(s.lower_ not in RELATIVES or antecedent(s) == s for s in subjects)
 
 
 def indirect_objects(verb: Token) -> list[Token]:
