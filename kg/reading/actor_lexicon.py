@@ -51,6 +51,8 @@ class ActorLexicon:
     heads: dict[str, Head]
     things: frozenset[str]
     organisation_words: dict[str, ActorType]
+    amounts: frozenset[str]
+    kind_nouns: frozenset[str]
 
     def title_at(self, lower: Sequence[str], i: int) -> tuple[int, Title] | None:
         """The longest title that begins at the token, with its number of tokens; `lower` are lower-case tokens."""
@@ -111,7 +113,15 @@ def load_actors() -> ActorLexicon:
         for name, actor in _known(entry, _type(type_name, place), place)
     }
     words = {w: _type(name, place) for name, some in data["organisation_words"].items() for w in some}
-    return ActorLexicon(titles, known, heads, frozenset(data["things"]), words)
+    return ActorLexicon(
+        titles,
+        known,
+        heads,
+        frozenset(data["things"]),
+        words,
+        frozenset(data["amounts"]),
+        frozenset(data["kind_nouns"]),
+    )
 
 
 def _known(entry: Any, kind: ActorType, place: str) -> list[tuple[str, KnownActor]]:

@@ -15,69 +15,10 @@ from kg.reading.descriptions import Described, Describer
 from kg.reading.gazetteer import Gazetteer
 from kg.reading.language import Passage
 from kg.reading.names import Item, Names
+from kg.reading.offices import Offices
+from kg.reading.pronouns import Pronouns
 from kg.reading.syntax import antecedent
 
-_MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
-_THING = {"it", "its", "itself"}
-_MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "each"}
-_FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
-_AMOUNTS = {
-    "hundred",
-    "dozen",
-    "thousand",
-    "million",
-    "score",
-    "number",
-    "group",
-    "some",
-    "many",
-    "most",
-    "member",
-    "lot",
-    "majority",
-    "couple",
-    "one",
-    "all",
-    "several",
-    "ten",
-    "pair",
-    "handful",
-    "rest",
-    "half",
-    "part",
-    "two",
-    "three",
-    "four",
-    "five",
-    "crowd",
-    "series",
-    "team",
-}
-_KIND_NOUNS = {
-    "group",
-    "movement",
-    "militia",
-    "organisation",
-    "organization",
-    "party",
-    "site",
-    "website",
-    "agency",
-    "newspaper",
-    "network",
-    "outlet",
-    "broadcaster",
-    "militant",
-    "rebel",
-    "fighter",
-    "force",
-    "alliance",
-    "company",
-    "daily",
-    "television",
-    "news",
-    "magazine",
-}
 _GROUP_TYPES = {
     ActorType.ARMED_GROUP,
     ActorType.ORGANIZATION,
@@ -85,8 +26,6 @@ _GROUP_TYPES = {
     ActorType.INTERNATIONAL_ORGANIZATION,
 }
 _ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
-# "its leader": a group's rather than a state's
-_GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
 _PLACE_PREPOSITIONS = {
     "in",
     "at",
@@ -118,14 +57,16 @@ class Mentions:
         self.all: list[Mention] = []
         self.places: list[PlaceMention] = []
         self._passages = passages
-        self._sentence_of = sentence_of
-        self._lexicon = lexicon
+        self.sentence_of = sentence_of
+        self.lexicon = lexicon
         self._gazetteer = gazetteer
         self._describer = Describer(lexicon, gazetteer)
-        self._at: dict[int, int] = {}  # offset of a token -> mention
+        self.by_offset: dict[int, int] = {}  # offset of a token -> mention
         self._place_at: dict[int, int] = {}
         self._lazy: dict[int, tuple[Names, Item]] = {}  # places that may still be asked for as states
         self._base = {id(p.doc): p.base for p in passages}
+        self._offices = Offices(self)
+        self._pronouns = Pronouns(self)
         self._names = [Names(p.doc, lexicon, gazetteer) for p in passages]
         self._persons = self._known_persons()
         for passage, names in zip(passages, self._names, strict=True):
@@ -149,14 +90,14 @@ class Mentions:
         """
         token = antecedent(token)
         offset = self.offset(token)
-        if offset in self._at:
-            return self._at[offset]
+        if offset in self.by_offset:
+            return self.by_offset[offset]
         if token.pos_ == "PRON" or token.tag_ == "PRP$":
-            return self._pronoun(token)
+            return self._pronouns.read(token)
         if offset in self._lazy:
             names, item = self._lazy.pop(offset)
             return self._add_state(names, item)
-        if token.lemma_.lower() in _AMOUNTS:
+        if token.lemma_.lower() in self.lexicon.amounts:
             counted = syntax.prepositional(token, "of")
             if counted:
                 return self.at(counted[0], lenient=lenient)
@@ -168,7 +109,7 @@ class Mentions:
         described = self._describer.describe(token, lenient=lenient)
         return self._add_described(token, described) if described else None
 
-    def _features(self, token: Token) -> dict[str, Any]:
+    def features(self, token: Token) -> dict[str, Any]:
         """What pronoun resolution asks of a mention's head: whether it is a subject, or only modifies another noun."""
         step = token
         while step.dep_ == "conj" and step.head != step:
@@ -180,7 +121,7 @@ class Mentions:
     def state_at_place(self, token: Token) -> int | None:
         """The mention of the state in which a place lies, made where there is none: "a visit to Istanbul"."""
         place = self._place_at.get(self.offset(token))
-        found = self._at.get(self.offset(token))
+        found = self.by_offset.get(self.offset(token))
         if place is None or found is not None or self.places[place].state is None:
             return found
         where = self.places[place]
@@ -197,10 +138,10 @@ class Mentions:
             place=where.name,
             number="singular",
             definite=True,
-            **self._features(token),
+            **self.features(token),
         )
         self.all.append(mention)
-        self._at[self.offset(token)] = mention.index
+        self.by_offset[self.offset(token)] = mention.index
         return mention.index
 
     def place_at(self, token: Token) -> int | None:
@@ -209,26 +150,26 @@ class Mentions:
 
     def _named_by_modifier(self, token: Token) -> int | None:
         """The group that a noun for its kind only explains: "the Hezbollah terror group", "the Axios news site"."""
-        if token.lemma_.lower() not in _KIND_NOUNS | _ENVOYS:
+        if token.lemma_.lower() not in self.lexicon.kind_nouns | _ENVOYS:
             return None
         for child in token.children:
-            index = self._at.get(self.offset(child)) if child.dep_ in {"compound", "amod", "nmod"} else None
+            index = self.by_offset.get(self.offset(child)) if child.dep_ in {"compound", "amod", "nmod"} else None
             if index is None or self.all[index].kind is not MentionKind.NAME:
                 continue
             kind = self.all[index].type
             envoys = token.lemma_.lower() in _ENVOYS and token.tag_ == "NNS"
             if kind is ActorType.INTERNATIONAL_ORGANIZATION if envoys else kind in _GROUP_TYPES:
-                described = self._lexicon.head(token.lemma_.lower())
+                described = self.lexicon.head(token.lemma_.lower())
                 if described is not None and described.type is ActorType.NEWS_ORGANIZATION:
                     self.all[index] = replace(self.all[index], type=described.type)  # "Foreign Policy magazine"
-                self._at[self.offset(token)] = index
+                self.by_offset[self.offset(token)] = index
                 return index
         return None
 
     def _named_by_apposition(self, token: Token) -> int | None:
         """The person whom an apposition names: "the navigator, Konstantin Murakhtin"."""
         for child in token.children:
-            index = self._at.get(self.offset(child)) if child.dep_ == "appos" else None
+            index = self.by_offset.get(self.offset(child)) if child.dep_ == "appos" else None
             if index is None or self.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
                 continue
             found = self.all[index]
@@ -239,7 +180,7 @@ class Mentions:
                     "counterpart", self.span(token), described.state if described else None, of=owner
                 )
                 self.all[index] = replace(found, office=office, owner=owner)
-            self._at[self.offset(token)] = index
+            self.by_offset[self.offset(token)] = index
             return index
         return None
 
@@ -264,13 +205,13 @@ class Mentions:
         items = names.items
         for k, item in enumerate(items):
             if item.title is not None:
-                self._read_title(names, k)
+                self._offices.read(names, k)
             elif item.state is not None:
                 self._read_state(names, item)
             elif item.known is not None:
                 state = item.known.state or self._state_before(names, item)
                 self._add_name(names, item, item.known.type, item.known.name, state=state)
-            elif names.doc[item.start].idx + passage.base not in self._at:
+            elif names.doc[item.start].idx + passage.base not in self.by_offset:
                 self._read_capitals(names, item)
 
     def _read_state(self, names: Names, item: Item) -> None:
@@ -296,13 +237,13 @@ class Mentions:
             head=self.span(root),
             kind=MentionKind.STATE,
             name=state.name,
-            sentence=self._sentence_of(self.offset(root)),
+            sentence=self.sentence_of(self.offset(root)),
             type=ActorType.STATE,
             state=state.iso,
             place=place,
             number="plural" if state.kind == "people" else "singular",
             definite=True,
-            **self._features(root),
+            **self.features(root),
         )
         return self._register(mention, names, item)
 
@@ -350,178 +291,6 @@ class Mentions:
         first, last = names.doc[before.start], names.doc[item.end - 1]
         return Span(self.offset(first), self.offset(last) + len(last.text))
 
-    def _read_title(self, names: Names, k: int) -> None:
-        """An office with its holder: "US Defense Secretary Lloyd Austin", "its leader, Hassan Nasrallah"."""
-        item = names.items[k]
-        title = item.title
-        assert title is not None
-        office = self._office(names, k)
-        holder = self._holder_after(names, k)
-        if holder is not None:
-            index = self._add_person(names, holder, office if title.office else None)
-            if title.office:
-                self._at.setdefault(self.offset(names.doc[item.start : item.end].root), index)
-                return
-        if not title.office or holder is not None:
-            return
-        root = names.doc[item.start : item.end].root
-        before = self._holder_before(names, k)
-        if before is not None and before in self._at:
-            index = self._at[before]
-            if self.all[index].type is ActorType.PERSON:
-                self._rename(names, item, index, office)
-                return
-        named = self._named_behind(names, item, root)
-        if named is not None:
-            self._rename(names, item, named, office)
-            return
-        self._add_title(names, item, root, office)
-
-    def _rename(self, names: Names, item: Item, index: int, office: OfficeMention | None) -> None:
-        """Give a named person an office, or a second one in a mention of its own."""
-        root = names.doc[item.start : item.end].root
-        if self.all[index].office is None:
-            self.all[index] = replace(self.all[index], office=office)
-            self._at[self.offset(root)] = index
-            return
-        self._add_title(names, item, root, office)
-        self.all[-1] = replace(self.all[-1], kind=MentionKind.TITLE, likely=index)
-
-    def _named_behind(self, names: Names, item: Item, root: Token) -> int | None:
-        """The name behind a longer title: "a spokesman for the coalition, Mohamed Elmaouloud"."""
-        for token in root.subtree:
-            if token.dep_ != "appos" or token.i < item.end:
-                continue
-            found = names.by_token.get(token.i)
-            before = names.doc[found.start - 1].text if found is not None and found.start else ""
-            if (
-                found is not None
-                and found.capitals
-                and before == ","
-                and names.kind_of_capitals(found) is ActorType.PERSON
-            ):
-                return self._add_person(names, found, None)
-        return None
-
-    def _holder_after(self, names: Names, k: int) -> Item | None:
-        """The name behind a title: directly, after another title or rank, or after a comma."""
-        item = names.items[k]
-        following = names.items[k + 1] if k + 1 < len(names.items) else None
-        while following is not None and following.title is not None and following.start == item.end:
-            k += 1
-            item, following = following, names.items[k + 1] if k + 1 < len(names.items) else None
-        if following is None or not (following.capitals or _personal_state(following, names)):
-            return None
-        gap = [t for t in names.doc[item.end : following.start] if not t.is_space]
-        kind = names.kind_of_capitals(following) if following.capitals else ActorType.PERSON
-        if not gap:
-            return following if kind in {ActorType.PERSON, ActorType.ORGANIZATION, None, "place"} else None
-        comma = len(gap) == 1 and gap[0].text == ","
-        words = [t.text for t in names.doc[following.start : following.end]]
-        unlike = kind in {ActorType.ORGANIZATION, None} and self._lexicon.organisation_type(words) is None
-        if comma and (kind is ActorType.PERSON or (unlike and len(words) > 1)):
-            root = names.doc[item.start : item.end].root
-            ends = names.doc[following.end].text if following.end < len(names.doc) else "."
-            if root.tag_ in {"NN", "NNP"} and ends in {",", ".", ";", ")", "and"}:
-                return following
-        return None
-
-    def _holder_before(self, names: Names, k: int) -> int | None:
-        """Offset of the name in front of ", the UN secretary-general," or ", leader of the party,"."""
-        item = names.items[k]
-        root = names.doc[item.start : item.end].root
-        i = item.start - 1
-        while (
-            i >= 0
-            and (
-                names.doc[i].dep_ in {"det", "amod", "compound", "poss", "case", "nmod"}
-                or names.doc[i].pos_ in {"ADJ", "PROPN"}
-            )
-            and names.doc[i].text != ","
-        ):
-            i -= 1
-        if i <= 0 or names.doc[i].text != ",":
-            return None
-        owner = names.by_token.get(i - 1)
-        if owner is None or owner.title is not None:
-            return None
-        candidate = names.doc[owner.start : owner.end].root
-        fits = root.dep_ in {"appos", "conj", "npadvmod", "attr", "nsubj", "ROOT", "dobj", "pobj"}
-        return self.offset(candidate) if fits and root.tag_ in {"NN", "NNP"} else None
-
-    def _office(self, names: Names, k: int) -> OfficeMention | None:
-        item = names.items[k]
-        title = item.title
-        if title is None or not title.office:
-            return None
-        words = names.doc[item.start : item.end]
-        root = words.root
-        state, body, of = self._office_owner(names, k, root)
-        before = names.doc[item.start - 1].lower_ if item.start else ""
-        return OfficeMention(
-            title=self._whole_title(names, item),
-            span=Span(self.offset(words[0]), self.offset(words[-1]) + len(words[-1].text)),
-            state=state,
-            body=body,
-            former=before in {"former", "ex", "then", "late", "outgoing"} and before != "then",
-            of=of,
-        )
-
-    def _whole_title(self, names: Names, item: Item) -> str:
-        """The title with the portfolio before it: "water minister", "trade secretary"."""
-        assert item.title is not None
-        start = item.start
-        if names.doc[item.end - 1].lemma_.lower() in {"minister", "secretary", "chief", "adviser", "advisor"}:
-            while (
-                start > 0 and names.doc[start - 1].dep_ in {"compound", "amod"} and self._is_portfolio(names, start - 1)
-            ):
-                start -= 1
-        before = names.doc[start : item.start].text
-        return f"{before} {item.title.name}" if before else item.title.name
-
-    def _is_portfolio(self, names: Names, i: int) -> bool:
-        token = names.doc[i]
-        return (
-            token.is_alpha
-            and i not in names.by_token
-            and token.lower_ not in {"new", "former", "senior", "top", "acting"}
-        )
-
-    def _office_owner(self, names: Names, k: int, root: Token) -> tuple[str | None, str | None, int | None]:
-        """Of which state, body or mention an office is: from what stands before it, its possessor, or an of-phrase."""
-        item = names.items[k]
-        previous = names.items[k - 1] if k else None
-        if (
-            previous is not None
-            and item.start - previous.end <= 2
-            and all(
-                t.pos_ in {"ADJ", "PART", "NOUN"} or t.text in {"'s", "'"} for t in names.doc[previous.end : item.start]
-            )
-        ):
-            if previous.state is not None:
-                return previous.state.iso, None, None
-            if previous.known is not None and previous.known.type is not ActorType.PERSON:
-                return (
-                    None,
-                    previous.known.name,
-                    self._at.get(self.offset(names.doc[previous.start : previous.end].root)),
-                )
-        for owner in (c for t in (root, root.head) for c in t.children if c.dep_ == "poss" and c.i < item.start):
-            if item.start - owner.i > 4:
-                continue
-            index = self.at(owner)
-            if index is not None:
-                return self.all[index].state if self.all[index].kind is MentionKind.STATE else None, None, index
-        for j in range(k + 1, min(k + 4, len(names.items))):
-            other = names.items[j]
-            between = names.doc[names.items[j - 1].end : other.start]
-            if any(t.lower_ == "of" for t in between) and not any(t.text in {",", ";", "."} for t in between):
-                if other.state is not None:
-                    return other.state.iso, None, None
-                if other.title is None:
-                    return None, names.doc[other.start : other.end].text, None
-        return None, None, None
-
     # ------------------------------------------------------------------ making mentions
 
     def _item_span(self, names: Names, item: Item) -> Span:
@@ -531,12 +300,12 @@ class Mentions:
     def _register(self, mention: Mention, names: Names, item: Item) -> int:
         self.all.append(mention)
         for token in names.doc[item.start : item.end]:
-            self._at[self.offset(token)] = mention.index
+            self.by_offset[self.offset(token)] = mention.index
         return mention.index
 
     def _add_name(self, names: Names, item: Item, kind: ActorType, name: str, *, state: str | None = None) -> int:
         if kind is ActorType.PERSON:
-            return self._add_person(names, item, None)
+            return self.add_person(names, item, None)
         root = names.doc[item.start : item.end].root
         span = self._item_span(names, item)
         if kind in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and state is not None:
@@ -547,35 +316,37 @@ class Mentions:
             head=self.span(root),
             kind=MentionKind.NAME,
             name=name,
-            sentence=self._sentence_of(self.offset(root)),
+            sentence=self.sentence_of(self.offset(root)),
             type=kind,
             state=state,
             number=None if kind in _GROUP_TYPES else "plural" if root.tag_ in {"NNPS", "NNS"} else "singular",
             definite=True,
-            **self._features(root),
+            **self.features(root),
         )
         return self._register(mention, names, item)
 
-    def _add_person(self, names: Names, item: Item, office: OfficeMention | None) -> int:
+    def add_person(self, names: Names, item: Item, office: OfficeMention | None) -> int:
+        """Make the mention of a named person, with the office that stands before the name."""
         root = names.doc[item.start : item.end].root
-        if self.offset(root) in self._at and office is None:
-            return self._at[self.offset(root)]
+        if self.offset(root) in self.by_offset and office is None:
+            return self.by_offset[self.offset(root)]
         mention = Mention(
             index=len(self.all),
             span=self._item_span(names, item),
             head=self.span(root),
             kind=MentionKind.NAME,
             name=names.doc[item.start : item.end].text,
-            sentence=self._sentence_of(self.offset(root)),
+            sentence=self.sentence_of(self.offset(root)),
             type=ActorType.PERSON,
             office=office,
             number="singular",
             definite=True,
-            **self._features(root),
+            **self.features(root),
         )
         return self._register(mention, names, item)
 
-    def _add_title(self, names: Names, item: Item, root: Token, office: OfficeMention | None) -> None:
+    def add_title(self, names: Names, item: Item, root: Token, office: OfficeMention | None) -> None:
+        """Make the mention of an office without a name: "the prime minister", "a spokesman"."""
         described = self._describer.describe_title(root, office)
         if described is not None:
             self._add_described(root, described, office=office)
@@ -586,7 +357,7 @@ class Mentions:
             index=len(self.places),
             span=self._item_span(names, item),
             name=names.doc[item.start : item.end].text,
-            sentence=self._sentence_of(self.offset(root)),
+            sentence=self.sentence_of(self.offset(root)),
             state=state,
         )
         self.places.append(place)
@@ -601,17 +372,17 @@ class Mentions:
             head=self.span(token),
             kind=described.kind,
             name=described.name,
-            sentence=self._sentence_of(self.offset(token)),
+            sentence=self.sentence_of(self.offset(token)),
             type=described.type,
             state=described.state,
             office=office,
             number=described.number,
             definite=described.definite,
             pair=any(c.lower_ == "both" or (c.lower_ == "two" and described.definite) for c in token.children),
-            **self._features(token),
+            **self.features(token),
         )
         self.all.append(mention)
-        self._at[self.offset(token)] = mention.index
+        self.by_offset[self.offset(token)] = mention.index
         owners = [c for c in token.children if c.dep_ in {"poss", "amod", "compound", "nmod"}]
         members = tuple(i for c in owners for i in self._states_of(c))
         if described.kind is MentionKind.STATE and members:
@@ -624,80 +395,13 @@ class Mentions:
     def _states_of(self, token: Token) -> list[int]:
         found = []
         for one in [token, *(c for c in token.children if c.dep_ == "conj")]:
-            index = self._at.get(self.offset(one))
+            index = self.by_offset.get(self.offset(one))
             if index is None and (one.tag_ == "PRP$" or one.pos_ == "PRON"):
                 index = self.at(one)
             if index is not None:
                 found.append(index)
         return found
 
-    def _pronoun(self, token: Token) -> int | None:
-        word = token.lower_
-        gender = "male" if word in _MALE else "female" if word in _FEMALE else None
-        known = word in _MALE | _FEMALE | _THING | _MANY | _FIRST
-        if not known:
-            return None
-        mention = Mention(
-            index=len(self.all),
-            span=self.span(token),
-            head=self.span(token),
-            kind=MentionKind.PRONOUN,
-            name=word,
-            sentence=self._sentence_of(self.offset(token)),
-            type=ActorType.ARMED_GROUP if token.tag_ == "PRP$" and token.head.lemma_ in _GROUP_ROLES else None,
-            number="plural" if word in _MANY or word in {"we", "us", "our", "ours"} else "singular",
-            gender=gender,
-            **self._features(token),
-        )
-        self.all.append(mention)
-        self._at[mention.span.start] = mention.index
-        likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
-        self.all[mention.index] = replace(mention, apart=self._apart(token, mention.index), likely=likely)
-        return mention.index
-
-    def _apart(self, token: Token, own: int) -> tuple[int, ...]:
-        """Mentions that a pronoun cannot be.
-
-        The subject of the verb whose object it is ("Austin asked him"), and who made the charge that it denies.
-        """
-        if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.head.lemma_ in {"deny", "dispute", "reject"}:
-            accusers = [self.at(s) for s in syntax.surface_subjects(token.sent.root)]
-            return tuple(a for a in accusers if a is not None and a != own)
-        if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
-            return ()
-        verb = token.head if token.dep_ != "pobj" else token.head.head
-        if not syntax.is_verb(verb):
-            return ()
-        subjects = [self.at(s) for s in syntax.surface_subjects(verb) if s != token]
-        return tuple(s for s in subjects if s is not None and s != own)
-
-    def _speaker(self, token: Token) -> int | None:
-        """The subject of "said that he would": who speaks of himself, where nothing else is near."""
-        verb = token.head
-        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not syntax.is_verb(verb.head):
-            return None
-        if any(
-            t.dep_ in {"nsubj", "nsubjpass"} and t.i < token.i and t.head == verb for t in verb.children if t != token
-        ):
-            return None
-        subjects = [s for s in syntax.surface_subjects(verb.head) if s != token]
-        return next((m for m in map(self.at, subjects) if m is not None), None)
-
-    def _blamed(self, token: Token) -> int | None:
-        """In "retaliate against Iran for its attack" the attack is that of whom the verb acts on, not the subject's."""
-        noun = token.head
-        preposition = noun.head
-        verb = preposition.head
-        if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "over"} or not syntax.is_verb(verb):
-            return None
-        targets = syntax.logical_objects(verb) or syntax.prepositional(verb, "against")
-        return next((m for m in map(self.at, targets) if m is not None), None)
-
 
 def _is_locative(root: Token) -> bool:
     return root.dep_ == "pobj" and root.head.lower_ in _PLACE_PREPOSITIONS
-
-
-def _personal_state(item: Item, names: Names) -> bool:
-    """Whether what looks like a place behind a title is a person's name: "President Chad Smith" is rare enough."""
-    return item.state is not None and names.label(item) == "PERSON"

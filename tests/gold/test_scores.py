@@ -25,10 +25,10 @@ COMPONENT_FLOORS = {
     "events": 0.86,
     "arguments": 0.71,
     "mentions": 0.76,
-    "status": 0.7,
+    "status": 0.70,
     "dates": 0.69,
     "attributions": 0.92,
-    "claims": 0.59,
+    "claims": 0.60,
 }
 
 

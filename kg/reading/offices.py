@@ -1,0 +1,202 @@
+"""Offices and their holders: "US Defense Secretary Lloyd Austin", "its leader, Hassan Nasrallah"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from kg.model import ActorType, MentionKind, OfficeMention, Span
+from kg.reading.names import Item, Names
+
+if TYPE_CHECKING:
+    from kg.reading.mentions import Mentions
+
+
+class Offices:
+    """Reads the titles of a document's passages into its mentions."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self._mentions = mentions
+
+    def read(self, names: Names, k: int) -> None:
+        """An office with its holder: "US Defense Secretary Lloyd Austin", "its leader, Hassan Nasrallah"."""
+        item = names.items[k]
+        title = item.title
+        assert title is not None
+        office = self._office(names, k)
+        holder = self._holder_after(names, k)
+        if holder is not None:
+            index = self._mentions.add_person(names, holder, office if title.office else None)
+            if title.office:
+                self._mentions.by_offset.setdefault(self._mentions.offset(names.doc[item.start : item.end].root), index)
+                return
+        if not title.office or holder is not None:
+            return
+        root = names.doc[item.start : item.end].root
+        before = self._holder_before(names, k)
+        if before is not None and before in self._mentions.by_offset:
+            index = self._mentions.by_offset[before]
+            if self._mentions.all[index].type is ActorType.PERSON:
+                self._rename(names, item, index, office)
+                return
+        named = self._named_behind(names, item, root)
+        if named is not None:
+            self._rename(names, item, named, office)
+            return
+        self._mentions.add_title(names, item, root, office)
+
+    def _rename(self, names: Names, item: Item, index: int, office: OfficeMention | None) -> None:
+        """Give a named person an office, or a second one in a mention of its own."""
+        root = names.doc[item.start : item.end].root
+        if self._mentions.all[index].office is None:
+            self._mentions.all[index] = replace(self._mentions.all[index], office=office)
+            self._mentions.by_offset[self._mentions.offset(root)] = index
+            return
+        self._mentions.add_title(names, item, root, office)
+        self._mentions.all[-1] = replace(self._mentions.all[-1], kind=MentionKind.TITLE, likely=index)
+
+    def _named_behind(self, names: Names, item: Item, root: Token) -> int | None:
+        """The name behind a longer title: "a spokesman for the coalition, Mohamed Elmaouloud"."""
+        for token in root.subtree:
+            if token.dep_ != "appos" or token.i < item.end:
+                continue
+            found = names.by_token.get(token.i)
+            before = names.doc[found.start - 1].text if found is not None and found.start else ""
+            if (
+                found is not None
+                and found.capitals
+                and before == ","
+                and names.kind_of_capitals(found) is ActorType.PERSON
+            ):
+                return self._mentions.add_person(names, found, None)
+        return None
+
+    def _holder_after(self, names: Names, k: int) -> Item | None:
+        """The name behind a title: directly, after another title or rank, or after a comma."""
+        item = names.items[k]
+        following = names.items[k + 1] if k + 1 < len(names.items) else None
+        while following is not None and following.title is not None and following.start == item.end:
+            k += 1
+            item, following = following, names.items[k + 1] if k + 1 < len(names.items) else None
+        if following is None or not (following.capitals or _personal_state(following, names)):
+            return None
+        gap = [t for t in names.doc[item.end : following.start] if not t.is_space]
+        kind = names.kind_of_capitals(following) if following.capitals else ActorType.PERSON
+        if not gap:
+            return following if kind in {ActorType.PERSON, ActorType.ORGANIZATION, None, "place"} else None
+        comma = len(gap) == 1 and gap[0].text == ","
+        words = [t.text for t in names.doc[following.start : following.end]]
+        unlike = kind in {ActorType.ORGANIZATION, None} and self._mentions.lexicon.organisation_type(words) is None
+        if comma and (kind is ActorType.PERSON or (unlike and len(words) > 1)):
+            root = names.doc[item.start : item.end].root
+            ends = names.doc[following.end].text if following.end < len(names.doc) else "."
+            if root.tag_ in {"NN", "NNP"} and ends in {",", ".", ";", ")", "and"}:
+                return following
+        return None
+
+    def _holder_before(self, names: Names, k: int) -> int | None:
+        """Offset of the name in front of ", the UN secretary-general," or ", leader of the party,"."""
+        item = names.items[k]
+        root = names.doc[item.start : item.end].root
+        i = item.start - 1
+        while (
+            i >= 0
+            and (
+                names.doc[i].dep_ in {"det", "amod", "compound", "poss", "case", "nmod"}
+                or names.doc[i].pos_ in {"ADJ", "PROPN"}
+            )
+            and names.doc[i].text != ","
+        ):
+            i -= 1
+        if i <= 0 or names.doc[i].text != ",":
+            return None
+        owner = names.by_token.get(i - 1)
+        if owner is None or owner.title is not None:
+            return None
+        candidate = names.doc[owner.start : owner.end].root
+        fits = root.dep_ in {"appos", "conj", "npadvmod", "attr", "nsubj", "ROOT", "dobj", "pobj"}
+        return self._mentions.offset(candidate) if fits and root.tag_ in {"NN", "NNP"} else None
+
+    def _office(self, names: Names, k: int) -> OfficeMention | None:
+        item = names.items[k]
+        title = item.title
+        if title is None or not title.office:
+            return None
+        words = names.doc[item.start : item.end]
+        root = words.root
+        state, body, of = self._office_owner(names, k, root)
+        before = names.doc[item.start - 1].lower_ if item.start else ""
+        return OfficeMention(
+            title=self._whole_title(names, item),
+            span=Span(self._mentions.offset(words[0]), self._mentions.offset(words[-1]) + len(words[-1].text)),
+            state=state,
+            body=body,
+            former=before in {"former", "ex", "then", "late", "outgoing"} and before != "then",
+            of=of,
+        )
+
+    def _whole_title(self, names: Names, item: Item) -> str:
+        """The title with the portfolio before it: "water minister", "trade secretary"."""
+        assert item.title is not None
+        start = item.start
+        if names.doc[item.end - 1].lemma_.lower() in {"minister", "secretary", "chief", "adviser", "advisor"}:
+            while (
+                start > 0 and names.doc[start - 1].dep_ in {"compound", "amod"} and self._is_portfolio(names, start - 1)
+            ):
+                start -= 1
+        before = names.doc[start : item.start].text
+        return f"{before} {item.title.name}" if before else item.title.name
+
+    def _is_portfolio(self, names: Names, i: int) -> bool:
+        token = names.doc[i]
+        return (
+            token.is_alpha
+            and i not in names.by_token
+            and token.lower_ not in {"new", "former", "senior", "top", "acting"}
+        )
+
+    def _office_owner(self, names: Names, k: int, root: Token) -> tuple[str | None, str | None, int | None]:
+        """Of which state, body or mention an office is: from what stands before it, its possessor, or an of-phrase."""
+        item = names.items[k]
+        previous = names.items[k - 1] if k else None
+        if (
+            previous is not None
+            and item.start - previous.end <= 2
+            and all(
+                t.pos_ in {"ADJ", "PART", "NOUN"} or t.text in {"'s", "'"} for t in names.doc[previous.end : item.start]
+            )
+        ):
+            if previous.state is not None:
+                return previous.state.iso, None, None
+            if previous.known is not None and previous.known.type is not ActorType.PERSON:
+                return (
+                    None,
+                    previous.known.name,
+                    self._mentions.by_offset.get(self._mentions.offset(names.doc[previous.start : previous.end].root)),
+                )
+        for owner in (c for t in (root, root.head) for c in t.children if c.dep_ == "poss" and c.i < item.start):
+            if item.start - owner.i > 4:
+                continue
+            index = self._mentions.at(owner)
+            if index is not None:
+                return (
+                    self._mentions.all[index].state if self._mentions.all[index].kind is MentionKind.STATE else None,
+                    None,
+                    index,
+                )
+        for j in range(k + 1, min(k + 4, len(names.items))):
+            other = names.items[j]
+            between = names.doc[names.items[j - 1].end : other.start]
+            if any(t.lower_ == "of" for t in between) and not any(t.text in {",", ";", "."} for t in between):
+                if other.state is not None:
+                    return other.state.iso, None, None
+                if other.title is None:
+                    return None, names.doc[other.start : other.end].text, None
+        return None, None, None
+
+
+def _personal_state(item: Item, names: Names) -> bool:
+    """Whether what looks like a place behind a title is a person's name: "President Chad Smith" is rare enough."""
+    return item.state is not None and names.label(item) == "PERSON"

@@ -1,0 +1,91 @@
+"""Pronouns, with what the syntax says of whom they can and cannot mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from kg.model import ActorType, Mention, MentionKind
+from kg.reading import syntax
+
+if TYPE_CHECKING:
+    from kg.reading.mentions import Mentions
+
+_MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
+_THING = {"it", "its", "itself"}
+_MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "each"}
+_FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
+# "its leader": a group's rather than a state's
+_GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
+
+
+class Pronouns:
+    """Makes the mentions of pronouns when they are asked for."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self._mentions = mentions
+
+    def read(self, token: Token) -> int | None:
+        """Index of the mention that a pronoun makes; None for words that stand for nobody."""
+        word = token.lower_
+        gender = "male" if word in _MALE else "female" if word in _FEMALE else None
+        known = word in _MALE | _FEMALE | _THING | _MANY | _FIRST
+        if not known:
+            return None
+        mention = Mention(
+            index=len(self._mentions.all),
+            span=self._mentions.span(token),
+            head=self._mentions.span(token),
+            kind=MentionKind.PRONOUN,
+            name=word,
+            sentence=self._mentions.sentence_of(self._mentions.offset(token)),
+            type=ActorType.ARMED_GROUP if token.tag_ == "PRP$" and token.head.lemma_ in _GROUP_ROLES else None,
+            number="plural" if word in _MANY or word in {"we", "us", "our", "ours"} else "singular",
+            gender=gender,
+            **self._mentions.features(token),
+        )
+        self._mentions.all.append(mention)
+        self._mentions.by_offset[mention.span.start] = mention.index
+        likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
+        self._mentions.all[mention.index] = replace(mention, apart=self._apart(token, mention.index), likely=likely)
+        return mention.index
+
+    def _apart(self, token: Token, own: int) -> tuple[int, ...]:
+        """Mentions that a pronoun cannot be.
+
+        The subject of the verb whose object it is ("Austin asked him"), and who made the charge that it denies.
+        """
+        if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.head.lemma_ in {"deny", "dispute", "reject"}:
+            accusers = [self._mentions.at(s) for s in syntax.surface_subjects(token.sent.root)]
+            return tuple(a for a in accusers if a is not None and a != own)
+        if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
+            return ()
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        if not syntax.is_verb(verb):
+            return ()
+        subjects = [self._mentions.at(s) for s in syntax.surface_subjects(verb) if s != token]
+        return tuple(s for s in subjects if s is not None and s != own)
+
+    def _speaker(self, token: Token) -> int | None:
+        """The subject of "said that he would": who speaks of himself, where nothing else is near."""
+        verb = token.head
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not syntax.is_verb(verb.head):
+            return None
+        if any(
+            t.dep_ in {"nsubj", "nsubjpass"} and t.i < token.i and t.head == verb for t in verb.children if t != token
+        ):
+            return None
+        subjects = [s for s in syntax.surface_subjects(verb.head) if s != token]
+        return next((m for m in map(self._mentions.at, subjects) if m is not None), None)
+
+    def _blamed(self, token: Token) -> int | None:
+        """In "retaliate against Iran for its attack" the attack is that of whom the verb acts on, not the subject's."""
+        noun = token.head
+        preposition = noun.head
+        verb = preposition.head
+        if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "over"} or not syntax.is_verb(verb):
+            return None
+        targets = syntax.logical_objects(verb) or syntax.prepositional(verb, "against")
+        return next((m for m in map(self._mentions.at, targets) if m is not None), None)
