@@ -21,6 +21,7 @@ class Cluster:
     recipients: dict[int, int] = field(default_factory=dict)
     times: list[TimeExpression] = field(default_factory=list)
     headline: bool = True
+    main: bool = False  # told of in a headline
 
 
 class EventLinker:
@@ -185,6 +186,8 @@ class EventLinker:
             score += 1.0
         if cluster.headline:
             score += 1.0
+        elif cluster.main and mention.definite and mention.nominal:
+            score += 0.75  # an article goes on about what its headline tells
         if near == 0 and not cluster.headline and not mention.definite:
             score -= 1.0
         return score
@@ -203,7 +206,9 @@ class EventLinker:
                 cluster.recipients.setdefault(entity, where)
         if mention.time is not None:
             cluster.times.append(self._reading.times[mention.time])
-        cluster.headline = cluster.headline and self._reading.sentences[mention.sentence].headline
+        headline = self._reading.sentences[mention.sentence].headline
+        cluster.headline = cluster.headline and headline
+        cluster.main = cluster.main or headline
 
     # ------------------------------------------------------------------ results
 

@@ -52,6 +52,11 @@ class Describer:
         self._lexicon = lexicon
         self._gazetteer = gazetteer
 
+    def stands_for_state(self, word: str) -> bool:
+        """Whether a noun, written with a capital or not, acts as its state: "Government", "Authorities"."""
+        head = self._lexicon.head(word.lower()) or self._lexicon.head(word.lower().removesuffix("s"))
+        return head is not None and head.acts_as_state
+
     def describe(self, token: Token, *, lenient: bool) -> Described | None:
         """The actor that the noun describes; None where it is none (or, if not lenient, not surely one)."""
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"} or token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}:
@@ -65,6 +70,8 @@ class Describer:
             return None
         kind, actor_type = MentionKind.NOMINAL, head.type if head else ActorType.GROUP
         state = self._state(token)
+        if token.lemma_ == "bomber" and any(c.lower_ == "suicide" for c in token.children):
+            head = self._lexicon.head("militant")
         if head is not None and head.instrument and not (state or self._owned(token)):
             return None  # "200 missiles" act for nobody
         if head is not None and head.acts_as_state and (state or self._owned(token)):

@@ -14,6 +14,7 @@ from kg.reading.mentions import Mentions
 from kg.reading.signals import Signals
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_TARGETS = {"prep:on", "prep:against", "prep:at", "lightprep:on", "lightprep:against"}
 _GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
 _LENIENT = {"subj", "obj", "lightsubj", "prep:by", "iobj"}
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
@@ -195,6 +196,9 @@ class EventReader:
             if not found and visit and slot in _GOALS:
                 goals = self._tokens(slot, token)
                 found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]
+            if not found and slot in _TARGETS:
+                # "an attack on Houthi sites", "strikes on rebel positions": whose they are
+                found = self._mentioned(o for n in self._tokens(slot, token) for o in _owners(n, common=True))
             if found:
                 return found
         return []
@@ -327,11 +331,11 @@ def _joined_lemma(token: Token) -> str | None:
     return f"{token.nbor(-2).lower_}-{_lemma(token)}"
 
 
-def _owners(noun: Token) -> list[Token]:
+def _owners(noun: Token, *, common: bool = False) -> list[Token]:
     """Possessors and the modifiers that may name an actor: "Israel's", "Iranian", "Netanyahu" in "Netanyahu visit"."""
     found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
     others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
-    return found + [n for n in others if n.text[:1].isupper()]
+    return found + [n for n in others if common or n.text[:1].isupper()]
 
 
 def _has_particle(token: Token, particle: str) -> bool:

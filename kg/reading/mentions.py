@@ -251,6 +251,8 @@ class Mentions:
         words = [t.text for t in names.doc[item.start : item.end]]
         text = names.doc[item.start : item.end].text
         kind = names.kind_of_capitals(item)
+        if len(words) == 1 and words[0] not in self._persons and self._describer.stands_for_state(words[0]):
+            return  # "the Government of India" is described like "the Indian government"
         if words[-1] in self._persons and (len(words) == 1 or self._persons[words[-1]] == text):
             kind = ActorType.PERSON
         if kind == "place":

@@ -45,7 +45,8 @@ class StatusReader:
         self._fired = fired
         frame = fired[token.i]
         found = self._verb(token) if syntax.is_verb(token) else self._noun(token)
-        if found.status is Status.ONGOING and token.dep_ == "ccomp" and self._lexicon.is_a(frame.type, "OfficialAct"):
+        told = token.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
+        if found.status is Status.ONGOING and told and self._lexicon.is_a(frame.type, "OfficialAct"):
             return Judgement(Status.OCCURRED, found.signals)  # who says that he is postponing it has postponed it
         if frame.status is not None and not (found.signals and found.status is not Status.OCCURRED):
             return Judgement(frame.status, (("frame", token),))
