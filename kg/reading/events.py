@@ -199,6 +199,8 @@ class EventReader:
             if not found and slot in _TARGETS:
                 # "an attack on Houthi sites", "strikes on rebel positions": whose they are
                 found = self._mentioned(o for n in self._tokens(slot, token) for o in _owners(n, common=True))
+            if not found and slot in {"prep:to", "prep:for"}:
+                found = self._mentioned(o for n in self._tokens(slot, token) for o in _owners(n))
             if found:
                 return found
         return []
@@ -223,7 +225,7 @@ class EventReader:
             objects = syntax.logical_objects(token)
             if slot == "obj.of":
                 return [n for o in objects for n in syntax.prepositional(o, "of")]
-            return [n for o in objects for n in _owners(o)]
+            return [n for o in objects for n in _owners(o, common=slot == "obj.mod")]
         if slot.startswith("light"):
             return self._light(slot, token)
         if slot == "poss":
