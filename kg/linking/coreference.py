@@ -96,6 +96,8 @@ class EventLinker:
         if self._is_a(cluster.type, mention.type) or self._is_a(mention.type, cluster.type):
             broad = min(len(self._types[mention.type]), len(self._types[cluster.type])) < 3
             return None if broad and not mention.definite else 0.5
+        if "Clash" in {cluster.type, mention.type}:
+            return None
         branch = self._branch(mention.type)
         if branch != self._branch(cluster.type) or "Visit" in {cluster.type, mention.type}:
             return None

@@ -14,7 +14,7 @@ from kg.reading.language import Passage
 from kg.reading.mentions import Mentions
 from kg.reading.quantities import ReadQuantity, read_quantities
 from kg.reading.signals import Signals
-from kg.reading.times import read_times
+from kg.reading.times import ReadTime, read_times
 
 _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
@@ -45,8 +45,21 @@ class Circumstances:
             value = one.expression.value
             if value is not None and len(value) == 10:
                 self._last = one.expression.start
+        self._told_when(passage, found, triggers)
         self._share(triggers, by_token)
         return [one.expression for one in found]
+
+    def _told_when(self, passage: Passage, found: list[ReadTime], triggers: list[Trigger]) -> None:
+        """ "The crisis began on February 14, when a bomber killed ...": the clause has the time that it hangs on."""
+        for trigger in triggers:
+            token = trigger.token
+            when = any(c.lower_ == "when" for c in token.children)
+            if trigger.time is not None or not when or token.dep_ not in {"relcl", "advcl"}:
+                continue
+            offset = passage.base + token.head.idx
+            inside = [t for t in found if t.expression.span.start <= offset < t.expression.span.end]
+            if inside:
+                trigger.time = inside[0].expression.index
 
     def _owner(self, token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
         """The event that a time belongs to: the nearest one above it, or what the verb above it carries out."""
@@ -63,6 +76,7 @@ class Circumstances:
         if hit is not None:
             return hit
         below = [c for c in verb.children if c.dep_ == "xcomp" or (c.dep_ == "advcl" and c.tag_ == "VBG")]
+        below += [c for c in verb.children if c.dep_ == "conj" and c.i > time.i]  # "crossed on Tuesday and bombed"
         below += [c for c in verb.children if c.dep_ == "advcl" and any(k.lower_ == "when" for k in c.children)]
         below += [x for c in verb.children if c.dep_ == "acomp" for x in c.children if x.dep_ == "xcomp"]
         found = next((by_token[c.i] for c in below if c.i in by_token), None)
@@ -87,7 +101,8 @@ class Circumstances:
             if trigger.time is not None or not syntax.is_verb(token) or token.dep_ not in _SHARES:
                 continue
             above = by_token.get(token.head.i)
-            if above is not None and above.time is not None and not self._own_clause(token):
+            wanted = token.dep_ != "conj" and above is not None and above.frame.complement is not None
+            if above is not None and above.time is not None and not wanted and not self._own_clause(token):
                 trigger.time = above.time
 
     def _own_clause(self, token: Token) -> bool:

@@ -106,17 +106,12 @@ def test_a_store_on_disk_keeps_what_it_was_given(tmp_path: Path, three: dict[str
     ("text", "words"),
     [
         ("SELECT {", "malformed"),
-        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
-        ("select * { service silent <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", "malformed"),
     ],
 )
 def test_a_query_that_cannot_be_run_is_an_error(text: str, words: str) -> None:
     with pytest.raises(QueryError, match=words):
         Store().query(text)
-
-
-def test_the_word_service_in_a_string_or_comment_is_harmless() -> None:
-    assert not bool(Store().query('ASK { ?s ?p "SERVICE" } # SERVICE'))
 
 
 @pytest.mark.parametrize("name", ["turtle", "ntriples", "rdfxml"])
