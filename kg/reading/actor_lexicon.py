@@ -53,6 +53,7 @@ class ActorLexicon:
     organisation_words: dict[str, ActorType]
     amounts: frozenset[str]
     kind_nouns: frozenset[str]
+    title_states: dict[str, str]
 
     def title_at(self, lower: Sequence[str], i: int) -> tuple[int, Title] | None:
         """The longest title that begins at the token, with its number of tokens; `lower` are lower-case tokens."""
@@ -92,7 +93,7 @@ def load_actors() -> ActorLexicon:
     """The project's actor lexicon, checked; ShapeError names the file and the value that is wrong."""
     place = "actors.yaml"
     data = read_yaml(LEXICON / place)
-    titles = {_tokens(t): Title(t, True) for t in data["offices"]}
+    titles = {_tokens(t): Title(t.replace(" - ", "-"), True) for t in data["offices"]}
     for title in data["ranks"]:
         titles.setdefault(_tokens(title), Title(title, False))
     heads: dict[str, Head] = {}
@@ -121,6 +122,7 @@ def load_actors() -> ActorLexicon:
         words,
         frozenset(data["amounts"]),
         frozenset(data["kind_nouns"]),
+        {title: iso for iso, some in data["title_states"].items() for title in some},
     )
 
 

@@ -71,6 +71,8 @@ class Mentions:
         self._persons = self._known_persons()
         for passage, names in zip(passages, self._names, strict=True):
             self._read_names(passage, names)
+        for passage in passages:
+            self._offices.read_verbs(passage.doc)
 
     # ------------------------------------------------------------------ asked from outside
 
@@ -173,6 +175,9 @@ class Mentions:
             if index is None or self.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
                 continue
             found = self.all[index]
+            if found.type is ActorType.ORGANIZATION and self._is_personal(token) and len(found.name.split()) > 1:
+                found = replace(found, type=ActorType.PERSON)  # the model takes rare names for organisations
+                self.all[index] = found
             if found.type is ActorType.PERSON and found.office is None and token.lemma_ == "counterpart":
                 described = self._describer.describe(token, lenient=False)
                 owner = next((self.at(c) for c in token.children if c.dep_ == "poss"), None)
@@ -185,6 +190,24 @@ class Mentions:
         return None
 
     # ------------------------------------------------------------------ names
+
+    def _is_personal(self, token: Token) -> bool:
+        head = self.lexicon.head(token.lemma_.lower())
+        return head is not None and (head.personal or head.points_back or head.type is ActorType.UNNAMED_SOURCE)
+
+    def _kind_by_apposition(self, root: Token) -> ActorType | None:
+        """The kind that an apposition tells: "Jaish-e-Mohammed, a militant group"."""
+        for child in root.children:
+            head = self.lexicon.head(child.lemma_.lower()) if child.dep_ == "appos" and child.pos_ == "NOUN" else None
+            if head is None or head.type not in _GROUP_TYPES:
+                continue
+            armed = any(
+                described is not None and described.type is ActorType.ARMED_GROUP
+                for c in child.children
+                for described in [self.lexicon.head(c.lemma_.lower())]
+            )
+            return ActorType.ARMED_GROUP if armed else head.type
+        return None
 
     def _known_persons(self) -> dict[str, str]:
         """Last names of the persons whom the document gives with more than one word: surname -> full name."""
@@ -259,6 +282,7 @@ class Mentions:
             self._add_place(names, item, self._gazetteer.state_of_place(text))
             return
         root = names.doc[item.start : item.end].root
+        kind = self._kind_by_apposition(root) or kind
         if kind is None or (
             isinstance(kind, ActorType) and root.dep_ in {"compound", "amod"} and self._names_a_thing(root)
         ):

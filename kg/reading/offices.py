@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.model import ActorType, MentionKind, OfficeMention, Span
+from kg.reading import syntax
 from kg.reading.names import Item, Names
 
 if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
+
+
+_LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
 
 
 class Offices:
@@ -47,6 +51,21 @@ class Offices:
             return
         self._mentions.add_title(names, item, root, office)
 
+    def read_verbs(self, doc: Doc) -> None:
+        """Offices told by verbs: "Masood Azhar, who leads Jaish-e-Mohammed"."""
+        for token in doc:
+            title = _LEADING.get(token.lemma_.lower()) if token.tag_ == "VBZ" and token.dep_ == "relcl" else None
+            if title is None:
+                continue
+            people = [m for m in map(self._mentions.at, syntax.surface_subjects(token)) if m is not None]
+            bodies = [m for m in map(self._mentions.at, syntax.logical_objects(token)) if m is not None]
+            if not people or not bodies or self._mentions.all[people[0]].type is not ActorType.PERSON:
+                continue
+            person, body = self._mentions.all[people[0]], self._mentions.all[bodies[0]]
+            if person.office is None and body.type is not ActorType.PERSON:
+                office = OfficeMention(title, self._mentions.span(token), of=body.index)
+                self._mentions.all[person.index] = replace(person, office=office)
+
     def _rename(self, names: Names, item: Item, index: int, office: OfficeMention | None) -> None:
         """Give a named person an office, or a second one in a mention of its own."""
         root = names.doc[item.start : item.end].root
@@ -80,6 +99,12 @@ class Offices:
         while following is not None and following.title is not None and following.start == item.end:
             k += 1
             item, following = following, names.items[k + 1] if k + 1 < len(names.items) else None
+        rank = following is not None and following.title is not None and not following.title.office
+        if rank and following is not None and names.doc[item.end : following.start].text.strip() == ",":
+            # "its spokesman, Major General Ahmed Sharif": the name stands behind the rank
+            named = names.items[k + 2] if k + 2 < len(names.items) else None
+            if named is not None and named.start == following.end and named.capitals:
+                return named
         if following is None or not (following.capitals or _personal_state(following, names)):
             return None
         gap = [t for t in names.doc[item.end : following.start] if not t.is_space]
@@ -128,8 +153,11 @@ class Offices:
         root = words.root
         state, body, of = self._office_owner(names, k, root)
         before = names.doc[item.start - 1].lower_ if item.start else ""
+        whole = self._whole_title(names, item)
+        if state is None and body is None and of is None:
+            state = self._mentions.lexicon.title_states.get(whole.lower())
         return OfficeMention(
-            title=self._whole_title(names, item),
+            title=whole,
             span=Span(self._mentions.offset(words[0]), self._mentions.offset(words[-1]) + len(words[-1].text)),
             state=state,
             body=body,

@@ -50,7 +50,7 @@ def is_passive(verb: Token) -> bool:
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token stands for itself."""
-    if token.lower_ not in RELATIVES or token.pos_ not in {"PRON", "DET", "SCONJ"}:
+    if token.lower_ not in RELATIVES | {"whose"} or token.pos_ not in {"PRON", "DET", "SCONJ"}:
         return token
     for above in token.ancestors:
         if above.dep_ == "relcl" and above.head.i < token.i:
