@@ -4,7 +4,9 @@
     #+ parameters:
     #+   type: {type: string, default: "", description: "event class"}
 
-A parameter `x` is bound to the variable `?x`, as an RDF term, never as text in the query.
+A parameter `x` is bound to the variable `?x`, as an RDF term, by a VALUES block at the head of the outermost group. A
+nested group (a branch of UNION, a sub-select) has a scope of its own: its FILTERs do not see the parameter, so compare
+with it in the outermost group.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +30,12 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 _DATATYPES = {"string": v.STRING, "integer": v.INTEGER, "decimal": v.DECIMAL, "boolean": v.BOOLEAN, "date": v.DATE_TIME}
 _LEXICAL = {
-    "integer": re.compile(r"[+-]?\d+"),
-    "decimal": re.compile(r"[+-]?\d*\.?\d+"),
+    "integer": re.compile(r"[+-]?[0-9]+"),
+    "decimal": re.compile(r"[+-]?[0-9]*\.?[0-9]+"),
     "boolean": re.compile(r"true|false"),
-    "date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
+_OPAQUE = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*""")  # no brace in it opens a group
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]*", re.I)
 
 
@@ -65,9 +69,9 @@ class Parameter:
         """Whether a caller must give it."""
         return self.default is None
 
-    def term(self, value: str, place: str) -> Term:
+    def term(self, value: Any, place: str) -> Term:
         """The RDF term of a value; QueryError where it is not of the type. `kg:X` names a term of the ontology."""
-        text = str(value)
+        text = str(value).lower() if isinstance(value, bool) else str(value)
         if self.type == "iri":
             prefix, _, rest = text.partition(":")
             if prefix in v.PREFIXES and not rest.startswith("//"):
@@ -79,7 +83,10 @@ class Parameter:
         if pattern is not None and not pattern.fullmatch(text):
             raise QueryError(f"parameter {self.name} must be of type {self.type}, not {value!r}", place=place)
         if self.type == "date":
-            text += "T00:00:00Z"
+            try:
+                text = f"{date.fromisoformat(text)}T00:00:00Z"
+            except ValueError as error:
+                raise QueryError(f"parameter {self.name}: there is no day {value!r}", place=place) from error
         return Term(text, _DATATYPES[self.type])
 
 
@@ -118,10 +125,11 @@ class NamedQuery:
 
 
 def _with_values(text: str, block: str, place: str) -> str:
-    """Put a VALUES block first in the outermost group, where every pattern of it sees the bindings."""
-    start = re.search(
-        r"(?mi)^\s*(?:WHERE\s*)?\{|\bWHERE\s*\{", re.sub(r"(?m)^\s*#.*$", lambda m: " " * len(m.group()), text)
-    )
+    """Put a VALUES block first in the outermost group: the group of WHERE, or of an ASK or SELECT without that word."""
+    bare = _OPAQUE.sub(lambda found: " " * len(found.group()), text)
+    start = re.search(r"\bWHERE\s*\{", bare, re.I)
+    if start is None and not re.search(r"\bCONSTRUCT\b", bare, re.I):
+        start = re.search(r"\{", bare)
     if start is None:
         raise QueryError("the query has parameters but no WHERE { to bind them in", place=place)
     return f"{text[: start.end()]}\n  {block}{text[start.end() :]}"
@@ -169,16 +177,21 @@ def read_query(name: str, text: str, *, place: str) -> NamedQuery:
     header = "\n".join(line[2:] for line in text.splitlines() if line.startswith("#+"))
     try:
         data = yaml.safe_load(header) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: an impossible date
         raise QueryError(f"the header is no YAML: {error}", place=place) from error
     if not isinstance(data, dict) or not data.get("summary"):
         raise QueryError("the header (lines that begin with #+) has no summary", place=place)
     unknown = set(data) - _KEYS
     if unknown:
         raise QueryError(f"the header has the unknown key {sorted(unknown)[0]!r}", place=place)
-    parameters = tuple(_parameter(key, value, place) for key, value in (data.get("parameters") or {}).items())
+    given = data.get("parameters") or {}
+    if not isinstance(given, dict):
+        raise QueryError(f"parameters is no mapping of names but {given!r}", place=place)
+    parameters = tuple(_parameter(key, value, place) for key, value in given.items())
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n"
-    found = NamedQuery(name, body, data["summary"], data.get("description", ""), data.get("theme", ""), parameters)
+    found = NamedQuery(
+        name, body, str(data["summary"]), str(data.get("description", "")), str(data.get("theme", "")), parameters
+    )
     if parameters:
         _with_values(body, "", place)
     return found

@@ -3,6 +3,7 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
@@ -55,6 +56,8 @@ def test_a_parameter_is_a_value_and_never_part_of_the_query(value: str) -> None:
         ("iri", "no iri"),
         ("integer", "1.5"),
         ("date", "2024-1-1"),
+        ("date", "2024-02-30"),
+        ("integer", "\u0661"),
         ("boolean", "yes"),
         ("decimal", "x"),
     ],
@@ -86,3 +89,58 @@ def test_a_broken_file_hides_no_other(tmp_path: Path) -> None:
     library = Library.load([tmp_path, tmp_path / "nowhere"])
     assert list(library.queries) == ["good"]
     assert len(library.faults) == 4
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "parameters: [a, b]",
+        "parameters: {x: {type: date, default: 2024-13-45}}",
+        "parameters: {x: {type: word}}",
+        "parameters: {x: 1}",
+        "colour: red",
+    ],
+)
+def test_a_wrong_header_is_told_with_its_file(header: str) -> None:
+    with pytest.raises(QueryError, match=r"q\.rq"):
+        read_query("q", f"#+ summary: x\n#+ {header}\nASK {{ ?s ?p ?x }}\n", place="q.rq")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?x WHERE { ?s ?p ?o }",
+        "SELECT ?x\nWHERE\n{ ?s ?p ?o }",
+        "SELECT ?x { ?s ?p ?o }",
+        "# WHERE { is a word\nSELECT ?x { ?s ?p ?o }",
+    ],
+)
+def test_a_parameter_is_bound_in_the_outermost_group(text: str) -> None:
+    query = read_query("q", HEADER.format("x: {type: integer, default: 7}") + text, place="q")
+    store = Store()
+    store.replace("a:a", [ox_quad()])
+    assert [row["x"].value for row in store.query(query.bound({}))] == ["7"]
+
+
+def test_a_parameter_of_a_construct_is_not_bound_in_its_template() -> None:
+    query = read_query(
+        "q",
+        HEADER.format("x: {type: boolean, default: true}") + "CONSTRUCT\n{ ?s ?p ?x }\nWHERE { ?s ?p ?o }",
+        place="q",
+    )
+    store = Store()
+    store.replace("a:a", [ox_quad()])
+    assert [triple.object.value for triple in store.query(query.bound({}))] == ["true"]
+
+
+def test_who_said_it_finds_words_and_gives_the_chain_of_those_who_pass_them_on(first_store: Store) -> None:
+    text = LIBRARY.get("who-said-it").bound({"type": "kg:Event", "words": "UNSUCCESSFUL attempts"})
+    columns, rows = answer(first_store, text).table()
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert [(r["holder"], r["chain"]) for r in found] == [
+        ("unnamed Israeli official", "The Washington Post < The Times of Israel")
+    ]
+
+
+def ox_quad() -> ox.Quad:
+    return ox.Quad(ox.NamedNode("a:a"), ox.NamedNode("a:b"), ox.NamedNode("a:c"))
