@@ -149,7 +149,7 @@ class EntityLinker:
     def _state_of_person(self, entity: int) -> int:
         """ "his forces" are those of his state."""
         draft = self.drafts[entity]
-        if draft.type is ActorType.PERSON and draft.state and draft.state in self._states:
+        if draft.type in {ActorType.PERSON, ActorType.GOVERNMENT_BODY} and draft.state and draft.state in self._states:
             return self._states[draft.state].index
         return entity
 

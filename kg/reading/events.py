@@ -173,6 +173,8 @@ class EventReader:
         frame, token = trigger.frame, trigger.token
         agents = self._actors(frame.agent, token)
         recipients = [m for m in self._actors(frame.recipient, token, visit=frame.type == "Visit") if m not in agents]
+        if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
+            agents = self._mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
         talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
         if talks and not (agents and recipients):
             agents += [m for m in self._company(token) if m not in agents and m not in recipients]

@@ -49,6 +49,7 @@ class Pronouns:
         self._mentions.all.append(mention)
         self._mentions.by_offset[mention.span.start] = mention.index
         likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
+        likely = likely if likely is not None else self._announced(token)
         self._mentions.all[mention.index] = replace(mention, apart=self._apart(token, mention.index), likely=likely)
         return mention.index
 
@@ -67,6 +68,17 @@ class Pronouns:
             return ()
         subjects = [self._mentions.at(s) for s in syntax.surface_subjects(verb) if s != token]
         return tuple(s for s in subjects if s is not None and s != own)
+
+    def _announced(self, token: Token) -> int | None:
+        """In "After his summit had ended, Trump said" the pronoun points forward, at the subject of the main clause."""
+        subjects = [c for c in token.sent.root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i]
+        if not subjects or subjects[0].pos_ == "PRON":
+            return None
+        top = token
+        while top.head != token.sent.root and top.head != top:
+            top = top.head
+        fronted = top.dep_ in {"advcl", "prep"} and top.i < subjects[0].i
+        return self._mentions.at(subjects[0]) if fronted and top.sent.start == top.left_edge.i else None
 
     def _speaker(self, token: Token) -> int | None:
         """The subject of "said that he would": who speaks of himself, where nothing else is near."""
