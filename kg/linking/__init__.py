@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.linking.claims import Chains, statuses
+from kg.linking.claims import Chains, statuses, turned_down
 from kg.linking.coreference import EventLinker
 from kg.linking.entities import EntityLinker
 from kg.linking.inference import fill_in
@@ -22,13 +22,15 @@ def resolve(reading: Reading, types: dict[str, tuple[str, ...]]) -> Resolution:
     fill_in(events.clusters, events.links(), types)
     chains = Chains(reading, linker.of, events.of)
     chains.build()
+    told = events.events()
+    found = statuses(reading, [c.mentions for c in events.clusters], chains.claims)
     return Resolution(
         reading=reading,
         entities=linker.entities(),
         entity_of=linker.of,
         tenures=tenures,
-        events=events.events(),
+        events=told,
         event_of=events.of,
         claims=tuple(chains.claims),
-        statuses=statuses(reading, [c.mentions for c in events.clusters], chains.claims),
+        statuses=turned_down(told, found),
     )

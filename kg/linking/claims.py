@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kg.model import Attribution, Claim, EventMention, Reading, Span, Stance, Status, Voice
+from kg.model import Attribution, Claim, Event, EventMention, Reading, Span, Stance, Status, Voice
 
 # what an article leaves of an event: an operator's outcome before the bare facts, facts before plans
 _OUTCOMES = (Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED)
@@ -128,6 +128,19 @@ def _certainty(status: Status, *, hedged: bool) -> str:
     if hedged:
         return "unspecified"
     return "uncertain" if status is Status.POSSIBLE else "certain"
+
+
+def turned_down(events: tuple[Event, ...], found: dict[int, tuple[Status, bool]]) -> dict[int, tuple[Status, bool]]:
+    """What was asked for and refused was attempted: "his request for a call was turned down"."""
+    by_index = {event.index: event for event in events}
+    for event in events:
+        request = by_index.get(event.theme) if event.type == "Refusal" and event.theme is not None else None
+        if request is None or request.type != "Request" or request.theme is None:
+            continue
+        status, disputed = found[request.theme]
+        if status is Status.POSSIBLE and found[event.index][0] is Status.OCCURRED:
+            found[request.theme] = (Status.ATTEMPTED, disputed)
+    return found
 
 
 def status_of(mentions: list[EventMention], headline: set[int]) -> Status:

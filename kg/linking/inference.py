@@ -18,6 +18,8 @@ def fill_in(clusters: list[Cluster], links: list[tuple[int, str, int]], types: d
         one, other = clusters[source], clusters[target]
         if kind == "cause":
             _retaliation(one, other)
+        elif one.type == "Refusal" and other.type == "Request":
+            _turned_down(one, other)
         elif one.type == "Request" and "Consultation" in types.get(other.type, ()):
             _requested_talks(one, other)
         else:
@@ -30,6 +32,12 @@ def _retaliation(answer: Cluster, cause: Cluster) -> None:
         cause.recipients.update(_apart(answer.agents, cause.agents))
     if not answer.recipients:
         answer.recipients.update(_apart(cause.agents, answer.agents))
+
+
+def _turned_down(refusal: Cluster, request: Cluster) -> None:
+    """Who is asked is the one who turns the request down."""
+    if not refusal.agents:
+        refusal.agents.update(_apart(request.recipients, refusal.recipients))
 
 
 def _requested_talks(request: Cluster, talks: Cluster) -> None:

@@ -290,6 +290,10 @@ class StatusReader:
     def _noun_of_verb(self, token: Token, verb: Token, level: int) -> Judgement | None:
         frame = self._fired.get(verb.i)
         is_object = token.dep_ != "nsubj"
+        if not is_object and any(o.lower_ == "place" for o in syntax.children(verb, "dobj")):
+            return self._verb(verb, level + 1)  # "the meeting did not take place"
+        if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
+            return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
         if is_object:
             given = frame.complement if frame is not None else self._given_by(verb, token)
             if given is not None and given is not Status.OCCURRED:
