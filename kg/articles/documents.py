@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from reprlib import repr as shown  # a value of any size and depth, cut short
 from typing import Any
 
 from kg.errors import ArticleError
@@ -13,57 +14,14 @@ from kg.model import Document, Span
 DEFAULT_LIMIT = 1_000_000
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "a",
-        "that",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "as",
-        "his",
-        "he",
-        "be",
-        "by",
-        "at",
-        "it",
-        "from",
-        "had",
-        "have",
-        "has",
-        "not",
-        "are",
-        "were",
-        "which",
-        "said",
-        "an",
-        "will",
-        "this",
-        "who",
-        "its",
-        "after",
-        "but",
-        "their",
-        "they",
-        "would",
-        "over",
-        "up",
-        "into",
-        "about",
-        "been",
-        "more",
-        "also",
-        "when",
-    ]
+    _WORD.findall(
+        "the of and to in a that is was for on with as his he be by at it from had have has not are were which said an "
+        "will this who its after but their they would over up into about been more also when"
+    )
 )
 _LONGEST_TITLE = 300
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape one without its other half; UTF-8 cannot hold it
 
 
 def make_document(
@@ -85,6 +43,11 @@ def make_document(
         raise ArticleError(
             f"the text is not plain text: control character {control.group()!r} at character {control.start()}",
             place=place,
+        )
+    lone = _SURROGATE.search(text)
+    if lone:
+        raise ArticleError(
+            f"the text is not Unicode: half of a character, {lone.group()!r}, at character {lone.start()}", place=place
         )
     language = _string(fields, "language", place) or "en"
     if language.lower().replace("_", "-").split("-")[0] not in {"en", "eng", "english"}:
@@ -112,7 +75,9 @@ def _string(fields: Mapping[str, Any], key: str, place: str) -> str | None:
     if isinstance(value, int | float) and not isinstance(value, bool) and key == "id":
         value = str(value)
     if not isinstance(value, str):
-        raise ArticleError(f"{key} must be text, not {value!r}", place=place)
+        raise ArticleError(f"{key} must be text, not {shown(value)}", place=place)
+    if _CONTROL.search(value) or _SURROGATE.search(value):
+        raise ArticleError(f"{key} is not plain text: {shown(value)}", place=place)
     return value.strip() or None
 
 

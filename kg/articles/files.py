@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from reprlib import repr as shown  # a value of any size and depth, cut short
 from typing import Any, BinaryIO
 
 import yaml
@@ -17,6 +18,8 @@ from kg.model import Document
 
 TEXT_ENDINGS = {".md", ".txt", ".markdown"}
 LINE_ENDINGS = {".jsonl", ".ndjson", ".json"}
+_BYTES = 4  # of a character in UTF-8, at most
+_FRONT_BYTES = 100_000  # of front matter, at most
 _FRONT = re.compile(r"---[ \t]*\n")
 
 
@@ -44,17 +47,28 @@ def article_paths(paths: Iterable[Path]) -> list[Path]:
 def read_path(path: Path, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | ArticleError]:
     """The documents of a file, or in the place of each that cannot be read its error."""
     try:
+        lines = path.suffix.lower() in LINE_ENDINGS
+        size = path.stat().st_size
+        if not lines and size > _BYTES * limit + _FRONT_BYTES:  # not worth the memory to count its characters
+            words = f"the file has {size:,} bytes; at most {limit:,} characters are read (KG_MAX_CHARS)"
+            yield ArticleError(words, place=str(path))
+            return
         raw = path.read_bytes()
     except OSError as error:
         yield ArticleError(f"the file cannot be read: {error.strerror or error}", place=str(path))
         return
-    yield from _read(raw, str(path), path.stem, lines=path.suffix.lower() in LINE_ENDINGS, limit=limit)
+    yield from _read(raw, str(path), path.stem, lines=lines, limit=limit)
 
 
 def read_stream(stream: BinaryIO | None = None, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | ArticleError]:
-    """The documents of a stream (standard input): JSON lines if it begins with a brace, else one article."""
+    """The documents of a stream (standard input): of JSON lines if it begins so, else one article."""
     raw = (stream or sys.stdin.buffer).read()
-    yield from _read(raw, "standard input", "stdin", lines=raw.lstrip()[:1] == b"{", limit=limit)
+    yield from _read(raw, "standard input", "stdin", lines=_holds_json(raw), limit=limit)
+
+
+def _holds_json(raw: bytes) -> bool:
+    """Whether a stream begins like JSON lines, or like an array of articles ("[Reuters] ..." does not)."""
+    return raw.removeprefix(b"\xef\xbb\xbf")[:100].lstrip().replace(b" ", b"").startswith((b"{", b"[{", b"[\n{"))
 
 
 def _read(raw: bytes, place: str, stem: str, *, lines: bool, limit: int) -> Iterator[Document | ArticleError]:
@@ -98,7 +112,7 @@ def _front_matter(text: str, place: str) -> tuple[dict[str, Any], str]:
     try:
         # every value stays text, so that a date that is none can be told with its words
         fields = yaml.load(_FRONT.sub("", head, count=1), Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark_at = getattr(error, "problem_mark", None)
         line = f"line {mark_at.line + 2}" if mark_at else "the front matter"
         raise ArticleError(
@@ -107,32 +121,70 @@ def _front_matter(text: str, place: str) -> tuple[dict[str, Any], str]:
     if fields in (None, ""):
         return {}, body
     if not isinstance(fields, dict):
-        raise ArticleError(f"the front matter is not a list of fields but {fields!r}", place=place)
+        raise ArticleError(f"the front matter is not a list of fields but {shown(fields)}", place=place)
     return fields, body
 
 
 def _json_lines(raw: bytes, place: str, limit: int) -> Iterator[Document | ArticleError]:
-    """A document for each line; a broken line is told with its number, and the others are read."""
-    for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+    """A document for each line; a broken line is told with its number, and the others are read.
+
+    One object or one array that spreads over several lines is read as well: its articles are counted.
+    """
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    whole = _one_value(raw)
+    if whole is not None:
+        for number, fields in enumerate(whole, 1):
+            where = f"{place}, article {number}"
+            try:
+                yield _json_document(fields, where, limit)
+            except ArticleError as error:
+                yield error
+        return
+    for number, line in enumerate(raw.split(b"\n"), 1):
         if not line.strip():
             continue
         where = f"{place}, line {number}"
         try:
-            yield _json_document(_decode(line, where), where, limit)
+            yield _json_document(_json(_decode(line, where), where), where, limit)
         except ArticleError as error:
             yield error
 
 
-def _json_document(line: str, place: str, limit: int) -> Document:
+def _one_value(raw: bytes) -> list[Any] | None:
+    """The articles of a file that is one JSON value over several lines; None for JSON lines."""
+    first, _, more = raw.strip().partition(b"\n")
+    if not (first[:1] == b"[" or (first[:1] == b"{" and more and not _is_json(first))):
+        return None
     try:
-        fields = json.loads(line)
+        value = json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, list) else [value]
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _json(line: str, place: str) -> Any:
+    try:
+        return json.loads(line)
+    except RecursionError as error:
+        raise ArticleError("the line is no article: its JSON is nested too deep", place=place) from error
     except ValueError as error:
         raise ArticleError(f"the line is no JSON: {error}", place=place) from error
+
+
+def _json_document(fields: Any, place: str, limit: int) -> Document:
     if not isinstance(fields, dict):
-        raise ArticleError(f"the line is no JSON object but {line[:40]!r}", place=place)
+        raise ArticleError(f"there is no JSON object but {shown(fields)}", place=place)
     for key in ("id", "text"):
         if fields.get(key) in (None, ""):
-            raise ArticleError(f"the line has no {key!r}", place=place)
+            raise ArticleError(f"there is no {key!r}", place=place)
     if not isinstance(fields["text"], str):
-        raise ArticleError(f"text must be text, not {fields['text']!r:.40}", place=place)
+        raise ArticleError(f"text must be text, not {shown(fields['text'])}", place=place)
     return make_document(fields["text"], fields, default_id="", place=place, limit=limit)

@@ -86,6 +86,62 @@ def test_a_broken_line_loses_nothing_else(tmp_path: Path) -> None:
     assert [p.split("line ")[1].split(":")[0] for p in places] == ["2", "4", "5", "6"]
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b'{"id":"x","text":"Iran \\ud800 warned Iraq."}', "half of a character"),
+        (b'{"id":"x","title":"\\udfff","text":"Iran warned Iraq."}', "title is not plain text"),
+        (b'{"id":"x","text":' + b"[" * 100_000, "nested too deep"),
+        (b'{"id":"x","text":["a"]}', "text must be text"),
+        (b'{"id":"x","text":"Iran \\u0000"}', "control character"),
+        (b'{"id":[' + b"1," * 9000 + b'1],"text":"x"}', "id must be text, not [1, 1"),
+    ],
+)
+def test_no_line_of_json_stops_the_run(tmp_path: Path, line: bytes, words: str) -> None:
+    found = list(read_path(written(tmp_path, "l.jsonl", line + b'\n{"id":"y","text":"Iran warned Iraq."}\n')))
+    assert words in str(found[0])
+    assert len(str(found[0])) < 300
+    assert isinstance(found[1], Document)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{\n "id": "a",\n "text": "Iran warned Iraq."\n}\n',
+        '[{"id": "a", "text": "Iran warned Iraq."}]',
+        '[\n{"id": "a", "text": "Iran warned Iraq."}\n]',
+    ],
+)
+def test_one_json_value_over_several_lines_is_read(tmp_path: Path, content: str) -> None:
+    for found in (
+        list(read_path(written(tmp_path, "a.json", content))),
+        list(read_stream(io.BytesIO(content.encode()))),
+    ):
+        assert [d.id for d in found if isinstance(d, Document)] == ["a"]
+
+
+def test_an_article_of_a_json_array_is_told_by_its_number(tmp_path: Path) -> None:
+    found = list(read_path(written(tmp_path, "a.json", '[{"id": "a", "text": "Iran warned Iraq."}, {"id": "b"}, 3]')))
+    assert isinstance(found[0], Document)
+    assert ["article 2: there is no 'text'" in str(found[1]), "article 3" in str(found[2])] == [True, True]
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    path = written(tmp_path, "huge.txt", "")
+    with path.open("r+b") as file:
+        file.truncate(3_000_000_000)  # sparse: takes no room on the disk
+    assert "3,000,000,000 bytes; at most 1,000,000" in str(one(path))
+
+
+def test_front_matter_nested_too_deep_is_told(tmp_path: Path) -> None:
+    assert "no YAML" in str(one(written(tmp_path, "a.md", "---\ntitle: " + "[" * 20_000 + "\n---\nText.")))
+
+
+def test_a_text_that_begins_with_a_bracket_is_no_json() -> None:
+    (found,) = read_stream(io.BytesIO(b"[Reuters] Iran warned Iraq."))
+    assert isinstance(found, Document)
+
+
 def test_standard_input_may_be_an_article_or_json_lines() -> None:
     article = list(read_stream(io.BytesIO(b"Iran warned Iraq.")))
     lines = list(read_stream(io.BytesIO(b'{"id":"x","text":"Iran warned Iraq."}')))
