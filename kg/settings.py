@@ -1,4 +1,4 @@
-"""Settings, from environment variables with the prefix `KG_` (an `.env` file is not read)."""
+"""Settings, from environment variables with the prefix `KG_`. An empty variable is none; no `.env` file is read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from kg.vocabulary import DEFAULT_BASE
 class Settings(BaseSettings):
     """What a user may set. Each field is the variable `KG_` and its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="KG_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="KG_", env_ignore_empty=True, extra="ignore")
 
     store: Path = Field(default=Path(".kg"), description="Folder of the store on disk.")
     base: str = Field(
-        default=DEFAULT_BASE, description="IRI under which the nodes of the data stand.", pattern=r"^https?://.+[/#]$"
+        default=DEFAULT_BASE,
+        description="IRI under which the nodes of the data stand.",
+        pattern=r"^https?://[^\s<>\"{}|\\^`/#?]+(/[^\s<>\"{}|\\^`#]*)?[/#]$",
     )
     model: str | None = Field(default=None, description="Name of an installed spaCy model; empty for the pinned one.")
     queries: Path | None = Field(default=None, description="Folder of more query files.")

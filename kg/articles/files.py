@@ -18,6 +18,7 @@ from kg.model import Document
 
 TEXT_ENDINGS = {".md", ".txt", ".markdown"}
 LINE_ENDINGS = {".jsonl", ".ndjson", ".json"}
+STDIN = "stdin"  # the id of an article that comes by standard input without one
 _BYTES = 4  # of a character in UTF-8, at most
 _FRONT_BYTES = 100_000  # of front matter, at most
 _FRONT = re.compile(r"---[ \t]*\n")
@@ -30,18 +31,23 @@ def article_paths(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in TEXT_ENDINGS | LINE_ENDINGS
-            )
-            if not inside:
-                raise ArticleError("the folder holds no article (.md, .txt, .jsonl)", place=str(path))
-            found.update(dict.fromkeys(inside))
-        elif path.exists():
-            found[path] = None
-        else:
-            raise ArticleError("there is no such file or folder", place=str(path))
+        try:
+            found.update(dict.fromkeys(_files_of(path)))
+        except OSError as error:
+            raise ArticleError(f"the path cannot be read: {error.strerror or error}", place=str(path)) from error
     return list(found)
+
+
+def _files_of(path: Path) -> list[Path]:
+    if path.is_dir():
+        endings = TEXT_ENDINGS | LINE_ENDINGS
+        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in endings and p.is_file())
+        if not inside:
+            raise ArticleError("the folder holds no article (.md, .txt, .jsonl)", place=str(path))
+        return inside
+    if path.exists():
+        return [path]
+    raise ArticleError("there is no such file or folder", place=str(path))
 
 
 def read_path(path: Path, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | ArticleError]:
@@ -63,7 +69,7 @@ def read_path(path: Path, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | 
 def read_stream(stream: BinaryIO | None = None, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | ArticleError]:
     """The documents of a stream (standard input): of JSON lines if it begins so, else one article."""
     raw = (stream or sys.stdin.buffer).read()
-    yield from _read(raw, "standard input", "stdin", lines=_holds_json(raw), limit=limit)
+    yield from _read(raw, "standard input", STDIN, lines=_holds_json(raw), limit=limit)
 
 
 def _holds_json(raw: bytes) -> bool:

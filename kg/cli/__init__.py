@@ -12,7 +12,6 @@ from kg.errors import CommuniqueError
 
 app = typer.Typer(
     name="kg",
-    help="Read news articles into a knowledge graph in which every statement has a receipt.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -32,7 +31,12 @@ def _options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Settings are environment variables: KG_STORE, KG_BASE, KG_MODEL, KG_QUERIES, KG_MAX_CHARS, KG_HOST, KG_PORT."""
+    """Read news articles into a knowledge graph in which every statement has a receipt.
+
+    Settings are environment variables: KG_STORE, KG_BASE, KG_MODEL, KG_QUERIES, KG_MAX_CHARS, KG_HOST, KG_PORT.
+
+    Exit codes: 0 all done, 1 nothing done, 2 no such command or option, 3 a part done (the rest is told).
+    """
 
 
 @app.command()
@@ -69,7 +73,10 @@ def remove(ids: Annotated[list[str], typer.Argument(help="Ids of articles.", met
 @app.command()
 def query(
     question: Annotated[
-        str | None, typer.Argument(help="Name of a question, a file, or - for standard input.", metavar="NAME|FILE|-")
+        str | None,
+        typer.Argument(
+            help="Name of a question, a file, a SPARQL query, or - for standard input.", metavar="NAME|FILE|QUERY|-"
+        ),
     ] = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", help="Parameter as name=value; may be repeated.")

@@ -28,7 +28,7 @@ def remove_articles(ids: list[str]) -> int:
             continue
         change = store.remove(iri)
         gone += 1
-        Console().print(f"{article_id} removed ({change.removed:,} quads)", highlight=False)
+        Console().print(f"{article_id} removed ({change.removed:,} quads)", highlight=False, markup=False)
     return 0 if gone == len(ids) else 3 if gone else 1
 
 

@@ -157,6 +157,8 @@ def test_a_byte_order_mark_and_crlf_do_not_shift_offsets(tmp_path: Path) -> None
 def test_a_missing_path_and_an_empty_folder_are_named(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match="nowhere"):
         article_paths([tmp_path / "nowhere"])
+    with pytest.raises(ArticleError, match="cannot be read"):
+        article_paths([tmp_path / ("x" * 5000)])
     with pytest.raises(ArticleError, match="holds no article"):
         article_paths([tmp_path])
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import subprocess
 import sys
@@ -93,6 +94,62 @@ def test_build_query_export_remove(run: Run, tmp_path: Path) -> None:
     assert (code, out) == (0, "")
 
 
+def test_json_lines_by_standard_input_give_a_record_a_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = b'{"id":"a","text":"Iran warned Iraq."}\n{"id":"b","text":"Mali met Chad."}\n'
+    for given in (lines, lines.splitlines()[0]):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+        code, out, _ = run("read", "-")
+        assert code == 0
+        assert [json.loads(line)["document"]["id"] for line in out.splitlines()] == ["a", "b"][: len(out.splitlines())]
+
+
+def test_ids_that_look_alike_overwrite_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "l.jsonl").write_text('{"id":"A b","text":"Iran warned Iraq."}\n{"id":"a-b","text":"Mali met Chad."}\n')
+    code, out, err = run("build", "l.jsonl")
+    assert code == 3
+    assert "1 added, 0 replaced, 0 unchanged, 1 not read" in out
+    assert "'a-b' cannot be told from 'A b'" in err
+
+
+def test_an_id_given_twice_names_both_places(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "1.jsonl").write_text('{"id":"a","text":"Iran warned Iraq."}\n')
+    (tmp_path / "2.jsonl").write_text('{"id":"a","text":"Iran warned Iraq.","published":"2024-01-01"}\n')
+    code, _, err = run("read", "1.jsonl", "2.jsonl")
+    assert code == 3
+    assert "2.jsonl" in err
+    assert "1.jsonl" in err
+
+
+def test_nothing_read_leaves_no_store(run: Run, tmp_path: Path) -> None:
+    assert run("build", "nowhere.md")[0] == 1
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_query_may_be_given_itself_and_wide_rows_stand_below_each_other(run: Run) -> None:
+    run("build", FIRST)
+    code, out, _ = run("query", "SELECT ?s WHERE { ?s kg:isoCode 'IL' } # " + "a long query " * 50)
+    assert code == 0
+    assert "state/il" in out
+    code, out, _ = run("query", "who-said-it", "--param", "words=stiff-arming", "--param", "type=kg:Event")
+    assert code == 0
+    assert "[Netanyahu]" in out
+    assert any(line.startswith("holder  ") and "US officials" in line for line in out.splitlines())
+
+
+@pytest.mark.parametrize(("name", "value"), [("KG_BASE", "http://a b/"), ("KG_BASE", "x"), ("KG_PORT", "70000")])
+def test_a_setting_that_cannot_be_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    code, _, err = run("read", FIRST)
+    assert (code, name in err, value in err) == (1, True, True)
+
+
+def test_an_empty_setting_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("KG_BASE", "KG_MODEL", "KG_QUERIES", "KG_PORT"):
+        monkeypatch.setenv(name, "")
+    code, _, err = run("query", "--list")
+    assert (code, err) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
@@ -104,6 +161,10 @@ def test_build_query_export_remove(run: Run, tmp_path: Path) -> None:
         (["query", "timeline", "--param", "frm=2024-01-01"], "'frm'"),
         (["query", "timeline", "--param", "from"], "name=value"),
         (["query", "bad.rq"], "malformed"),
+        (["query", "latin.rq"], "not UTF-8: byte 2"),
+        (["query", "nowhere.rq"], "nowhere.rq: the file cannot be read"),
+        (["query", "SELECT {"], "malformed"),
+        (["query", "x" * 5000], "there is no query"),
         (["export", "--format", "word"], "'word'"),
         (["export", "--article", "x"], "no store"),
         (["remove", "x"], "x: there is no such article"),
@@ -114,6 +175,7 @@ def test_build_query_export_remove(run: Run, tmp_path: Path) -> None:
 def test_a_bad_call_is_told_in_a_line(run: Run, tmp_path: Path, args: list[str], words: str) -> None:
     (tmp_path / "empty.md").write_text("")
     (tmp_path / "bad.rq").write_text("SELECT {")
+    (tmp_path / "latin.rq").write_bytes(b"# \xe9")
     if args[0] == "query":
         (tmp_path / "a.txt").write_text("Iran warned Iraq.")
         run("build", "a.txt")
