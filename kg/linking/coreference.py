@@ -123,6 +123,9 @@ class EventLinker:
             else (set(cluster.agents), set(cluster.recipients))
         )
         outcome = self._is_outcome(mention, agents)
+        mine_all, known_all = set(agents) | set(recipients), set(cluster.agents) | set(cluster.recipients)
+        if credit < 1.0 and not outcome and mine_all and known_all and not mine_all & known_all:
+            return -9.0  # "the assassination of Nasrallah" is not the missile attack that the headline tells of
         for side, (mine, known) in enumerate(zip(ours, theirs, strict=True)):
             if side and outcome:
                 continue

@@ -51,6 +51,7 @@ class Said:
     via: int | None = None
     content: list[Trigger] = field(default_factory=list)
     hedged: bool = False
+    clausal: bool = False  # with a clause of its own: "denied that ...", not "denied the claim"
     reports_back: bool = False  # "the report said": whose report is known from before
     region: set[int] = field(default_factory=set)
     index: int = -1
@@ -137,7 +138,8 @@ class AttributionReader:
             None,
         )
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
-        return Said(token, cue.stance, voice, sources, via, reports_back=back, region=region)
+        clausal = bool(syntax.children(token, "ccomp", "xcomp"))
+        return Said(token, cue.stance, voice, sources, via, clausal=clausal, reports_back=back, region=region)
 
     def _speaking(self, token: Token) -> Token:
         """The verb whose subject speaks: for "said that ..., adding that" it is the one that says."""

@@ -188,7 +188,7 @@ class DocumentReader:
         found: list[Attribution] = []
         for k, said in enumerate(self._said):
             content = tuple(t.index for t in said.content)
-            if said.stance is Stance.DENIES and not content:
+            if said.stance is Stance.DENIES and not content and not said.clausal:
                 content = self._denied_before(k)
             sources: list[int | None] = list(said.sources) or [None]
             if said.reports_back and not said.sources:

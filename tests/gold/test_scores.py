@@ -17,18 +17,18 @@ GOLD = Path(__file__).parent
 ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.79
+POOLED_FLOOR = 0.82
 COMPONENT_FLOORS = {
-    "actors": 0.91,
-    "kinds": 0.88,
-    "offices": 0.86,
-    "events": 0.86,
-    "arguments": 0.71,
-    "mentions": 0.76,
-    "status": 0.70,
-    "dates": 0.69,
-    "attributions": 0.92,
-    "claims": 0.60,
+    "actors": 0.92,
+    "kinds": 0.885,
+    "offices": 0.95,
+    "events": 0.865,
+    "arguments": 0.72,
+    "mentions": 0.77,
+    "status": 0.71,
+    "dates": 0.755,
+    "attributions": 0.94,
+    "claims": 0.645,
 }
 
 
