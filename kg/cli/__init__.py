@@ -53,6 +53,18 @@ def read(
 
 
 @app.command()
+def explain(
+    article: Annotated[str, typer.Argument(help="File of one article.", metavar="ARTICLE")],
+    sentence: Annotated[int | None, typer.Option("--sentence", help="Number of the sentence, from 0.")] = None,
+    at: Annotated[int | None, typer.Option("--at", help="Offset of a character in the text.")] = None,
+) -> None:
+    """Show why a sentence is read as it is: parse, frames, roles, status signals, attribution."""
+    from kg.cli.explaining import explain_article
+
+    raise typer.Exit(explain_article(article, sentence, at))
+
+
+@app.command()
 def build(
     paths: Annotated[list[str], typer.Argument(help="Files or folders of articles.", metavar="PATH...")],
 ) -> None:
