@@ -172,6 +172,10 @@ class EventReader:
     def _fill(self, trigger: Trigger) -> None:
         frame, token = trigger.frame, trigger.token
         agents = self._actors(frame.agent, token)
+        if not syntax.is_verb(token) and self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit":
+            # "attends a meeting of the council": all of them take part
+            every = [self._actors((slot,), token) for slot in frame.agent]
+            agents = list(dict.fromkeys(m for some in every for m in some))
         recipients = [m for m in self._actors(frame.recipient, token, visit=frame.type == "Visit") if m not in agents]
         if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
             agents = self._mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"

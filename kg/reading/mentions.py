@@ -108,6 +108,9 @@ class Mentions:
             named = self._named_by_apposition(token)
         if named is not None:
             return named
+        unknown = self._unknown_name(token) if lenient and token.pos_ == "PROPN" else None
+        if unknown is not None:
+            return unknown
         described = self._describer.describe(token, lenient=lenient)
         return self._add_described(token, described) if described else None
 
@@ -149,6 +152,18 @@ class Mentions:
     def place_at(self, token: Token) -> int | None:
         """Index of the place mention that the token belongs to."""
         return self._place_at.get(self.offset(token))
+
+    def _unknown_name(self, token: Token) -> int | None:
+        """A capitalised word that nothing knows and that acts all the same: "Dbeibeh", "USAID"."""
+        names = next(n for n in self._names if n.doc is token.doc)
+        item = names.by_token.get(token.i)
+        dateline = (
+            item is not None and item.start == token.sent.start and token.text.isupper() and token.dep_ != "nsubj"
+        )
+        if item is None or not item.capitals or dateline or names.kind_of_capitals(item) is not None:
+            return None
+        kind = ActorType.ORGANIZATION if token.text.isupper() else ActorType.PERSON
+        return self._add_name(names, item, kind, names.doc[item.start : item.end].text)
 
     def _named_by_modifier(self, token: Token) -> int | None:
         """The group that a noun for its kind only explains: "the Hezbollah terror group", "the Axios news site"."""
