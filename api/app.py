@@ -39,6 +39,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.add_exception_handler(CommuniqueError, _own_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(Exception, _unforeseen)
     return app
 
 
@@ -64,3 +65,8 @@ async def _validation_error(_: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     return problem(422, "Bad parameter", f"{place}: {first['msg']} ({first.get('input')!r})")
+
+
+async def _unforeseen(_: Request, error: Exception) -> JSONResponse:
+    """An error of the program itself: the client learns no more than that; the server's log has the rest."""
+    return problem(500, "Error of the server", f"the request could not be answered ({type(error).__name__})")

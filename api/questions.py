@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from api.snapshot import current_store
-from api.sparql import respond
+from api.sparql import Question, respond
 from kg.errors import QueryError
 from kg.queries import Library
 from kg.store import Store
@@ -49,4 +49,4 @@ async def query(name: str, request: Request, store: Annotated[Store, Depends(cur
     values = dict(request.query_params)
     form = values.pop("format", None)
     text = found.bound(values)
-    return await run_in_threadpool(respond, store, text, request.headers.get("accept"), form)
+    return await run_in_threadpool(respond, store, Question(text, form), request.headers.get("accept"))

@@ -87,6 +87,13 @@ def test_nothing_is_imported_late(path: Path) -> None:
             assert not late, f"{name_of(path)}.{node.name} imports inside a function"
 
 
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_are_written_in_full(path: Path) -> None:
+    """A relative import would pass the walls unseen."""
+    nodes = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.ImportFrom)]
+    assert not any(node.level for node in nodes)
+
+
 def test_every_module_has_a_floor() -> None:
     homeless = [name_of(p) for p in MODULES if room_of(name_of(p)) is None and name_of(p) != "kg"]
     assert homeless == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -29,7 +30,7 @@ _SHORT = {iri: name for name, iri in v.PREFIXES.items()}
 class Queryable(Protocol):
     """What questions are put to: the store."""
 
-    def query(self, text: str) -> Any:
+    def query(self, text: str, **options: Any) -> Any:
         """Run a query."""
 
 
@@ -80,6 +81,24 @@ def short(term: Any) -> str:
     return str(term.value)
 
 
-def answer(store: Queryable, text: str) -> Answer:
-    """Put a question to the store."""
+def answer(
+    store: Queryable, text: str, *, default_graphs: Iterable[str] = (), named_graphs: Iterable[str] = ()
+) -> Answer:
+    """Put a question to the store; graphs given by IRI take the place of its dataset (SPARQL 1.1 Protocol, 2.1.4).
+
+    Raises QueryError for a malformed query or an IRI that is none.
+    """
+    default, named = _graphs(default_graphs), _graphs(named_graphs)
+    if default or named:
+        return Answer(store.query(text, default_graph=default, named_graphs=named))
     return Answer(store.query(text))
+
+
+def _graphs(iris: Iterable[str]) -> list[ox.NamedNode]:
+    found = []
+    for iri in iris:
+        try:
+            found.append(ox.NamedNode(iri))
+        except ValueError as error:
+            raise QueryError(f"the IRI of a graph is none: {iri!r} ({error})") from error
+    return found

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rdflib
@@ -61,17 +62,50 @@ def test_all_three_ways_to_ask_agree(client: TestClient) -> None:
     ("send", "status"),
     [
         ({"params": {"query": "SELECT {"}}, 400),
-        ({"params": {}}, 422),
+        ({"params": {}}, 400),
+        ({"params": {"query": [ASK, ASK]}}, 400),
+        ({"params": {"query": ASK, "default-graph-uri": "no iri"}}, 400),
+        ({"params": {"query": "ASK {" + "{" * 5000 + "}" * 5000 + "}"}}, 400),
         ({"params": {"query": "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"}}, 400),
         ({"params": {"query": ASK, "format": "word"}}, 400),
         ({"params": {"query": ASK}, "headers": {"Accept": "image/png"}}, 406),
+        ({"params": {"query": SELECT}, "headers": {"Accept": "image/png"}}, 406),
+        ({"params": {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}, "headers": {"Accept": "image/png"}}, 406),
     ],
 )
-def test_a_bad_question_is_a_problem_document(client: TestClient, send: dict[str, dict[str, str]], status: int) -> None:
+def test_a_bad_question_is_a_problem_document(client: TestClient, send: dict[str, Any], status: int) -> None:
     got = client.get("/sparql", params=send["params"], headers=send.get("headers"))
     assert got.status_code == status
     assert got.headers["content-type"] == "application/problem+json"
     assert got.json()["detail"]
+
+
+def test_the_client_chooses_the_dataset(client: TestClient) -> None:
+    every = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?e a kg:PhoneCall } } ORDER BY ?g"
+    graphs = [row["g"]["value"] for row in client.get("/sparql", params={"query": every}).json()["results"]["bindings"]]
+    assert len(graphs) > 1
+    only = {"query": every, "named-graph-uri": graphs[0]}
+    for got in (client.get("/sparql", params=only), client.post("/sparql", data=only)):
+        assert [row["g"]["value"] for row in got.json()["results"]["bindings"]] == graphs[:1]
+    assert not client.get("/sparql", params={"query": ASK, "default-graph-uri": "http://x/none"}).json()["boolean"]
+    assert client.get("/sparql", params={"query": ASK, "default-graph-uri": graphs[0]}).json()["boolean"]
+
+
+def test_a_query_in_the_address_and_one_in_the_body_are_refused(client: TestClient) -> None:
+    headers = {"Content-Type": "application/sparql-query"}
+    assert client.post("/sparql", params={"query": ASK}, content=ASK, headers=headers).status_code == 400
+    assert client.post("/sparql", params={"query": ASK}, data={"query": ASK}).status_code == 400
+
+
+def test_an_unforeseen_error_is_a_problem_document_too(first_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Store) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(Store, "articles", fail)
+    with TestClient(create_app(Settings(), first_store), raise_server_exceptions=False) as one:
+        got = one.get("/health")
+    assert (got.status_code, got.headers["content-type"]) == (500, "application/problem+json")
+    assert "secret" not in got.text
 
 
 @pytest.mark.parametrize(
