@@ -19,8 +19,8 @@ NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "p
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
 POOLED_FLOOR = 0.82
 COMPONENT_FLOORS = {
-    "actors": 0.915,
-    "kinds": 0.88,
+    "actors": 0.92,
+    "kinds": 0.885,
     "offices": 0.95,
     "events": 0.865,
     "arguments": 0.72,
