@@ -122,5 +122,11 @@ def serve_store(host: str | None, port: int | None) -> int:
     if not (chosen.store / "CURRENT").exists():
         raise StoreError(f"there is no store in {chosen.store}; `kg build` makes one")
     app = create_app(chosen)
-    uvicorn.run(app, host=host or chosen.host, port=chosen.port if port is None else port, log_level="info")
+    address, number = host or chosen.host, chosen.port if port is None else port
+    try:
+        uvicorn.run(app, host=address, port=number, log_level="info")
+    except SystemExit as stop:  # uvicorn has said why; its own code 3 means something else here
+        if stop.code:
+            tell(f"the server could not listen on {address}, port {number}")
+            return 1
     return 0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -141,6 +142,15 @@ def test_a_setting_that_cannot_be_is_named(run: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv(name, value)
     code, _, err = run("read", FIRST)
     assert (code, name in err, value in err) == (1, True, True)
+
+
+def test_a_port_that_is_taken_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Iran warned Iraq.")
+    run("build", "a.txt")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, _, err = run("serve", "--port", port)
+    assert (code, f"127.0.0.1, port {port}" in err, "Traceback" in err) == (1, True, False)
 
 
 def test_an_empty_setting_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
