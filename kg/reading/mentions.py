@@ -15,17 +15,11 @@ from kg.reading.descriptions import Described, Describer
 from kg.reading.gazetteer import Gazetteer
 from kg.reading.language import Passage
 from kg.reading.names import Item, Names
+from kg.reading.naming import GROUP_TYPES, Naming
 from kg.reading.offices import Offices
 from kg.reading.pronouns import Pronouns
 from kg.reading.syntax import antecedent
 
-_GROUP_TYPES = {
-    ActorType.ARMED_GROUP,
-    ActorType.ORGANIZATION,
-    ActorType.NEWS_ORGANIZATION,
-    ActorType.INTERNATIONAL_ORGANIZATION,
-}
-_ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
 _PLACE_PREPOSITIONS = {
     "in",
     "at",
@@ -60,16 +54,17 @@ class Mentions:
         self.sentence_of = sentence_of
         self.lexicon = lexicon
         self._gazetteer = gazetteer
-        self._describer = Describer(lexicon, gazetteer)
+        self.describer = Describer(lexicon, gazetteer)
         self.by_offset: dict[int, int] = {}  # offset of a token -> mention
         self._place_at: dict[int, int] = {}
         self._lazy: dict[int, tuple[Names, Item]] = {}  # places that may still be asked for as states
         self._base = {id(p.doc): p.base for p in passages}
+        self._naming = Naming(self)
         self._offices = Offices(self)
         self._pronouns = Pronouns(self)
-        self._names = [Names(p.doc, lexicon, gazetteer) for p in passages]
+        self.names = [Names(p.doc, lexicon, gazetteer) for p in passages]
         self._persons = self._known_persons()
-        for passage, names in zip(passages, self._names, strict=True):
+        for passage, names in zip(passages, self.names, strict=True):
             self._read_names(passage, names)
         for passage in passages:
             self._offices.read_verbs(passage.doc)
@@ -103,15 +98,15 @@ class Mentions:
             counted = syntax.prepositional(token, "of")
             if counted:
                 return self.at(counted[0], lenient=lenient)
-        named = self._named_by_modifier(token)
+        named = self._naming.by_modifier(token)
         if named is None:
-            named = self._named_by_apposition(token)
+            named = self._naming.by_apposition(token)
         if named is not None:
             return named
-        unknown = self._unknown_name(token) if lenient and token.pos_ == "PROPN" else None
+        unknown = self._naming.unknown(token) if lenient and token.pos_ == "PROPN" else None
         if unknown is not None:
             return unknown
-        described = self._describer.describe(token, lenient=lenient)
+        described = self.describer.describe(token, lenient=lenient)
         return self._add_described(token, described) if described else None
 
     def features(self, token: Token) -> dict[str, Any]:
@@ -153,82 +148,13 @@ class Mentions:
         """Index of the place mention that the token belongs to."""
         return self._place_at.get(self.offset(token))
 
-    def _unknown_name(self, token: Token) -> int | None:
-        """A capitalised word that nothing knows and that acts all the same: "Dbeibeh", "USAID"."""
-        names = next(n for n in self._names if n.doc is token.doc)
-        item = names.by_token.get(token.i)
-        dateline = (
-            item is not None and item.start == token.sent.start and token.text.isupper() and token.dep_ != "nsubj"
-        )
-        if item is None or not item.capitals or dateline or names.kind_of_capitals(item) is not None:
-            return None
-        kind = ActorType.ORGANIZATION if token.text.isupper() else ActorType.PERSON
-        return self._add_name(names, item, kind, names.doc[item.start : item.end].text)
-
-    def _named_by_modifier(self, token: Token) -> int | None:
-        """The group that a noun for its kind only explains: "the Hezbollah terror group", "the Axios news site"."""
-        if token.lemma_.lower() not in self.lexicon.kind_nouns | _ENVOYS:
-            return None
-        for child in token.children:
-            index = self.by_offset.get(self.offset(child)) if child.dep_ in {"compound", "amod", "nmod"} else None
-            if index is None or self.all[index].kind is not MentionKind.NAME:
-                continue
-            kind = self.all[index].type
-            envoys = token.lemma_.lower() in _ENVOYS and token.tag_ == "NNS"
-            if kind is ActorType.INTERNATIONAL_ORGANIZATION if envoys else kind in _GROUP_TYPES:
-                described = self.lexicon.head(token.lemma_.lower())
-                if described is not None and described.type is ActorType.NEWS_ORGANIZATION:
-                    self.all[index] = replace(self.all[index], type=described.type)  # "Foreign Policy magazine"
-                self.by_offset[self.offset(token)] = index
-                return index
-        return None
-
-    def _named_by_apposition(self, token: Token) -> int | None:
-        """The person whom an apposition names: "the navigator, Konstantin Murakhtin"."""
-        for child in token.children:
-            index = self.by_offset.get(self.offset(child)) if child.dep_ == "appos" else None
-            if index is None or self.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
-                continue
-            found = self.all[index]
-            if found.type is ActorType.ORGANIZATION and self._is_personal(token) and len(found.name.split()) > 1:
-                found = replace(found, type=ActorType.PERSON)  # the model takes rare names for organisations
-                self.all[index] = found
-            if found.type is ActorType.PERSON and found.office is None and token.lemma_ == "counterpart":
-                described = self._describer.describe(token, lenient=False)
-                owner = next((self.at(c) for c in token.children if c.dep_ == "poss"), None)
-                office = OfficeMention(
-                    "counterpart", self.span(token), described.state if described else None, of=owner
-                )
-                self.all[index] = replace(found, office=office, owner=owner)
-            self.by_offset[self.offset(token)] = index
-            return index
-        return None
-
     # ------------------------------------------------------------------ names
-
-    def _is_personal(self, token: Token) -> bool:
-        head = self.lexicon.head(token.lemma_.lower())
-        return head is not None and (head.personal or head.points_back or head.type is ActorType.UNNAMED_SOURCE)
-
-    def _kind_by_apposition(self, root: Token) -> ActorType | None:
-        """The kind that an apposition tells: "Jaish-e-Mohammed, a militant group"."""
-        for child in root.children:
-            head = self.lexicon.head(child.lemma_.lower()) if child.dep_ == "appos" and child.pos_ == "NOUN" else None
-            if head is None or head.type not in _GROUP_TYPES:
-                continue
-            armed = any(
-                described is not None and described.type is ActorType.ARMED_GROUP
-                for c in child.children
-                for described in [self.lexicon.head(c.lemma_.lower())]
-            )
-            return ActorType.ARMED_GROUP if armed else head.type
-        return None
 
     def _known_persons(self) -> dict[str, str]:
         """Last names of the persons whom the document gives with more than one word: surname -> full name."""
         known: dict[str, str] = {}
         first: dict[str, str] = {}
-        for names in self._names:
+        for names in self.names:
             for k, item in enumerate(names.items):
                 if not item.capitals or item.end - item.start < 2:
                     continue
@@ -248,7 +174,7 @@ class Mentions:
                 self._read_state(names, item)
             elif item.known is not None:
                 state = item.known.state or self._state_before(names, item)
-                self._add_name(names, item, item.known.type, item.known.name, state=state)
+                self.add_name(names, item, item.known.type, item.known.name, state=state)
             elif names.doc[item.start].idx + passage.base not in self.by_offset:
                 self._read_capitals(names, item)
 
@@ -289,7 +215,7 @@ class Mentions:
         words = [t.text for t in names.doc[item.start : item.end]]
         text = names.doc[item.start : item.end].text
         kind = names.kind_of_capitals(item)
-        if len(words) == 1 and words[0] not in self._persons and self._describer.stands_for_state(words[0]):
+        if len(words) == 1 and words[0] not in self._persons and self.describer.stands_for_state(words[0]):
             return  # "the Government of India" is described like "the Indian government"
         if words[-1] in self._persons and (len(words) == 1 or self._persons[words[-1]] == text):
             kind = ActorType.PERSON
@@ -297,14 +223,14 @@ class Mentions:
             self._add_place(names, item, self._gazetteer.state_of_place(text))
             return
         root = names.doc[item.start : item.end].root
-        kind = self._kind_by_apposition(root) or kind
+        kind = self._naming.kind_by_apposition(root) or kind
         if kind is None or (
             isinstance(kind, ActorType) and root.dep_ in {"compound", "amod"} and self._names_a_thing(root)
         ):
             return
         assert isinstance(kind, ActorType)
         state = self._state_before(names, item) if kind is not ActorType.PERSON else None
-        self._add_name(names, item, kind, text, state=state)
+        self.add_name(names, item, kind, text, state=state)
 
     def _names_a_thing(self, root: Token) -> bool:
         """Whether a capitalised modifier belongs to the name of a thing: "the Su-24 bombers", "NATO treaty" """
@@ -344,7 +270,8 @@ class Mentions:
             self.by_offset[self.offset(token)] = mention.index
         return mention.index
 
-    def _add_name(self, names: Names, item: Item, kind: ActorType, name: str, *, state: str | None = None) -> int:
+    def add_name(self, names: Names, item: Item, kind: ActorType, name: str, *, state: str | None = None) -> int:
+        """Make the mention of a name of a kind, with the state that a body belongs to."""
         if kind is ActorType.PERSON:
             return self.add_person(names, item, None)
         root = names.doc[item.start : item.end].root
@@ -360,7 +287,7 @@ class Mentions:
             sentence=self.sentence_of(self.offset(root)),
             type=kind,
             state=state,
-            number=None if kind in _GROUP_TYPES else "plural" if root.tag_ in {"NNPS", "NNS"} else "singular",
+            number=None if kind in GROUP_TYPES else "plural" if root.tag_ in {"NNPS", "NNS"} else "singular",
             definite=True,
             **self.features(root),
         )
@@ -388,7 +315,7 @@ class Mentions:
 
     def add_title(self, names: Names, item: Item, root: Token, office: OfficeMention | None) -> None:
         """Make the mention of an office without a name: "the prime minister", "a spokesman"."""
-        described = self._describer.describe_title(root, office)
+        described = self.describer.describe_title(root, office)
         if described is not None:
             self._add_described(root, described, office=office)
 

@@ -1,0 +1,107 @@
+"""Names that the words around them tell: "the Hezbollah group", "his counterpart, Sushma Swaraj"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from kg.model import ActorType, MentionKind, OfficeMention
+
+if TYPE_CHECKING:
+    from kg.reading.mentions import Mentions
+
+GROUP_TYPES = {
+    ActorType.ARMED_GROUP,
+    ActorType.ORGANIZATION,
+    ActorType.NEWS_ORGANIZATION,
+    ActorType.INTERNATIONAL_ORGANIZATION,
+}
+_ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
+
+
+class Naming:
+    """Finds the mention of a name for the noun that explains it."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self._mentions = mentions
+
+    def unknown(self, token: Token) -> int | None:
+        """A capitalised word that nothing knows and that acts all the same: "Dbeibeh", "USAID"."""
+        names = next(n for n in self._mentions.names if n.doc is token.doc)
+        item = names.by_token.get(token.i)
+        dateline = (
+            item is not None and item.start == token.sent.start and token.text.isupper() and token.dep_ != "nsubj"
+        )
+        if item is None or not item.capitals or dateline or names.kind_of_capitals(item) is not None:
+            return None
+        kind = ActorType.ORGANIZATION if token.text.isupper() else ActorType.PERSON
+        return self._mentions.add_name(names, item, kind, names.doc[item.start : item.end].text)
+
+    def by_modifier(self, token: Token) -> int | None:
+        """The group that a noun for its kind only explains: "the Hezbollah terror group", "the Axios news site"."""
+        if token.lemma_.lower() not in self._mentions.lexicon.kind_nouns | _ENVOYS:
+            return None
+        for child in token.children:
+            index = (
+                self._mentions.by_offset.get(self._mentions.offset(child))
+                if child.dep_ in {"compound", "amod", "nmod"}
+                else None
+            )
+            if index is None or self._mentions.all[index].kind is not MentionKind.NAME:
+                continue
+            kind = self._mentions.all[index].type
+            envoys = token.lemma_.lower() in _ENVOYS and token.tag_ == "NNS"
+            if kind is ActorType.INTERNATIONAL_ORGANIZATION if envoys else kind in GROUP_TYPES:
+                described = self._mentions.lexicon.head(token.lemma_.lower())
+                if described is not None and described.type is ActorType.NEWS_ORGANIZATION:
+                    self._mentions.all[index] = replace(
+                        self._mentions.all[index], type=described.type
+                    )  # "Foreign Policy magazine"
+                self._mentions.by_offset[self._mentions.offset(token)] = index
+                return index
+        return None
+
+    def by_apposition(self, token: Token) -> int | None:
+        """The person whom an apposition names: "the navigator, Konstantin Murakhtin"."""
+        for child in token.children:
+            index = self._mentions.by_offset.get(self._mentions.offset(child)) if child.dep_ == "appos" else None
+            if index is None or self._mentions.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
+                continue
+            found = self._mentions.all[index]
+            if found.type is ActorType.ORGANIZATION and self._is_personal(token) and len(found.name.split()) > 1:
+                found = replace(found, type=ActorType.PERSON)  # the model takes rare names for organisations
+                self._mentions.all[index] = found
+            if found.type is ActorType.PERSON and found.office is None and token.lemma_ == "counterpart":
+                described = self._mentions.describer.describe(token, lenient=False)
+                owner = next((self._mentions.at(c) for c in token.children if c.dep_ == "poss"), None)
+                office = OfficeMention(
+                    "counterpart", self._mentions.span(token), described.state if described else None, of=owner
+                )
+                self._mentions.all[index] = replace(found, office=office, owner=owner)
+            self._mentions.by_offset[self._mentions.offset(token)] = index
+            return index
+        return None
+
+    def _is_personal(self, token: Token) -> bool:
+        head = self._mentions.lexicon.head(token.lemma_.lower())
+        return head is not None and (head.personal or head.points_back or head.type is ActorType.UNNAMED_SOURCE)
+
+    def kind_by_apposition(self, root: Token) -> ActorType | None:
+        """The kind that an apposition tells: "Jaish-e-Mohammed, a militant group"."""
+        for child in root.children:
+            head = (
+                self._mentions.lexicon.head(child.lemma_.lower())
+                if child.dep_ == "appos" and child.pos_ == "NOUN"
+                else None
+            )
+            if head is None or head.type not in GROUP_TYPES:
+                continue
+            armed = any(
+                described is not None and described.type is ActorType.ARMED_GROUP
+                for c in child.children
+                for described in [self._mentions.lexicon.head(c.lemma_.lower())]
+            )
+            return ActorType.ARMED_GROUP if armed else head.type
+        return None
