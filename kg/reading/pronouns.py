@@ -49,7 +49,8 @@ class Pronouns:
         self._mentions.all.append(mention)
         self._mentions.by_offset[mention.span.start] = mention.index
         likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
-        likely = likely if likely is not None else self._announced(token)
+        for told in (self._where, self._announced):
+            likely = likely if likely is not None else told(token)
         self._mentions.all[mention.index] = replace(mention, apart=self._apart(token, mention.index), likely=likely)
         return mention.index
 
@@ -68,6 +69,17 @@ class Pronouns:
             return ()
         subjects = [self._mentions.at(s) for s in syntax.surface_subjects(verb) if s != token]
         return tuple(s for s in subjects if s is not None and s != own)
+
+    def _where(self, token: Token) -> int | None:
+        """In "barred him from leaving for Paris, where he was to meet" it is the traveller who was to meet."""
+        clause = next((v for v in (token.head, token.head.head) if v.dep_ == "relcl"), None)
+        if token.dep_ != "nsubj" or clause is None:
+            return None
+        if not any(t.lower_ == "where" for t in token.doc[clause.head.i : token.i]):
+            return None
+        travel = next((a for a in clause.head.ancestors if syntax.is_verb(a)), None)
+        subjects = syntax.surface_subjects(travel) if travel is not None else []
+        return next((m for m in map(self._mentions.at, subjects) if m is not None), None)
 
     def _announced(self, token: Token) -> int | None:
         """In "After his summit had ended, Trump said" the pronoun points forward, at the subject of the main clause."""
