@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Token
 from kg.model import ActorType, MentionKind, Stance, Voice
 from kg.reading import syntax
 from kg.reading.cues import Cue, Cues
-from kg.reading.events import Trigger
 from kg.reading.frames import FrameLexicon
 from kg.reading.mentions import Mentions
+from kg.reading.roles import Trigger
 
 _CLAIM_NOUNS = {
     "report",

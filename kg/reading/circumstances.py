@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from kg.model import Quantity, TimeExpression
 from kg.reading import syntax
-from kg.reading.events import Trigger
 from kg.reading.language import Passage
 from kg.reading.mentions import Mentions
 from kg.reading.quantities import ReadQuantity, read_quantities
+from kg.reading.roles import Trigger
 from kg.reading.signals import Signals
 from kg.reading.times import ReadTime, read_times
 

@@ -15,11 +15,12 @@ from kg.reading.actor_lexicon import load_actors
 from kg.reading.attributions import AttributionReader, Said
 from kg.reading.circumstances import Circumstances
 from kg.reading.cues import load_cues
-from kg.reading.events import EventReader, Trigger
+from kg.reading.events import EventReader
 from kg.reading.frames import Frame, event_types, load_frames
 from kg.reading.gazetteer import gazetteer
 from kg.reading.language import Passage, load_model, parse, sentences_of
 from kg.reading.mentions import Mentions
+from kg.reading.roles import Trigger
 from kg.reading.signals import load_signals
 from kg.reading.status import StatusReader
 

@@ -1,0 +1,99 @@
+"""Who is at the receiving end where no slot of the verb says so: in the object, in a nested event, in the setting.
+
+"Rejected every offer made by the Taliban", "suspended aid to Sudan", "demanded that Iran withdraw", "defended the
+government's actions". Only an empty side is filled, and only with an actor that the words name there.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.model import RoleName
+from kg.reading import syntax
+from kg.reading.frames import FrameLexicon
+from kg.reading.roles import RoleFiller, Trigger, owners
+
+# acts upon what another did or has: their recipient is who did or has it
+_ON_ANOTHERS_ACT = {"Refusal", "Endorsement", "Accusation", "Approval", "Obstruction"}
+# acts through something that is meant for another: their recipient is whom that is for
+_THROUGH_THE_ACT = {
+    "Sanction", "Cancellation", "Concession", "Coercion", "Threat", "Assurance", "Aid", "MilitaryAid", "Cooperation",
+    "Deployment", "Protest", "Negotiation", "Agreement",
+}  # fmt: skip
+_ASKING = {"Request", "Order", "Condition"}
+_MAKERS = ("by", "from")
+_AIMS = ("with", "to", "on", "against", "for", "at", "between")
+
+
+class Borrowing:
+    """Completes the recipients of the events of one passage."""
+
+    def __init__(self, frames: FrameLexicon, roles: RoleFiller) -> None:
+        self._frames = frames
+        self._roles = roles
+
+    def complete(self, found: list[Trigger]) -> None:
+        """Fill the empty receiving sides, the innermost event first, since outer ones borrow from it."""
+        by_token = {t.token.i: t for t in found}
+        for trigger in reversed(found):
+            if trigger.who(RoleName.RECIPIENT) or not trigger.frame.recipient:
+                continue
+            others = self._from_setting(trigger, by_token) or self._from_act(trigger, by_token)
+            agents = trigger.who(RoleName.AGENT)
+            trigger.roles += [(RoleName.RECIPIENT, m) for m in others if m not in agents]
+
+    def _from_setting(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
+        """Who is spoken to in a call is who takes part in it: "will reiterate, during his call with Netanyahu"."""
+        token = trigger.token
+        if not self._frames.is_a(trigger.frame.type, "Statement") or not syntax.is_verb(token):
+            return []
+        setting = [n for p in ("in", "during") for n in syntax.prepositional(token, p) if n.i in by_token]
+        if not setting or not self._frames.is_a(by_token[setting[0].i].frame.type, "Consultation"):
+            return []
+        return by_token[setting[0].i].who(RoleName.RECIPIENT)
+
+    def _from_act(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
+        kind = trigger.frame.type
+        for act in _acts(trigger.token):
+            nested = by_token.get(act.i)
+            if kind in _ON_ANOTHERS_ACT:
+                found = (nested.who(RoleName.AGENT) if nested else []) or self._makers(act)
+                found = found or (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act)
+            elif kind in _THROUGH_THE_ACT:
+                found = (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act) or self._makers(act)
+            elif kind in _ASKING:
+                found = nested.who(RoleName.AGENT) if nested else []
+            else:
+                return []
+            found = [m for m in found if m not in trigger.who(RoleName.AGENT)]
+            if found:
+                return found
+        return []
+
+    def _makers(self, noun: Token) -> list[int]:
+        """Whose a thing is or who made it: "Buhari's decision", "an offer made by the rebels"."""
+        if syntax.is_verb(noun):
+            return []
+        passives = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
+        return (
+            self._roles.mentioned(owners(noun))
+            or self._roles.mentioned(n for p in _MAKERS for n in syntax.prepositional(noun, p))
+            or self._roles.mentioned(n for verb in passives for n in syntax.agents_by(verb))
+        )
+
+    def _aims(self, noun: Token) -> list[int]:
+        """For whom a thing is: "ties with Iran", "restrictions imposed on the opposition"."""
+        below = [noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"} and syntax.is_passive(c))]
+        for name in _AIMS:
+            found = self._roles.mentioned(n for one in below for n in syntax.prepositional(one, name))
+            if found:
+                return found
+        return []
+
+
+def _acts(token: Token) -> list[Token]:
+    """What a verb or noun acts on: its objects and complements, or what stands in its of- and for-phrases."""
+    if syntax.is_verb(token):
+        return syntax.logical_objects(token) + syntax.complements(token)
+    clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp"} and syntax.is_verb(c)]
+    return [n for p in ("of", "for", "in", "to") for n in syntax.prepositional(token, p)] + clauses

@@ -1,0 +1,205 @@
+"""Who fills the roles of an event: the actors in the grammatical slots that its frame names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from kg.model import RoleName
+from kg.reading import syntax
+from kg.reading.frames import Frame, FrameLexicon
+from kg.reading.mentions import Mentions
+from kg.reading.signals import Signals
+
+_TARGETS = {"prep:on", "prep:against", "prep:at", "lightprep:on", "lightprep:against"}
+_GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
+_LENIENT = {"subj", "obj", "lightsubj", "prep:by", "iobj"}
+_ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
+
+
+@dataclass(slots=True)
+class Trigger:
+    """An event on its way: the trigger token, its frame, and what was found for its roles."""
+
+    token: Token
+    frame: Frame
+    roles: list[tuple[RoleName, int]] = field(default_factory=list)
+    time: int | None = None
+    index: int = -1
+
+    def who(self, role: RoleName) -> list[int]:
+        """The mentions in a role."""
+        return [mention for one, mention in self.roles if one is role]
+
+
+class RoleFiller:
+    """Fills the roles of the triggers of one document."""
+
+    def __init__(self, frames: FrameLexicon, signals: Signals, mentions: Mentions) -> None:
+        self._frames = frames
+        self._signals = signals
+        self._mentions = mentions
+
+    def fill(self, frame: Frame, token: Token) -> list[tuple[RoleName, int]]:
+        """The participants of the event of that frame which the token triggers: (role, index of mention)."""
+        agents = self.actors(frame.agent, token)
+        if not syntax.is_verb(token) and self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit":
+            # "attends a meeting of the council": all of them take part
+            every = [self.actors((slot,), token) for slot in frame.agent]
+            agents = list(dict.fromkeys(m for some in every for m in some))
+        recipients = [m for m in self.actors(frame.recipient, token, visit=frame.type == "Visit") if m not in agents]
+        if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
+            agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
+        talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
+        if talks and not (agents and recipients):
+            agents += [m for m in self._company(token) if m not in agents and m not in recipients]
+        return [(RoleName.AGENT, m) for m in agents] + [(RoleName.RECIPIENT, m) for m in recipients]
+
+    def _company(self, token: Token) -> list[int]:
+        """Who takes part in a talk that a clause is set in: "in a call, Austin asked Gallant"."""
+        if token.dep_ != "pobj" or token.head.lower_ not in _ABOUT_EVENT or not syntax.is_verb(token.head.head):
+            return []
+        verb = token.head.head
+        people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
+        return self.mentioned(people)
+
+    def actors(self, slots: Iterable[str], token: Token, *, visit: bool = False) -> list[int]:
+        """The mentions that fill the first of the slots that any actor fills."""
+        for slot in slots:
+            found = self.mentioned(self._tokens(slot, token), lenient=slot in _LENIENT)
+            if not found and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
+                # "adopted a resolution demanding an end": it is not the resolution that demands
+                found = self.mentioned(syntax.noun_subjects(token.head), lenient=True)
+            if not found and visit and slot in _GOALS:
+                goals = self._tokens(slot, token)
+                found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]
+            if not found and slot in _TARGETS:
+                # "an attack on Houthi sites", "strikes on rebel positions": whose they are
+                found = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n, common=True))
+            if not found and slot in {"prep:to", "prep:for"}:
+                found = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n))
+            if found:
+                return found
+        return []
+
+    def mentioned(self, tokens: Iterable[Token], *, lenient: bool = False) -> list[int]:
+        """The mentions whose heads the tokens are, each once."""
+        found: list[int] = []
+        for token in tokens:
+            index = self._mentions.at(token, lenient=lenient)
+            if index is not None and index not in found:
+                found.append(index)
+        return found
+
+    def _tokens(self, slot: str, token: Token) -> list[Token]:
+        if slot.startswith("prep:"):
+            name = slot.removeprefix("prep:")
+            if name.endswith(".poss"):
+                return [o for n in self._prepositional(token, name.removesuffix(".poss")) for o in owners(n)]
+            if name == "between":
+                return self._between(token)
+            return self._prepositional(token, name)
+        if slot.startswith("obj."):
+            objects = syntax.logical_objects(token)
+            if slot == "obj.of":
+                return [n for o in objects for n in syntax.prepositional(o, "of")]
+            return [n for o in objects for n in owners(o, common=slot == "obj.mod")]
+        if slot.startswith("light"):
+            return self._light(slot, token)
+        if slot == "poss":
+            return owners(token)
+        if slot == "comp":
+            return self._complement_actors(token)
+        if slot == "xsubj":
+            return [s for v in syntax.complements(token) for s in syntax.surface_subjects(v)]
+        if slot == "iobj":
+            return syntax.indirect_objects(token)
+        if slot == "obj":
+            return syntax.logical_objects(token) if syntax.is_verb(token) else []
+        if syntax.is_verb(token):
+            return syntax.logical_subjects(token)
+        return syntax.surface_subjects(token.head) if token.dep_ in {"acomp", "attr", "oprd"} else []
+
+    def _complement_actors(self, token: Token) -> list[Token]:
+        """Whom the act in the complement is for: "refused to share it with the US", "threatened to attack Iran"."""
+        verbs = syntax.complements(token) + [
+            c for c in token.children if c.dep_ in {"acl", "advcl"} and syntax.is_verb(c)
+        ]
+        for verb in verbs:
+            objects = syntax.logical_objects(verb)
+            for found in (
+                [n for name in ("with", "to", "against", "on", "from") for n in syntax.prepositional(verb, name)],
+                [n for o in objects for name in ("with", "to", "against", "on") for n in syntax.prepositional(o, name)],
+                syntax.indirect_objects(verb) + objects,
+                [n for o in objects for n in owners(o)],
+            ):
+                actors = [n for n in found if self._mentions.at(n) is not None]
+                if actors:
+                    return actors
+        return []
+
+    def _between(self, token: Token) -> list[Token]:
+        """All parties named after "between", also where the parser takes the first for a modifier of the second."""
+        found = self._prepositional(token, "between")
+        for last in found[:1]:
+            below = [t for t in last.head.subtree if t.dep_ in {"nmod", "conj"} and t.pos_ == "PROPN"]
+            found = [*found, *(t for t in below if t not in found and t.head.dep_ in {"pobj", "conj", "nmod"})]
+        return found
+
+    def _prepositional(self, token: Token, name: str) -> list[Token]:
+        found = syntax.prepositional(token, name)
+        if found or name in {"in", "at"}:
+            return found
+        if syntax.is_verb(token):
+            # the parser hangs "with Iran" of "discussed the matter with Iran" on either word
+            return [n for o in syntax.logical_objects(token) if o.i > token.i for n in syntax.prepositional(o, name)]
+        verb = self._carrier(token)
+        return [n for n in syntax.prepositional(verb, name) if n.i > token.i] if verb is not None else []
+
+    def _carrier(self, noun: Token) -> Token | None:
+        """The verb that carries out the event which the noun names, if it is a light one."""
+        head = noun.head
+        if (
+            noun.dep_ in {"dobj", "nsubjpass", "dative"}
+            and syntax.is_verb(head)
+            and self._signals.is_light(lemma(head))
+        ):
+            return head
+        if (
+            noun.dep_ == "pobj"
+            and syntax.is_verb(head.head)
+            and (self._signals.is_light(f"{lemma(head.head)} {head.lower_}"))
+        ):
+            return head.head
+        if noun.dep_ == "conj":
+            return self._carrier(head)
+        below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]
+        below = [c for c in below if not syntax.children(c, "dobj") and c.tag_ != "VBG"]
+        return below[0] if below else None
+
+    def _light(self, slot: str, noun: Token) -> list[Token]:
+        verb = self._carrier(noun)
+        if verb is None:
+            return []
+        reverse = self._signals.is_reverse_light(lemma(verb))
+        if slot == "lightsubj":
+            return [] if reverse else [s for s in syntax.logical_subjects(verb) if s.i != noun.i]
+        if slot == "lightobj":
+            if reverse:
+                return syntax.logical_subjects(verb)
+            return [o for o in syntax.indirect_objects(verb) + syntax.logical_objects(verb) if o.i != noun.i]
+        return syntax.prepositional(verb, slot.removeprefix("lightprep:"))
+
+
+def owners(noun: Token, *, common: bool = False) -> list[Token]:
+    """Possessors and the modifiers that may name an actor: "Israel's", "Iranian", "Netanyahu" in "Netanyahu visit"."""
+    found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
+    others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
+    return found + [n for n in others if common or n.text[:1].isupper()]
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case."""
+    return token.lemma_.lower()
