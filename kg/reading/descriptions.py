@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.model import ActorType, MentionKind, OfficeMention
+from kg.reading import syntax
 from kg.reading.actor_lexicon import ActorLexicon, Head
 from kg.reading.gazetteer import Gazetteer, StateName
 
@@ -150,6 +151,8 @@ class Describer:
         lefts = sorted((c for c in token.subtree if c.i < token.i), key=lambda c: -c.i)
         words = [t.text for t in token.doc]
         for child in lefts:
+            if syntax.in_compound(child):
+                continue  # "the Iran-backed group"
             if child.dep_ in {"amod", "compound", "nmod", "poss", "conj"}:
                 for back in (3, 2, 1, 0):
                     start = child.i - back

@@ -150,9 +150,12 @@ def _joined_lemma(token: Token) -> str | None:
 
 
 def _has_particle(token: Token, particle: str) -> bool:
+    clauses = [c for c in token.children if c.dep_ in {"advcl", "ccomp", "xcomp"}]
     return any(
         c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "acomp", "oprd"} and c.i - token.i <= 6
         for c in token.children
+    ) or any(  # "pushing for the government to resign"
+        c.dep_ == "mark" and c.lower_ == particle and 0 < c.i - token.i <= 3 for v in clauses for c in v.children
     )
 
 

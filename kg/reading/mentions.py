@@ -18,7 +18,7 @@ from kg.reading.names import Item, Names
 from kg.reading.naming import GROUP_TYPES, Naming
 from kg.reading.offices import Offices
 from kg.reading.pronouns import Pronouns
-from kg.reading.syntax import antecedent
+from kg.reading.syntax import antecedent, in_compound
 
 _PLACE_PREPOSITIONS = {
     "in",
@@ -351,7 +351,7 @@ class Mentions:
         )
         self.all.append(mention)
         self.by_offset[self.offset(token)] = mention.index
-        owners = [c for c in token.children if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+        owners = [c for c in token.children if c.dep_ in {"poss", "amod", "compound", "nmod"} and not in_compound(c)]
         members = tuple(i for c in owners for i in self._states_of(c))
         if described.kind is MentionKind.STATE and members:
             self.all[mention.index] = replace(mention, members=members, state=self.all[members[0]].state)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.model import ActorType, MentionKind, OfficeMention
+from kg.reading import syntax
 
 if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
@@ -46,7 +47,7 @@ class Naming:
         for child in token.children:
             index = (
                 self._mentions.by_offset.get(self._mentions.offset(child))
-                if child.dep_ in {"compound", "amod", "nmod"}
+                if child.dep_ in {"compound", "amod", "nmod"} and not syntax.in_compound(child)
                 else None
             )
             if index is None or self._mentions.all[index].kind is not MentionKind.NAME:

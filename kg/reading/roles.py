@@ -197,6 +197,7 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
     """Possessors and the modifiers that may name an actor: "Israel's", "Iranian", "Netanyahu" in "Netanyahu visit"."""
     found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
     others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
+    others = [n for n in others if not syntax.in_compound(n)]
     return found + [n for n in others if common or n.text[:1].isupper()]
 
 

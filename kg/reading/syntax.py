@@ -37,6 +37,15 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+def in_compound(token: Token) -> bool:
+    """Whether a hyphen joins the token to a participle after it: "Iran" in "Iran-backed", "UN" in "UN-brokered"."""
+    after = token.i + 1
+    if after + 1 >= len(token.doc) or token.whitespace_ or token.doc[after].text != "-":
+        return False
+    participle = token.doc[after + 1]
+    return not token.doc[after].whitespace_ and (participle.tag_ in {"VBN", "VBG", "VBD"} or participle.pos_ == "ADJ")
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, reduced relatives included ("missiles launched by Tehran")."""
     if children(verb, "nsubjpass", "auxpass", "csubjpass"):
