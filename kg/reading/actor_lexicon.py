@@ -75,6 +75,10 @@ class ActorLexicon:
         """What a noun describes, None where it describes no actor."""
         return self.heads.get(lemma)
 
+    def is_amount(self, lemma: str) -> bool:
+        """Whether a noun only counts what its of-phrase names: "hundreds of protesters"."""
+        return lemma in self.amounts
+
     def is_thing(self, lemma: str) -> bool:
         """Whether a noun that sounds like a person is a thing."""
         return lemma in self.things

@@ -63,6 +63,8 @@ class Borrowing:
                 found = (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act) or self._makers(act)
             elif kind in _ASKING:
                 found = nested.who(RoleName.AGENT) if nested else []
+                if not found and syntax.is_verb(act):
+                    found = self._roles.mentioned(syntax.surface_subjects(act))
             else:
                 return []
             found = [m for m in found if m not in trigger.who(RoleName.AGENT)]

@@ -75,6 +75,8 @@ class EventReader:
         pos = _POS.get(token.pos_)
         if pos is None or token.dep_ in {"aux", "auxpass"} or not token.text[:1].isalpha():
             return None
+        if token.ent_type_ == "DATE" or (pos == "verb" and token.dep_ == "amod" and token.i < token.head.i):
+            return None  # "in March"; "a disputed border", "wanted men"
         candidates = self._frames.of(pos, _joined_lemma(token) or lemma(token))
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "attack helicopter", "talks process": a kind of thing, not an event
@@ -114,7 +116,7 @@ class EventReader:
         return token.dep_ in {"dobj", "nsubjpass"} and lemma(head) in carriers
 
     def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
-        objects = syntax.logical_objects(token)
+        objects = [self._counted(o) for o in syntax.logical_objects(token)]
         lemmas = {lemma(o) for o in objects}
         if frame.object and not lemmas & frame.object:
             return False
@@ -129,6 +131,12 @@ class EventReader:
         if frame.object_is == "thing":
             return bool(objects) and all(self._mentions.at(o) is None for o in objects)
         return True
+
+    def _counted(self, noun: Token) -> Token:
+        """What an amount is of: "two of the missiles", "dozens of shells"."""
+        if noun.pos_ == "NUM" or self._mentions.lexicon.is_amount(lemma(noun)):
+            return next(iter(syntax.prepositional(noun, "of")), noun)
+        return noun
 
     def _names_its_object(self, trigger: Trigger, taken: set[int]) -> bool:
         """Whether a verb only carries out the event that its object names: "launched an attack", "held talks"."""

@@ -94,7 +94,7 @@ class Mentions:
         if offset in self._lazy:
             names, item = self._lazy.pop(offset)
             return self._add_state(names, item)
-        if token.lemma_.lower() in self.lexicon.amounts:
+        if token.pos_ == "NUM" or self.lexicon.is_amount(token.lemma_.lower()):
             counted = syntax.prepositional(token, "of")
             if counted:
                 return self.at(counted[0], lenient=lenient)

@@ -104,6 +104,9 @@ class Names:
 
     def _may_be_title(self, i: int, length: int) -> bool:
         token = self.doc[i + length - 1]
+        following = self.doc[i + length] if i + length < len(self.doc) else None
+        if following is not None and token.text[:1].isupper() and _is_capital(following) and following.pos_ == "PROPN":
+            return True  # "President Lee Myung-bak", whose last part the model takes for a noun
         return token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (
             token.dep_ in {"compound", "amod"} and token.head.i > token.i and token.head.pos_ == "NOUN"
         )
@@ -153,6 +156,8 @@ class Names:
     def _breaks(self, i: int) -> bool:
         """Whether another item begins inside a run of capitals."""
         known = self._lexicon.known_at(self._words, i)
+        if known and known[0] == 1 and self.doc[i].ent_type_ == _PERSON and self.doc[i].ent_iob_ == "I":
+            return False  # "Naoto Kan" is not the broadcaster
         if known and self._lexicon.organisation_type([self._lower[i + known[0] - 1]]) is None:
             return True  # but the "Security Council" of a "National Security Council" is no item
         title = self._lexicon.title_at(self._lower, i)

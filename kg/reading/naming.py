@@ -66,8 +66,9 @@ class Naming:
 
     def by_apposition(self, token: Token) -> int | None:
         """The person whom an apposition names: "the navigator, Konstantin Murakhtin"."""
-        for child in token.children:
-            index = self._mentions.by_offset.get(self._mentions.offset(child)) if child.dep_ == "appos" else None
+        beside = [c for c in token.children if c.dep_ == "appos"] or self._between_commas(token)
+        for child in beside:
+            index = self._mentions.by_offset.get(self._mentions.offset(child))
             if index is None or self._mentions.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
                 continue
             found = self._mentions.all[index]
@@ -84,6 +85,16 @@ class Naming:
             self._mentions.by_offset[self._mentions.offset(token)] = index
             return index
         return None
+
+    def _between_commas(self, token: Token) -> list[Token]:
+        """The name behind "his counterpart," where the model hangs it elsewhere."""
+        doc, i = token.doc, token.i + 1
+        if token.lemma_ != "counterpart" or i + 1 >= len(doc) or doc[i].text != ",":
+            return []
+        item = next(n for n in self._mentions.names if n.doc is doc).by_token.get(i + 1)
+        if item is None or not item.capitals or (item.end < len(doc) and doc[item.end].text not in {",", ".", ";", ")"}):
+            return []
+        return [doc[item.start : item.end].root]
 
     def _is_personal(self, token: Token) -> bool:
         head = self._mentions.lexicon.head(token.lemma_.lower())

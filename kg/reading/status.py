@@ -294,7 +294,7 @@ class StatusReader:
             return self._verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
-        if is_object:
+        if is_object and not (token.dep_ == "oprd" and verb.lemma_ == "call"):  # "what he called an attack"
             given = frame.complement if frame is not None else self._given_by(verb, token)
             if given is not None and given is not Status.OCCURRED:
                 return self._combine(given, self._verb(verb, level + 1), verb)
@@ -326,6 +326,8 @@ class StatusReader:
             if head.i in self._fired and word == "for" and self._lexicon.is_a(self._fired[head.i].type, "Visit"):
                 return self._verb(head, level + 1)
             return None
+        if head.pos_ == "ADJ" and self._signals.matrix(f"{head.lemma_.lower()} {word}") is not None:
+            return Judgement(self._signals.verbs[f"{head.lemma_.lower()} {word}"], (("above", head),))
         if head.pos_ in {"NOUN", "PROPN"} and word in {"of", "for", "on", "to", "about", "over", "at"}:
             given = self._given_by(head, token)
             if given is not None and given is not Status.ATTEMPTED:

@@ -103,17 +103,21 @@ _FINITE = {"VBD", "VBZ", "VBP"}
 def coordinated(verb: Token) -> Token:
     """The verb that a coordinated one goes with: "ordered them to leave and accused ..." goes with "ordered"."""
     head = verb.head
-    bare = not children(verb, "aux", "auxpass")
-    while (
-        verb.tag_ in _FINITE
-        and bare
-        and head.tag_ in {"VB", "VBG"}
-        and head.dep_ in {"xcomp", "advcl", "conj", "pcomp"}
-    ):
-        if not is_verb(head.head):
-            break
+    if verb.tag_ not in _FINITE or children(verb, "aux", "auxpass"):
+        return head
+    while is_verb(head.head) and head.head != head and _no_partner(head):
         head = head.head
     return head
+
+
+def _no_partner(head: Token) -> bool:
+    """Whether a finite verb cannot go with this one: a bare infinitive or gerund, "to be told", "there was"."""
+    if head.dep_ in {"xcomp", "advcl", "conj", "pcomp"} and head.tag_ in {"VB", "VBG"}:
+        return True
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
+    return (infinitive and head.dep_ in {"xcomp", "advcl"}) or (
+        head.dep_ == "ccomp" and (head.tag_ == "VBG" or bool(children(head, "expl")))
+    )
 
 
 def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
