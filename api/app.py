@@ -9,15 +9,18 @@ from starlette.exceptions import HTTPException
 
 from api.downloads import router as downloads
 from api.questions import router as questions
-from api.resources import router as resources
+from api.rest import Classes
+from api.rest import router as rest
 from api.snapshot import Snapshot
 from api.sparql import router as sparql
 from kg import __version__
 from kg.errors import CommuniqueError, InputError
+from kg.ontology import class_ancestors, event_ancestors, load
 from kg.queries import Library
 from kg.resources import queries_folder
 from kg.settings import Settings
 from kg.store import Store
+from kg.vocabulary import ACTOR
 
 _DESCRIPTION = (
     "Who called, met, warned, refused, blocked or attacked whom, what became of it, and who says so on which words."
@@ -33,8 +36,10 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app = FastAPI(title="Communiqué", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None)
     app.state.settings = chosen
     app.state.snapshot = Snapshot(chosen.store, store)
+    ontology = load()
+    app.state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
     app.state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
-    for router in (sparql, resources, questions, downloads):
+    for router in (sparql, questions, downloads, rest):
         app.include_router(router)
     app.add_exception_handler(CommuniqueError, _own_error)
     app.add_exception_handler(HTTPException, _http_error)

@@ -81,6 +81,11 @@ class Store:
     def __len__(self) -> int:
         return len(self._store)
 
+    @property
+    def dataset(self) -> ox.Store:
+        """The engine's own dataset, for the modules of this room."""
+        return self._store
+
     # ------------------------------------------------------------------ articles
 
     def articles(self) -> list[tuple[str, str]]:
