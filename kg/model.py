@@ -5,6 +5,7 @@ Offsets count Unicode code points of `Document.text`, half-open: `text[span.star
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -278,6 +279,7 @@ class Reading:
     places: tuple[PlaceMention, ...]
     events: tuple[EventMention, ...]
     attributions: tuple[Attribution, ...]
+    state_names: Mapping[str, str] = field(default_factory=dict)  # of the states that anything here belongs to
     warnings: tuple[str, ...] = ()
 
 

@@ -74,11 +74,11 @@ class EntityLinker:
                 return
         self._new(mention, kind)
 
-    def state(self, iso: str, name: str) -> Draft:
-        """The entity of a state, made where it is new."""
+    def state(self, iso: str, name: str | None = None) -> Draft:
+        """The entity of the state with an ISO code, made where it is new."""
         draft = self._states.get(iso)
         if draft is None:
-            draft = Draft(len(self.drafts), ActorType.STATE, name, iso)
+            draft = Draft(len(self.drafts), ActorType.STATE, name or self._reading.state_names.get(iso, iso), iso)
             self.drafts.append(draft)
             self._states[iso] = draft
         return draft

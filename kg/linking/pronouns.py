@@ -58,7 +58,8 @@ KINDS = {
     "south": _STATE,
     "island": _STATE,
 }
-_ECHO = {"council", "ministry", "court", "commission", "parliament", "party", "movement"}  # must be part of the name
+# nouns that must be part of the name
+_ECHO = {"council", "ministry", "court", "commission", "parliament", "party", "movement", "north", "south"}
 _REACH = 2  # sentences that a pronoun looks back
 
 
@@ -68,6 +69,7 @@ class Salience:
     def __init__(self, reading: Reading) -> None:
         self._trace: list[tuple[Mention, int, ActorType]] = []
         self._sentences = reading.sentences
+        self._pair: tuple[int, ...] = ()  # the two states that the article is about, once it has said so
 
     def saw(self, mention: Mention, entity: int, kind: ActorType) -> None:
         """Note that a mention of an entity was passed."""
@@ -170,6 +172,26 @@ class Salience:
                 return tuple(reversed(found))
         return ()
 
+    def two_states(self, mention: Mention) -> tuple[int, ...]:
+        """Whom "both sides" are: the two states named last before in the same breath, or those spoken of most.
+
+        Once found they stay the two sides of the article. Who acts upon them ("China urged both sides") is neither.
+        """
+        if self._pair:
+            return self._pair
+        weight: dict[int, float] = {}
+        acting: set[int] = set()
+        for seen, entity, kind in self._trace:
+            if kind is ActorType.STATE:
+                weight[entity] = weight.get(entity, 0.0) + 1.0 / (1.0 + 0.4 * (mention.sentence - seen.sentence))
+                if seen.subject and seen.sentence == mention.sentence and not mention.subject:
+                    acting.add(entity)
+        best = sorted(weight, key=lambda e: (e in acting, -weight[e]))[:2]
+        if len(best) < 2:
+            return ()
+        self._pair = tuple(sorted(best))
+        return self._pair
+
 
 def groups_of_two(mention: Mention, salience: Salience) -> tuple[int, ...]:
     """Whom "both sides", "the two leaders" or "the two countries" are."""
@@ -178,7 +200,7 @@ def groups_of_two(mention: Mention, salience: Salience) -> tuple[int, ...]:
         return ()
     head = words[-1].rstrip("s") if not words[-1].endswith("ies") else words[-1][:-3] + "y"
     if head in _STATES:
-        return salience.last_of({ActorType.STATE}, 2, mention)
+        return salience.two_states(mention)
     if head in _PERSONS:
         return salience.last_of({ActorType.PERSON}, 2, mention)
     return ()

@@ -62,7 +62,7 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
     """The state or body that the words name."""
     if office.state:
         draft = next((d for d in linker.drafts if d.type is ActorType.STATE and d.state == office.state), None)
-        return draft.index if draft else linker.state(office.state, office.state).index
+        return draft.index if draft else linker.state(office.state).index
     if office.body:
         wanted = set(words_of(office.body))
         for draft in linker.drafts:
@@ -107,9 +107,9 @@ def _implied(
         and any(_rank(t) == _rank(office.title) for t in linker.drafts[e].titles)
     }
     company: dict[int, int] = {}
-    own = {reading.mentions[m].sentence for m in draft.mentions}
+    own = {reading.mentions[m].sentence: reading.mentions[m].span.start for m in draft.mentions}
     for other in reading.mentions:
-        if other.kind is MentionKind.STATE and not other.members and other.sentence in own:
+        if other.kind is MentionKind.STATE and not other.members and own.get(other.sentence, -1) >= other.span.start:
             for entity in linker.of.get(other.index, ()):
                 company[entity] = company.get(entity, 0) + 1
     own_mentions = set(draft.mentions)
@@ -123,22 +123,35 @@ def _implied(
     }
     best: tuple[float, int] | None = None
     for other in reading.mentions:
-        if other.kind is not MentionKind.STATE or other.members or not linker.of.get(other.index):
+        theirs = _speaks_for(other, linker)
+        if theirs is None:
             continue
-        entity = linker.of[other.index][0]
-        holder = taken.get((title, entity), draft.index)
+        holder = taken.get((title, theirs), draft.index)
         distance = mention.sentence - other.sentence
         if holder != draft.index or distance < 0:
             continue
         before = other.span.start < mention.span.start
         weight = -2.0 * distance + 1.5 * other.subject + 0.5 * before - 0.5 * (other.modifier and not other.subject)
-        weight -= 2.0 * (linker.drafts[entity].state in others)
-        weight += 2.0 * company.get(entity, 0) / max(1, sum(company.values()))
+        weight -= 2.0 * (linker.drafts[theirs].state in others)
+        weight += 2.0 * company.get(theirs, 0) / max(1, sum(company.values()))
         weight -= 2.0 * (other.index in facing)  # whom he asks, warns or meets is not his own state
+        weight -= 0.3 * min(other.depth, 5) + 1.0 * (not before and not distance)
         weight -= abs(mention.span.start - other.span.start) / 1000
         if best is None or weight > best[0]:
-            best = (weight, entity)
+            best = (weight, theirs)
     return best[1] if best else None
+
+
+def _speaks_for(mention: Mention, linker: EntityLinker) -> int | None:
+    """The state that a mention names, or whose body it names: "the White House"."""
+    linked = linker.of.get(mention.index, ())
+    if mention.members or not linked:
+        return None
+    if mention.kind is MentionKind.STATE:
+        return linked[0]
+    if mention.kind is MentionKind.NAME and mention.type is ActorType.GOVERNMENT_BODY and mention.state:
+        return linker.state(mention.state).index
+    return None
 
 
 def _rank(title: str) -> int:

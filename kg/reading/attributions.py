@@ -11,7 +11,7 @@ from kg.reading import syntax
 from kg.reading.cues import Cue, Cues
 from kg.reading.frames import FrameLexicon
 from kg.reading.mentions import Mentions
-from kg.reading.roles import Trigger
+from kg.reading.roles import Trigger, owners
 
 _CLAIM_NOUNS = {
     "report",
@@ -82,12 +82,19 @@ class AttributionReader:
         if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "to":
             return None
         nouns = [n for c in token.subtree if c.dep_ == "pobj" and c.head.lower_ == "to" for n in syntax.conjuncts(c)]
-        sources = self._mentioned(nouns[:2])
+        sources = self._mentioned([m for n in nouns[:2] for m in self._issuers(n)])
         own = {t.i for t in token.subtree}
         head = token.head
         region = {t.i for t in (head.subtree if syntax.is_verb(head) else token.sent)} - own
         via = next((m for m in sources if self._is_news(m)), None)
         return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, None if via in sources else via, region=region)
+
+    def _issuers(self, noun: Token) -> list[Token]:
+        """Whose statement or report it is: "according to a Chinese statement", "a report by the agency"."""
+        if noun.lemma_.lower() not in _CLAIM_NOUNS:
+            return [noun]
+        issuers = owners(noun) + [n for p in ("by", "from") for n in syntax.prepositional(noun, p)]
+        return issuers or [noun]
 
     def _hedge(self, token: Token) -> Said | None:
         """Adverbs ("reportedly") and hedged passives ("is said to have") without a source."""
@@ -127,7 +134,9 @@ class AttributionReader:
         if not subjects:
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "dobj"} and c.i > token.i and quoted][:1]
         back = any(s.lemma_.lower() in _CLAIM_NOUNS for s in subjects)
-        sources = self._mentioned([s for s in subjects if s.lemma_.lower() not in _CLAIM_NOUNS])
+        spoken = [i for s in subjects for i in self._issuers(s) if i.lemma_.lower() not in _CLAIM_NOUNS]
+        sources = self._mentioned(spoken)
+        back = back and not sources
         if not sources and not back:
             return None
         if self._negated_or_future(token, cue):
@@ -160,6 +169,8 @@ class AttributionReader:
         return token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse", "want", "fail"}
 
     def _depicts(self, token: Token) -> bool:
+        if any(c.dep_ == "prt" for c in token.children):
+            return False  # "put off a trip"
         return any(c.dep_ in {"prep", "oprd", "ccomp", "xcomp", "dobj"} for c in token.children) or token.dep_ in {
             "relcl",
             "pcomp",
@@ -176,6 +187,9 @@ class AttributionReader:
             antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
             return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
         below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]
+        owned = [o for o in syntax.logical_objects(token) if o.lower_ == "responsibility"]
+        if owned and token.lemma_ in {"claim", "deny", "admit", "accept"}:
+            return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
         if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim"}:
             below += [c for c in token.children if c.dep_ == "xcomp"]
         quoted = '"' in [t.text for t in token.sent]
@@ -235,6 +249,7 @@ class AttributionReader:
     def _events(self, said: Said, triggers: list[Trigger]) -> list[Trigger]:
         """The events that the statement is about, without those of its purpose and reason clauses."""
         inside = [t for t in triggers if t.token.i in said.region and t.token.i != said.cue.i]
+        inside = [t for t in inside if not _answers(t.token)]
         if not inside:
             relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
             return [relative] if relative else []
@@ -272,6 +287,12 @@ class AttributionReader:
     def _is_news(self, mention: int) -> bool:
         found = self._mentions.all[mention]
         return found.kind is MentionKind.NAME and found.type is ActorType.NEWS_ORGANIZATION
+
+
+def _answers(token: Token) -> bool:
+    """Whether somebody else answers the claim in a clause behind it: "..., a charge that Seoul denied"."""
+    head = token.head
+    return token.dep_ == "relcl" and head.lemma_.lower() in _CLAIM_NOUNS and head.dep_ in {"appos", "npadvmod"}
 
 
 def _is_aside(token: Token, region: set[int]) -> bool:

@@ -23,6 +23,7 @@ class EventReader:
         self._signals = signals
         self._mentions = mentions
         self._roles = RoleFiller(frames, signals, mentions)
+        self._told: set[str] = set()  # types of the events so far
         self._borrowing = Borrowing(frames, self._roles)
 
     def read(self, doc: Doc) -> list[Trigger]:
@@ -39,10 +40,12 @@ class EventReader:
             if self._names_its_object(trigger, taken):
                 continue
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
-            points_back = trigger.frame.coreferent and _is_definite(trigger.token)
+            known = trigger.frame.type in self._told and not syntax.is_verb(trigger.token)
+            points_back = (trigger.frame.coreferent or known) and _is_definite(trigger.token)
             if trigger.frame.weak and not trigger.roles and not points_back:
                 continue
             found.append(trigger)
+            self._told.add(trigger.frame.type)
         found = [t for t in found if not self._topic_of_talks(t, found)]
         self._borrowing.complete(found)
         return found

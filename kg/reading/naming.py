@@ -92,7 +92,9 @@ class Naming:
         if token.lemma_ != "counterpart" or i + 1 >= len(doc) or doc[i].text != ",":
             return []
         item = next(n for n in self._mentions.names if n.doc is doc).by_token.get(i + 1)
-        if item is None or not item.capitals or (item.end < len(doc) and doc[item.end].text not in {",", ".", ";", ")"}):
+        if item is None or not item.capitals:
+            return []
+        if item.end < len(doc) and doc[item.end].text not in {",", ".", ";", ")"}:
             return []
         return [doc[item.start : item.end].root]
 

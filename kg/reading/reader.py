@@ -24,6 +24,7 @@ from kg.reading.roles import Trigger
 from kg.reading.signals import load_signals
 from kg.reading.status import StatusReader
 
+_OUTCOMES = {"kill", "wound", "injure", "destroy", "damage", "hit", "maim", "flatten", "sink"}
 _ANOTHER = {"second", "third", "another", "separate", "further", "new", "other", "subsequent"}
 
 
@@ -59,6 +60,7 @@ class DocumentReader:
         self._attributions = AttributionReader(reader.cues, reader.frames, self.mentions)
         self._circumstances = Circumstances(document.published, self._sentence_of, self.mentions, reader.signals)
         self._frames = reader.frames
+        self._gazetteer = reader.gazetteer
         self._found: list[EventMention] = []
         self._said: list[Said] = []
         self._times: list[TimeExpression] = []
@@ -78,8 +80,14 @@ class DocumentReader:
             places=tuple(self.mentions.places),
             events=tuple(self._found),
             attributions=tuple(self._settled()),
+            state_names=self._state_names(),
             warnings=self._warnings(),
         )
+
+    def _state_names(self) -> dict[str, str]:
+        """The names of the states that mentions and offices belong to, by ISO code."""
+        codes = {m.state for m in self.mentions.all} | {m.office.state for m in self.mentions.all if m.office}
+        return {iso: self._gazetteer.name_of(iso) for iso in sorted(c for c in codes if c)}
 
     def _warnings(self) -> tuple[str, ...]:
         if self._document.published is None:
@@ -153,6 +161,10 @@ class DocumentReader:
         """The mention that an event noun names again: "departed for a visit", "was killed by gunfire"."""
         token = trigger.token
         above = by_token.get(token.head.i)
+        if above is not None and _tells_the_outcome(token):
+            # "fired shells at an island, killing two": its victims are those of the attack
+            attacks = trigger.frame.type == "Attack" and self._frames.is_a(above.frame.type, "Attack")
+            return above.index if attacks and above.frame.lemma != token.lemma_ else None
         if token.dep_ == "advcl" and above is not None and any(c.lower_ == "when" for c in token.children):
             # "were killed when rebels attacked their camp": one incident
             both = all(self._frames.is_a(t.frame.type, "Attack") for t in (above, trigger))
@@ -229,6 +241,11 @@ class DocumentReader:
                 if self.mentions.all[mention].type == "NewsOrganization":
                     return mention
         return None
+
+
+def _tells_the_outcome(token: Token) -> bool:
+    """Whether a participle tells what the act of its main clause did: "..., killing two"."""
+    return token.dep_ in {"advcl", "xcomp"} and token.tag_ == "VBG" and token.lemma_ in _OUTCOMES
 
 
 def _is_definite(token: Token) -> bool:

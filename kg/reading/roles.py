@@ -145,7 +145,8 @@ class RoleFiller:
         found = self._prepositional(token, "between")
         for last in found[:1]:
             below = [t for t in last.head.subtree if t.dep_ in {"nmod", "conj"} and t.pos_ == "PROPN"]
-            found = [*found, *(t for t in below if t not in found and t.head.dep_ in {"pobj", "conj", "nmod", "compound"})]
+            below = [t for t in below if t not in found and t.head.dep_ in {"pobj", "conj", "nmod", "compound"}]
+            found = [*found, *below]
         return found
 
     def _prepositional(self, token: Token, name: str) -> list[Token]:

@@ -159,7 +159,9 @@ def _looks_ahead(token: Token) -> bool:
             if "to" in words:
                 above = step.head
                 obliged = above.lemma_ == "be" and above.tag_ in {"VBZ", "VBP"}  # "is to meet him on Friday"
-                return step.dep_ == "ROOT" or obliged or above.lemma_ in _AHEAD or (above != step and _looks_ahead(above))
+                return (
+                    step.dep_ == "ROOT" or obliged or above.lemma_ in _AHEAD or (above != step and _looks_ahead(above))
+                )
             return bool(
                 step.lemma_ in _AHEAD
                 and step.tag_
