@@ -103,11 +103,25 @@ class Mentions:
             named = self._naming.by_apposition(token)
         if named is not None:
             return named
+        compass = self._by_compass(token)
+        if compass is not None:
+            return compass
         unknown = self._naming.unknown(token) if lenient and token.pos_ == "PROPN" else None
         if unknown is not None:
             return unknown
         described = self.describer.describe(token, lenient=lenient)
         return self._add_described(token, described) if described else None
+
+    def _by_compass(self, token: Token) -> int | None:
+        """The state that "the North" is short for, where the document names one: "North Korea"."""
+        if token.lower_ not in {"north", "south"} or not any(c.lower_ == "the" for c in token.children):
+            return None
+        for names in self.names:
+            for item in names.items:
+                if item.state is not None and item.state.name.lower().startswith(f"{token.lower_} "):
+                    own = next(n for n in self.names if n.doc is token.doc)
+                    return self._add_state(own, Item(token.i, token.i + 1, state=item.state))
+        return None
 
     def features(self, token: Token) -> dict[str, Any]:
         """What pronoun resolution asks of a mention's head: whether it is a subject, or only modifies another noun."""

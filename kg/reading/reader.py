@@ -249,6 +249,8 @@ def _tells_the_outcome(token: Token) -> bool:
 
 
 def _is_definite(token: Token) -> bool:
+    if token.dep_ == "oprd" and token.head.lemma_ in {"call", "describe", "term", "label", "brand"}:
+        return True  # "what he called an attack" is the attack that was told of
     return any(
         (c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}) or c.dep_ == "poss"
         for c in token.children

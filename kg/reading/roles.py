@@ -49,7 +49,7 @@ class RoleFiller:
             # "attends a meeting of the council": all of them take part
             every = [self.actors((slot,), token) for slot in frame.agent]
             agents = list(dict.fromkeys(m for some in every for m in some))
-        recipients = [m for m in self.actors(frame.recipient, token, visit=frame.type == "Visit") if m not in agents]
+        recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if m not in agents]
         if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
             agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
         talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
@@ -65,19 +65,22 @@ class RoleFiller:
         people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
         return self.mentioned(people)
 
-    def actors(self, slots: Iterable[str], token: Token, *, visit: bool = False) -> list[int]:
+    def actors(self, slots: Iterable[str], token: Token, *, kind: str = "") -> list[int]:
         """The mentions that fill the first of the slots that any actor fills."""
         for slot in slots:
             found = self.mentioned(self._tokens(slot, token), lenient=slot in _LENIENT)
             if not found and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
                 # "adopted a resolution demanding an end": it is not the resolution that demands
                 found = self.mentioned(syntax.noun_subjects(token.head), lenient=True)
-            if not found and visit and slot in _GOALS:
+            if not found and kind == "Visit" and slot in _GOALS:
                 goals = self._tokens(slot, token)
                 found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]
             if not found and slot in _TARGETS:
                 # "an attack on Houthi sites", "strikes on rebel positions": whose they are
                 found = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n, common=True))
+            if not found and slot == "obj" and self._frames.is_a(kind, "Attack"):
+                # "attacked two plants at the heart of Saudi Arabia's oil industry"
+                found = self.mentioned(o for n in self._tokens(slot, token) for o in _deep_owners(n))
             if not found and slot in {"prep:to", "prep:for"}:
                 found = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n))
             if found:
@@ -205,3 +208,16 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
 def lemma(token: Token) -> str:
     """The lemma in lower case."""
     return token.lemma_.lower()
+
+
+def _deep_owners(noun: Token) -> list[Token]:
+    """Possessors of a thing, or of what it is at or of: "two plants at the heart of the kingdom's oil industry"."""
+    found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
+    step = noun
+    for _ in range(3):
+        below = [n for p in ("of", "at", "in") for n in syntax.prepositional(step, p)]
+        if found or not below:
+            break
+        step = below[0]
+        found = [n for c in step.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
+    return found
