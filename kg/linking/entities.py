@@ -66,13 +66,21 @@ class EntityLinker:
             self._join(self.state(mention.state, mention.name), mention)
             return
         kind = mention.type or ActorType.ORGANIZATION
-        for draft in self.drafts:
-            if self._same_name(draft, mention, kind):
-                self._join(draft, mention)
-                if mention.state and draft.state is None:
-                    draft.state = mention.state
-                return
+        fits = [draft for draft in self.drafts if self._same_name(draft, mention, kind)]
+        if fits:
+            draft = self._nearest(fits, mention) if kind is ActorType.PERSON else fits[0]
+            self._join(draft, mention)
+            if mention.state and draft.state is None:
+                draft.state = mention.state
+            return
         self._new(mention, kind)
+
+    def _nearest(self, fits: list[Draft], mention: Mention) -> Draft:
+        """Of several persons of one surname the one named last before, or first after."""
+        start = mention.span.start
+        spans = {d.index: [self._mentions[m].span.start for m in d.mentions] for d in fits}
+        before = {k: max((s for s in some if s <= start), default=-1) for k, some in spans.items()}
+        return max(fits, key=lambda d: (before[d.index], -min(spans[d.index], default=0)))
 
     def state(self, iso: str, name: str | None = None) -> Draft:
         """The entity of the state with an ISO code, made where it is new."""

@@ -30,7 +30,13 @@ def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
                 continue
             if of is None:
                 known = next((t for t in found if t.holder == holder and same_title(office.title, t.title)), None)
-                of = known.of if known else _implied(reading, linker, mention, office, taken)
+                of = (
+                    known.of
+                    if known
+                    else None
+                    if office.body and _rank(office.title) == 2
+                    else _implied(reading, linker, mention, office, taken)
+                )
             _add(found, holder, office, of, mention)
             if of is not None:
                 taken.setdefault((" ".join(title_words(office.title)), of), holder)

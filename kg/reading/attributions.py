@@ -171,6 +171,8 @@ class AttributionReader:
     def _depicts(self, token: Token) -> bool:
         if any(c.dep_ == "prt" for c in token.children):
             return False  # "put off a trip"
+        if token.lemma_ == "call" and not any(c.dep_ in {"oprd", "ccomp", "xcomp", "attr"} for c in token.children):
+            return False  # "called on both sides", "called his counterpart"
         return any(c.dep_ in {"prep", "oprd", "ccomp", "xcomp", "dobj"} for c in token.children) or token.dep_ in {
             "relcl",
             "pcomp",

@@ -105,11 +105,20 @@ class EventReader:
             return False
         if frame.carrier and not self._carried_by(token, frame.carrier):
             return False
+        if frame.not_carrier and self._carried_by(token, frame.not_carrier):
+            return False
+        if frame.pos == "noun" and frame.object and not self._made_of(token) & frame.object:
+            return False
         if frame.pos == "verb" and not self._verb_fits(frame, token, nouns):
             return False
         if frame.clause and not any(_has_clause(token, clause) for clause in frame.clause):
             return False
         return all(self._roles.actors((slot,), token) for slot in frame.requires)
+
+    def _made_of(self, noun: Token) -> set[str]:
+        """Lemmas of what a noun is of: "the delivery of tanks", "arms sales"."""
+        of = {lemma(self._counted(n)) for n in syntax.prepositional(noun, "of")}
+        return of | {lemma(c) for c in noun.children if c.dep_ in _MODIFIERS}
 
     def _carried_by(self, token: Token, carriers: frozenset[str]) -> bool:
         """Whether a noun stands with one of the verbs (or verb and preposition): "go on strike"."""
@@ -119,7 +128,7 @@ class EventReader:
         return token.dep_ in {"dobj", "nsubjpass"} and lemma(head) in carriers
 
     def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
-        objects = [self._counted(o) for o in syntax.logical_objects(token)]
+        objects = [self._counted(o) for o in syntax.logical_objects(token) or syntax.what_objects(token)]
         lemmas = {lemma(o) for o in objects}
         if frame.object and not lemmas & frame.object:
             return False

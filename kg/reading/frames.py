@@ -22,7 +22,7 @@ LEXICON = Path(__file__).parent / "lexicon"
 _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
-    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier",
+    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|obj|iobj|xsubj|obj\.(poss|mod|of)|prep:[a-z ]+|poss|comp"
@@ -47,6 +47,7 @@ class Frame:
     subject: frozenset[str] = frozenset()
     modifier: frozenset[str] = frozenset()
     carrier: frozenset[str] = frozenset()
+    not_carrier: frozenset[str] = frozenset()
     requires: tuple[str, ...] = ()
     object_is: str | None = None
     clause: tuple[str, ...] = ()
@@ -170,6 +171,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             subject=frozenset(_words(entry.get("subject"))),
             modifier=frozenset(_words(entry.get("modifier"))),
             carrier=frozenset(_words(entry.get("carrier"))),
+            not_carrier=frozenset(_words(entry.get("not_carrier"))),
             requires=slots["requires"],
             object_is=entry.get("object_is"),
             clause=_words(entry.get("clause")),

@@ -209,6 +209,10 @@ class Names:
                 counts[token.ent_type_] = counts.get(token.ent_type_, 0) + 1
         return max(sorted(counts), key=lambda k: counts[k]) if counts else ""
 
+    def is_body(self, item: Item) -> bool:
+        """Whether the words of a run say that it is a body: "Unification Ministry", "National Security Council"."""
+        return self._lexicon.organisation_type(self._words[item.start : item.end]) is not None
+
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
         """What a run of capitals names: an actor type, "place", or None where nothing tells."""
         words = self._words[item.start : item.end]

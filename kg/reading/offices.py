@@ -204,6 +204,9 @@ class Offices:
                     previous.known.name,
                     self._mentions.by_offset.get(self._mentions.offset(names.doc[previous.start : previous.end].root)),
                 )
+        if previous is not None and previous.capitals and previous.end == item.start and names.is_body(previous):
+            named = names.doc[previous.start : previous.end]
+            return None, named.text, self._mentions.by_offset.get(self._mentions.offset(named.root))
         for owner in (c for t in (root, root.head) for c in t.children if c.dep_ == "poss" and c.i < item.start):
             if item.start - owner.i > 4:
                 continue

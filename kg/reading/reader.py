@@ -161,6 +161,9 @@ class DocumentReader:
         """The mention that an event noun names again: "departed for a visit", "was killed by gunfire"."""
         token = trigger.token
         above = by_token.get(token.head.i)
+        told = self._attack_told_by(token, by_token)
+        if told is not None:
+            return told
         if above is not None and _tells_the_outcome(token):
             # "fired shells at an island, killing two": its victims are those of the attack
             attacks = trigger.frame.type == "Attack" and self._frames.is_a(above.frame.type, "Attack")
@@ -182,6 +185,15 @@ class DocumentReader:
             above.frame.type, trigger.frame.type
         )
         return above.index if kin and trigger.frame.type not in {"Event", "MilitaryAction"} else None
+
+    def _attack_told_by(self, token: Token, by_token: dict[int, Trigger]) -> int | None:
+        """The mention whose victims a verb tells: "the strike killed a leader", "three were killed and 34 injured"."""
+        if token.lemma_ not in _OUTCOMES or not syntax.is_verb(token):
+            return None
+        others = [by_token.get(s.i) for s in syntax.logical_subjects(token)]
+        if token.dep_ == "conj" and token.head.lemma_ in _OUTCOMES:
+            others.append(by_token.get(token.head.i))
+        return next((t.index for t in others if t is not None and self._frames.is_a(t.frame.type, "Attack")), None)
 
     def _cause(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         if not self._frames.is_a(trigger.frame.type, "Retaliation"):

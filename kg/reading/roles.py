@@ -202,12 +202,19 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
     found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
     others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
     others = [n for n in others if not syntax.in_compound(n)]
+    others += [
+        c for n in others for c in n.children if c.dep_ in {"compound", "nmod"} and _hyphened(c)
+    ]  # "Israel-Hamas"
     return found + [n for n in others if common or n.text[:1].isupper()]
 
 
 def lemma(token: Token) -> str:
     """The lemma in lower case."""
     return token.lemma_.lower()
+
+
+def _hyphened(token: Token) -> bool:
+    return token.text[:1].isupper() and not token.whitespace_ and token.nbor().text == "-"
 
 
 def _deep_owners(noun: Token) -> list[Token]:

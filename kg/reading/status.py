@@ -85,6 +85,10 @@ class StatusReader:
             return Judgement(Status.ONGOING, (("progressive", token),))
         if "being" in words and words & {"is", "are", "'s", "'re"}:
             return Judgement(Status.ONGOING, (("progressive", token),))
+        if syntax.is_imperative(token):
+            return Judgement(Status.POSSIBLE, (("imperative", token),))
+        if token.tag_ == "VBN" and not auxiliaries and syntax.children(token, "nsubj"):
+            return Judgement(Status.OCCURRED, (("past", token),))  # a past that the model takes for a participle
         if "to" in words and (token.dep_ == "ROOT" or syntax.children(token, "nsubj", "nsubjpass")):
             return Judgement(Status.PLANNED, (("infinitive", token),))  # headlines: "Russia to send missiles"
         if token.tag_ in _PAST or words & {"has", "have", "had", "was", "were", "did"}:
@@ -294,6 +298,8 @@ class StatusReader:
             return self._verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
+        if token.dep_ == "attr" and verb.lemma_ == "be" and any(c.lower_ == "would" for c in verb.children):
+            return None  # "it would be the first raid": what it is, not whether it was
         if is_object and not (token.dep_ == "oprd" and verb.lemma_ == "call"):  # "what he called an attack"
             given = frame.complement if frame is not None else self._given_by(verb, token)
             if given is not None and given is not Status.OCCURRED:

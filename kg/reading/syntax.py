@@ -15,6 +15,7 @@ RELATIVES = {"who", "whom", "which", "that"}
 CLAUSES = {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "parataxis"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
 # verbs whose subject, not their object, carries out the infinitive: "promised him to come"
+_DITRANSITIVE = {"give", "award", "offer", "send", "show", "tell", "grant", "hand", "deny", "pay", "call", "name"}
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "use"}
 
 
@@ -37,6 +38,12 @@ def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
 
 
+def is_imperative(verb: Token) -> bool:
+    """Whether the verb gives an order: "Hit them now", he wrote."""
+    bare = verb.tag_ == "VB" and verb.dep_ in {"ROOT", "ccomp"}
+    return bare and not children(verb, "aux", "nsubj", "nsubjpass", "mark")
+
+
 def in_compound(token: Token) -> bool:
     """Whether a hyphen joins the token to a participle after it: "Iran" in "Iran-backed", "UN" in "UN-brokered"."""
     after = token.i + 1
@@ -54,7 +61,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux") and verb.head.tag_ == "VBN":
         return is_passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "aux", "nsubj")
+    active = children(verb, "dobj") and verb.lemma_ not in _DITRANSITIVE  # "the six, who met, condemned the test"
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "aux", "nsubj") and not active
 
 
 def antecedent(token: Token) -> Token:
@@ -79,6 +87,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 8:
         return []
     head, dep = verb.head, verb.dep_
+    if is_imperative(verb):
+        return []
     if dep == "conj" and is_verb(head):
         return surface_subjects(coordinated(verb), depth + 1)
     if dep == "xcomp" and is_verb(head):
@@ -234,6 +244,15 @@ def logical_objects(verb: Token) -> list[Token]:
     return found
 
 
+def what_objects(verb: Token) -> list[Token]:
+    """What a what-clause says the object is: "launched what appeared to be a missile", "what it said was a test"."""
+    for clause in children(verb, "ccomp"):
+        below = [clause, *children(clause, "xcomp", "ccomp")]
+        if any(c.lower_ == "what" for one in below for c in one.children):
+            return [n for one in below for n in children(one, "attr", "oprd") if n.lower_ != "what"]
+    return []
+
+
 def _gap_is_object(verb: Token) -> bool:
     """Whether a relative clause lacks its object: "actions Israel has taken"."""
     subjects = _raw_subjects(verb)
@@ -283,6 +302,10 @@ def negated(token: Token) -> Token | None:
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in {"no", "never", "neither"} and child.dep_ in {"det", "advmod"}):
             return child
+        if child.lower_ == "neither" and child.dep_ == "preconj":
+            return child
+    if token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children):
+        return next(c for c in token.head.children if c.lower_ == "nor")
     for child in token.children:
         if child.dep_ in SUBJECTS and (
             child.lower_ in {"nobody", "none", "nothing"} or any(c.lower_ == "no" for c in child.children)

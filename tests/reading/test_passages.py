@@ -1,0 +1,137 @@
+"""What short passages say together: borrowed recipients, the two sides, outcomes of attacks, whose statement it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kg.model import Document
+from kg.pipeline import Pipeline, record_of
+
+PUBLISHED = date(2020, 6, 17)  # a Wednesday
+
+
+def read(pipeline: Pipeline, text: str) -> dict[str, Any]:
+    (graph,) = pipeline.graphs([Document("t", text, published=PUBLISHED, publisher="A Paper")])
+    return record_of(graph)
+
+
+def parties(record: dict[str, Any], kind: str, role: str) -> set[str]:
+    by_id = {a["id"]: a["name"] for a in record["actors"]}
+    return {
+        by_id[p["actor"]]
+        for e in record["events"]
+        if e["type"] == kind
+        for p in e["participants"]
+        if p["role"] == role
+    }
+
+
+def event(record: dict[str, Any], kind: str) -> dict[str, Any]:
+    (found,) = [e for e in record["events"] if e["type"] == kind]
+    return dict(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipients"),
+    [
+        ("Kenya rejected every offer made by the rebels.", "Refusal", {"rebels"}),
+        ("Kenya suspended aid to Uganda.", "Sanction", {"Uganda"}),
+        ("Ghana demanded that Togo withdraw.", "Request", {"Togo"}),
+        ("Peru defended Bolivia's actions.", "Endorsement", {"Bolivia"}),
+        ("Norway condemned a protest by farmers.", "Accusation", {"farmers"}),
+        ("The minister rejected a demand from lawmakers.", "Refusal", {"lawmakers"}),
+    ],
+)
+def test_the_receiving_end_may_stand_in_the_object(
+    pipeline: Pipeline, text: str, kind: str, recipients: set[str]
+) -> None:
+    assert parties(read(pipeline, text), kind, "recipient") == recipients
+
+
+def test_both_sides_are_the_two_that_the_article_is_about(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Kenya and Somalia recalled their ambassadors. Kenya accused Somalia of selling oil blocks. "
+        "Norway urged both sides to negotiate.",
+    )
+    assert parties(record, "Request", "recipient") == {"Kenya", "Somalia"}
+
+
+def test_a_name_behind_counterpart_is_the_counterpart(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Foreign Minister Abdi Farah accused Kenya. Norwegian Foreign Minister Ine Eriksen spoke by phone with her "
+        "Kenyan counterpart, Alfred Mutua, on Tuesday.",
+    )
+    assert "Alfred Mutua" in parties(record, "PhoneCall", "agent") | parties(record, "PhoneCall", "recipient")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey fired shells at a Syrian village, killing two farmers.",
+        "A strike by Turkey killed two farmers.",
+    ],
+)
+def test_victims_belong_to_the_attack(pipeline: Pipeline, text: str) -> None:
+    record = read(pipeline, text)
+    assert len(record["events"]) == 1
+    assert "two farmers" in {a["name"] for a in record["actors"]}
+
+
+def test_a_meeting_that_is_to_be_held_on_friday_is_to_come(pipeline: Pipeline) -> None:
+    record = read(pipeline, "President Ruto is to hold a meeting with Kenyan lawmakers on Friday.")
+    meeting = event(record, "Meeting")
+    assert (meeting["status"], meeting["date"]) == ("planned", "2020-06-19")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("In March, ministers returned to Nairobi.", "Protest"),
+        ("The two armies camp along the disputed border.", "Denial"),
+        ("The storm does not pose a threat to Kenya.", "Threat"),
+    ],
+)
+def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert kind not in {e["type"] for e in read(pipeline, text)["events"]}
+
+
+def test_the_state_of_a_statement_is_its_source(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Uganda attacked the rebels, according to a Kenyan statement.")
+    by_id = {a["id"]: a["name"] for a in record["actors"]}
+    assert [by_id[a["source"]] for a in record["attributions"]] == ["Kenya"]
+
+
+def test_claimed_responsibility_is_said_by_who_claims(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The rebels claimed responsibility for the attack on Chad.")
+    by_id = {a["id"]: a["name"] for a in record["actors"]}
+    (said,) = record["attributions"]
+    assert by_id[said["source"]] == "rebels" and len(said["about"]) == 1
+
+
+def test_a_body_speaks_for_the_state_of_its_president(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "South Korean officials met on Monday. The White House said President Barack Obama phoned them. "
+        "The United States sent ships.",
+    )
+    by_id = {a["id"]: a["name"] for a in record["actors"]}
+    offices = {(by_id[o["holder"]], by_id.get(o["of"])) for o in record["offices"]}
+    assert ("Barack Obama", "United States") in offices
+
+
+def test_an_order_in_quotation_marks_has_not_been_carried_out(pipeline: Pipeline) -> None:
+    record = read(pipeline, '"Hit Chad now. Hit the rebels hard," he wrote on Monday.')
+    assert {e["status"] for e in record["events"]} == {"possible"}
+
+
+def test_the_kim_named_last_is_the_one_meant(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "US envoy Sung Kim met Japanese officials. North Korean leader Kim Jong-un gave a speech. Kim threatened Japan.",
+    )
+    assert parties(record, "Threat", "agent") == {"Kim Jong-un"}
