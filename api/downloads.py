@@ -1,32 +1,156 @@
-"""Whole graphs to take home."""
+"""Whole graphs to take home, streamed: memory stays flat however large they are."""
 
 from __future__ import annotations
 
-import io
-from typing import Annotated
+import base64
+from collections.abc import AsyncIterator, Iterator
+from email.utils import formatdate
+from hashlib import sha256
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, HTTPException, Response
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import iterate_in_threadpool
 
+from api.negotiation import chosen_format
+from api.rest.exporting import Prepared, prepare, write
+from api.rest.parameters import Exported
+from api.rest.reading import Refusal
+from api.rest.responses import read, refused, tagged, unknown_parameter
 from api.snapshot import current_store
-from kg.store import FORMATS, Store
+from kg import __version__
+from kg.store import FORMATS, TABLES, Store
 
 router = APIRouter(tags=["downloads"])
-_BY_ENDING = {form.ending: form for form in FORMATS.values()}
+_HELD: Final = 4 * 1024 * 1024  # bytes: what ends within them is sent with its length and digest
+_ENDINGS: Final = {**{form.ending: form.name for form in FORMATS.values()}, "csv": TABLES}
+_OFFERED: Final = {form.media_type: form.name for form in FORMATS.values()} | {"application/zip": TABLES}
+_MEDIA: Final = {name: media for media, name in _OFFERED.items()}
+_GZ = ".gz"
+Ending = Annotated[
+    str, Path(description=f"{', '.join(_ENDINGS)} (csv: a zip of two tables); {_GZ} may follow.", max_length=20)
+]
+_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"description": "The graph, streamed.", "content": {media: {} for media in _OFFERED}},
+    304: {"description": "The client has it already."},
+    404: {"description": "There is no such article or format.", "content": {"application/problem+json": {}}},
+    422: {"description": "A filter is unknown or its value cannot be.", "content": {"application/problem+json": {}}},
+}
 
 
-@router.get("/export.{ending}", summary="The whole graph")
-def export(ending: str, store: Annotated[Store, Depends(current_store)], article: str | None = None) -> Response:
-    """The graph as .ttl, .trig, .nt, .nq, .rdf or .jsonld; `article` takes one article's id."""
-    form = _BY_ENDING.get(ending)
-    if form is None:
-        raise HTTPException(404, f"there is no export.{ending}; there are {', '.join(_BY_ENDING)}")
-    iri = store.article_iri(article) if article is not None else None
-    if article is not None and iri is None:
-        raise HTTPException(404, f"there is no article {article!r}")
-    buffer = io.BytesIO()
-    store.dump(form, buffer, iri)
-    name = f'attachment; filename="communique.{ending}"'
-    return Response(buffer.getvalue(), media_type=form.media_type, headers={"Content-Disposition": name})
+@router.get("/export.{ending}", summary="The graph, or what fits filters", responses=_RESPONSES)
+@router.head("/export.{ending}", include_in_schema=False)
+async def export(request: Request, ending: Ending, wanted: Annotated[Exported, Query()]) -> Response:
+    """Everything; with filters, what belongs to the events that fit; with `article` alone, whole articles."""
+    form, packed = _by_ending(ending)
+    return await _download(request, wanted, form, packed, "communique")
+
+
+@router.get("/export", summary="The graph, in the format that Accept names", responses=_RESPONSES)
+@router.head("/export", include_in_schema=False)
+async def export_by_accept(request: Request, wanted: Annotated[Exported, Query()]) -> Response:
+    """As with an ending; Turtle without Accept."""
+    return await _download(
+        request, wanted, chosen_format(request.headers.get("accept"), None, _OFFERED), False, "communique"
+    )
+
+
+@router.get("/articles/{key}/export.{ending}", summary="The graph of one article", responses=_RESPONSES)
+@router.head("/articles/{key}/export.{ending}", include_in_schema=False)
+async def export_article(request: Request, key: str, ending: Ending) -> Response:
+    """All that rests on the article with that id."""
+    form, packed = _by_ending(ending)
+    return await _download(request, Exported(article=[key]), form, packed, key, missing=404)
+
+
+@router.get("/articles/{key}/export", summary="The graph of one article, by Accept", responses=_RESPONSES)
+@router.head("/articles/{key}/export", include_in_schema=False)
+async def export_article_by_accept(request: Request, key: str) -> Response:
+    """All that rests on the article with that id; Turtle without Accept."""
+    form = chosen_format(request.headers.get("accept"), None, _OFFERED)
+    return await _download(request, Exported(article=[key]), form, False, key, missing=404)
+
+
+def _by_ending(ending: str) -> tuple[str, bool]:
+    packed = ending.endswith(_GZ)
+    form = _ENDINGS.get(ending.removesuffix(_GZ))
+    if form is None or (packed and form == TABLES):
+        raise HTTPException(
+            404, f"there is no export.{ending}; there are {', '.join(_ENDINGS)}, with {_GZ} but for csv"
+        )
+    return form, packed
+
+
+async def _download(
+    request: Request, wanted: Exported, form: str, packed: bool, name: str, missing: int = 422
+) -> Response:
+    refusal = unknown_parameter(request, type(wanted))
+    if refusal is not None:
+        return refused(request, refusal)
+    state = request.app.state
+    prepared = await read(request, prepare, wanted, state.classes, state.settings.base)
+    if isinstance(prepared, Refusal):
+        return refused(request, Refusal(missing, prepared.detail, prepared.candidates))
+    headers = _headers(prepared, form, packed, name)
+    if tagged(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    media = "application/gzip" if packed else _MEDIA[form]
+    if request.method == "HEAD":
+        return Response(media_type=media, headers=headers)
+    return await _begun(_chunks(request, prepared, form, packed), media, headers)
+
+
+def _headers(prepared: Prepared, form: str, packed: bool, name: str) -> dict[str, str]:
+    """A tag of the snapshot and the choice; the program's version; a name for the file.
+
+    The tag is weak: an engine's order may differ between two snapshots of the same quads.
+    """
+    choice = "\n".join((prepared.digest, form, f"{packed}", *prepared.articles, prepared.patterns or ""))
+    ending = next(end for end, known in _ENDINGS.items() if known == form)
+    ending = ("csv.zip" if form == TABLES else ending) + (_GZ if packed else "")
+    stem = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in name)
+    return {
+        "ETag": f'W/"{sha256(choice.encode()).hexdigest()[:32]}"',
+        "Cache-Control": "no-cache",
+        "Vary": "Accept",
+        "Content-Disposition": f'attachment; filename="{stem}.{ending}"',
+        "Communique-Version": __version__,
+        "Communique-Snapshot": prepared.digest,
+        "Communique-Date": formatdate(usegmt=True),
+    }
+
+
+def _chunks(request: Request, prepared: Prepared, form: str, packed: bool) -> AsyncIterator[bytes]:
+    store: Store = current_store(request)
+    chunks: Iterator[bytes] = write(store, prepared, form, packed)
+    return iterate_in_threadpool(chunks)
+
+
+async def _begun(chunks: AsyncIterator[bytes], media: str, headers: dict[str, str]) -> Response:
+    """A response with length and digest where the whole is small; otherwise a stream, which cannot know its digest.
+
+    A trailer could carry one, but hardly any client reads trailers (RFC 9530, 6.5), and writing everything twice would
+    double the work: `ETag` and `Communique-Snapshot` tell large downloads apart. An error in mid-stream breaks the
+    connection off, so that nobody takes a part for the whole.
+    """
+    held: list[bytes] = []
+    size = 0
+    async for chunk in chunks:
+        held.append(chunk)
+        size += len(chunk)
+        if size > _HELD:
+            return StreamingResponse(_rest(held, chunks), media_type=media, headers=headers)
+    body = b"".join(held)
+    digest = base64.b64encode(sha256(body).digest()).decode()
+    return Response(body, media_type=media, headers={**headers, "Repr-Digest": f"sha-256=:{digest}:"})
+
+
+async def _rest(held: list[bytes], chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    for chunk in held:
+        yield chunk
+    held.clear()
+    async for chunk in chunks:
+        yield chunk
 
 
 @router.get("/health", tags=["service"], summary="Is the service up, and what does it hold?")

@@ -164,6 +164,19 @@ class Events(Page, EventFilters):
     """Filters and page of events."""
 
 
+class Exported(EventFilters):
+    """Filters of a download: those of events."""
+
+    q: str | None = Field(
+        default=None, min_length=1, max_length=LONGEST_NAME, description="Words in names or quotations; all must occur."
+    )
+
+    @property
+    def articles_only(self) -> bool:
+        """Whether whole articles are wanted, not events."""
+        return self.model_fields_set == {"article"}
+
+
 class Claims(Page):
     """Filters of claims on events."""
 

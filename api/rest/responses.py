@@ -49,7 +49,7 @@ def represent(request: Request, body: bytes, form: str, headers: Mapping[str, st
     """
     tag = f'W/"{sha256(form.encode() + body).hexdigest()[:32]}"'
     told = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept, Accept-Encoding", **(headers or {})}
-    if _has(request.headers.get("if-none-match"), tag):
+    if tagged(request, tag):
         return Response(status_code=304, headers=told)
     if len(body) >= _WORTH_PACKING and unpacks(request.headers.get("accept-encoding")):
         told["Content-Encoding"] = "gzip"
@@ -57,8 +57,9 @@ def represent(request: Request, body: bytes, form: str, headers: Mapping[str, st
     return Response(body, media_type=MEDIA[form], headers=told)
 
 
-def _has(given: str | None, tag: str) -> bool:
-    """Whether If-None-Match names the tag, compared weakly (RFC 9110, 13.1.2)."""
+def tagged(request: Request, tag: str) -> bool:
+    """Whether If-None-Match of the request names the tag, compared weakly (RFC 9110, 13.1.2)."""
+    given = request.headers.get("if-none-match")
     if given is None:
         return False
     known = {one.strip().removeprefix("W/") for one in given.split(",")}

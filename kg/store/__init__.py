@@ -4,18 +4,23 @@ from kg.store.answers import ANSWER_FORMATS, Answer, answer
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
 from kg.store.store import Change, Stats, Store
+from kg.store.streaming import TABLES, Export, export_chunks, snapshot_digest
 
 __all__ = [
     "ANSWER_FORMATS",
     "FORMATS",
+    "TABLES",
     "Answer",
     "Change",
     "DumpFormat",
+    "Export",
     "Stats",
     "Store",
     "answer",
     "description",
     "dump_format",
+    "export_chunks",
     "referring",
+    "snapshot_digest",
     "write_triples",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
@@ -77,12 +77,6 @@ def referring(store: Store, iri: str, limit: int) -> list[tuple[str, str]]:
         if len(found) == limit:
             break
     return sorted(found)
-
-
-def supports(store: Store, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
-    """Each triple in the default graph and in every graph that holds it."""
-    for triple in triples:
-        yield from store.dataset.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
 
 
 def write_triples(triples: Iterable[ox.Triple], name: str) -> bytes:

@@ -123,13 +123,6 @@ def test_what_is_no_query_is_refused(client: TestClient, content: bytes, kind: s
     assert client.post("/sparql", content=content, headers={"Content-Type": kind}).status_code == status
 
 
-def test_the_export_parses(client: TestClient) -> None:
-    got = client.get("/export.ttl")
-    assert len(rdflib.Graph().parse(data=got.text, format="turtle")) > 1000
-    assert client.get("/export.doc").status_code == 404
-    assert client.get("/export.nq", params={"article": "none"}).status_code == 404
-
-
 def test_named_questions_are_endpoints(client: TestClient) -> None:
     names = {q["name"] for q in client.get("/queries").json()["queries"]}
     assert "who-said-it" in names
