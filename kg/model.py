@@ -295,6 +295,8 @@ class Entity:
     mentions: tuple[int, ...] = ()
     state: str | None = None  # ISO code of the state that it is or belongs to
     local: bool = False
+    wikidata: str | None = None  # "Q6279", where an authority knows the actor
+    authority_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +308,14 @@ class Tenure:
     of: int | None
     former: bool
     mentions: tuple[int, ...]
+    start: date | None = None  # first and last day, where an authority tells them
+    end: date | None = None
+
+    def in_force(self, day: date | None) -> bool:
+        """Whether the office was held on a day, as far as is known."""
+        if day is None:
+            return not self.former
+        return not ((self.start and day < self.start) or (self.end and day > self.end) or self.former)
 
 
 @dataclass(frozen=True, slots=True)

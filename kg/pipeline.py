@@ -8,6 +8,7 @@ from typing import Any
 
 from pyoxigraph import Quad
 
+from kg.authority import Authority
 from kg.linking import resolve
 from kg.model import Document, Resolution
 from kg.reading import Reader
@@ -25,16 +26,21 @@ class Graph:
 
 
 class Pipeline:
-    """Reads articles into graphs; `base` is the IRI under which their nodes stand, `model` a spaCy model's name."""
+    """Reads articles into graphs.
 
-    def __init__(self, base: str = DEFAULT_BASE, model: str | None = None) -> None:
+    `base` is the IRI under which their nodes stand, `model` a spaCy model's name, `authority` what is known of actors
+    beforehand.
+    """
+
+    def __init__(self, base: str = DEFAULT_BASE, model: str | None = None, authority: Authority | None = None) -> None:
         self.base = base
-        self.reader = Reader(model)
+        self.authority = authority or Authority()
+        self.reader = Reader(model, authority)
 
     def resolutions(self, documents: Iterable[Document]) -> Iterator[Resolution]:
         """The resolved readings of documents, in their order."""
         for reading in self.reader.read(documents):
-            yield resolve(reading, self.reader.types)
+            yield resolve(reading, self.reader.types, self.authority)
 
     def graphs(self, documents: Iterable[Document]) -> Iterator[Graph]:
         """The graphs of documents, in their order."""

@@ -20,6 +20,7 @@ ORG: Final = "http://www.w3.org/ns/org#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 
+WIKIDATA: Final = "http://www.wikidata.org/entity/"
 DEFAULT_BASE: Final = "https://w3id.org/communique/id/"
 
 PREFIXES: Final[dict[str, str]] = {
@@ -44,6 +45,7 @@ def term(name: str) -> str:
 TYPE: Final = RDF + "type"
 LABEL: Final = RDFS + "label"
 ALT_LABEL: Final = SKOS + "altLabel"
+EXACT_MATCH: Final = SKOS + "exactMatch"
 TITLE: Final = DCT + "title"
 ISSUED: Final = DCT + "issued"
 IDENTIFIER: Final = DCT + "identifier"
@@ -67,6 +69,8 @@ OFFICE_IN: Final = KG + "officeIn"
 TENURE_HOLDER: Final = KG + "tenureHolder"
 TENURE_OFFICE: Final = KG + "tenureOffice"
 FORMER: Final = KG + "former"
+IN_FORCE_FROM: Final = KG + "inForceFrom"
+IN_FORCE_UNTIL: Final = KG + "inForceUntil"
 
 # events
 EVENT: Final = KG + "Event"

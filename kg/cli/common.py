@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 from pydantic import ValidationError
 
+from kg.authority import Authority, load_authority
 from kg.errors import InputError
 from kg.settings import Settings
 
@@ -17,6 +18,11 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = "KG_" + str(first["loc"][0]).upper()
         raise InputError(f"{first['msg']}: {first['input']!r}", place=name) from error
+
+
+def authority_of(chosen: Settings) -> Authority:
+    """The authority file of the settings, an empty one where none is set; InputError where it is wrong."""
+    return load_authority(chosen.authority) if chosen.authority else Authority()
 
 
 def tell(message: str) -> None:

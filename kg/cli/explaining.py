@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from kg.articles import article_paths, read_path
-from kg.cli.common import settings
+from kg.cli.common import authority_of, settings
 from kg.errors import ArticleError, InputError
 from kg.reading import Reader, explain
 
@@ -20,6 +20,6 @@ def explain_article(name: str, sentence: int | None, at: int | None) -> int:
     document = next(read_path(path, limit=chosen.max_chars))
     if isinstance(document, ArticleError):
         raise document
-    lines = explain(Reader(chosen.model), document, sentence=sentence, at=at)
+    lines = explain(Reader(chosen.model, authority_of(chosen)), document, sentence=sentence, at=at)
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kg.articles import article_paths, read_path, read_stream
 from kg.articles.files import LINE_ENDINGS, STDIN
-from kg.cli.common import settings, tell
+from kg.cli.common import authority_of, settings, tell
 from kg.errors import ArticleError
 from kg.iris import document_iri
 from kg.model import Document
@@ -103,7 +103,7 @@ def read_articles(names: list[str], form: str) -> int:
     single = len(names) == 1 and Path(names[0]).suffix.lower() not in LINE_ENDINGS and not Path(names[0]).is_dir()
     second = next(documents, None) if single else None
     indent = 2 if single and second is None and not (names[0] == "-" and first.id != STDIN) else None
-    pipeline = Pipeline(chosen.base, chosen.model)
+    pipeline = Pipeline(chosen.base, chosen.model, authority_of(chosen))
     quads = Store()
     for graph in pipeline.graphs(_chain([first, second], documents)):
         _warn(graph)
@@ -129,7 +129,7 @@ def build_store(names: list[str]) -> int:
         tell("nothing was read; the store is as it was")
         return tally.code
     store = Store(chosen.store)
-    pipeline = Pipeline(chosen.base, chosen.model)
+    pipeline = Pipeline(chosen.base, chosen.model, authority_of(chosen))
     counted = all(Path(place).suffix.lower() not in LINE_ENDINGS for place, _ in sources)
     with _progress(len(sources) if counted else None) as advance:
         for graph in pipeline.graphs(_chain([first], documents)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.authority import Authority
 from kg.linking.claims import Chains, statuses, turned_down
 from kg.linking.coreference import EventLinker
 from kg.linking.entities import EntityLinker
@@ -12,9 +13,9 @@ from kg.model import Reading, Resolution
 __all__ = ["resolve"]
 
 
-def resolve(reading: Reading, types: dict[str, tuple[str, ...]]) -> Resolution:
+def resolve(reading: Reading, types: dict[str, tuple[str, ...]], authority: Authority | None = None) -> Resolution:
     """Resolve a reading; `types` gives each event type its path from the root of the tree, itself last."""
-    linker = EntityLinker(reading)
+    linker = EntityLinker(reading, authority or Authority())
     linker.link()
     tenures = link_tenures(reading, linker)
     events = EventLinker(reading, linker.of, types)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
 from kg.linking.pronouns import KINDS, Salience, groups_of_two
 from kg.linking.words import same_title, title_words, words_of
@@ -35,13 +36,19 @@ class Draft:
     described: bool = False
     titles: list[str] = field(default_factory=list)
     last: int = -1
+    known: KnownActor | None = None
+
+    def all_names(self) -> list[str]:
+        """The names that the article uses and those that an authority knows."""
+        return [*self.names, *((self.known.name, *self.known.aliases) if self.known else ())]
 
 
 class EntityLinker:
     """Links the mentions of one reading."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, authority: Authority) -> None:
         self._reading = reading
+        self.authority = authority
         self._mentions = reading.mentions
         self.drafts: list[Draft] = []
         self.of: dict[int, tuple[int, ...]] = {}
@@ -66,6 +73,10 @@ class EntityLinker:
             self._join(self.state(mention.state, mention.name), mention)
             return
         kind = mention.type or ActorType.ORGANIZATION
+        known = self.authority.actor(mention.name)
+        if known is not None and known.type is not ActorType.STATE:
+            self._join(self.known(known), mention)
+            return
         fits = [draft for draft in self.drafts if self._same_name(draft, mention, kind)]
         if fits:
             draft = self._nearest(fits, mention) if kind is ActorType.PERSON else fits[0]
@@ -74,6 +85,22 @@ class EntityLinker:
                 draft.state = mention.state
             return
         self._new(mention, kind)
+
+    def known(self, actor: KnownActor) -> Draft:
+        """The entity of an actor that the authority knows, made where it is new."""
+        if actor.type is ActorType.STATE and actor.state:
+            return self.state(actor.state, actor.name)
+        for draft in self.drafts:
+            if draft.known is actor:
+                return draft
+        draft = Draft(len(self.drafts), actor.type, actor.name, actor.state, known=actor)
+        self.drafts.append(draft)
+        return draft
+
+    def body(self, key: str) -> Draft | None:
+        """The entity of a state (by ISO code) or of a body (by name) that the authority's tenures speak of."""
+        actor = self.authority.actor(key)
+        return self.known(actor) if actor is not None else self.state(key) if len(key) == 2 else None
 
     def _nearest(self, fits: list[Draft], mention: Mention) -> Draft:
         """Of several persons of one surname the one named last before, or first after."""
@@ -95,7 +122,7 @@ class EntityLinker:
         if draft.type is not kind or draft.described:
             return False
         ours = words_of(mention.name)
-        for name in draft.names:
+        for name in draft.all_names():
             theirs = words_of(name)
             if kind is ActorType.PERSON:
                 if _same_person(ours, theirs):
@@ -175,9 +202,22 @@ class EntityLinker:
             fits = [d for d in fits if d.index != owner]
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
         if not near:
-            return ()
+            return self._in_office(title, wanted)
         best = max(near, key=lambda d: self._salience.last_seen(d.index) or (-1, -1))
         return (best.index,)
+
+    def _in_office(self, title: str, state: str | None) -> tuple[int, ...]:
+        """Whom the authority knows to hold an office of a state on the day of publication."""
+        day = self._reading.document.published
+        if state is None or day is None:
+            return ()
+        held = [
+            t
+            for t in self.authority.tenures
+            if t.of == state and t.in_force(day) and title_words(t.office) == title_words(title)
+        ]
+        actor = self.authority.actor(held[0].holder) if len({t.holder for t in held}) == 1 else None
+        return (self.known(actor).index,) if actor is not None else ()
 
     def _counterparts(self, mention: Mention, owner: int | None) -> tuple[int, ...]:
         people = self._salience.recent_persons(mention, apart=owner)
@@ -265,11 +305,13 @@ class EntityLinker:
 
     def _entity(self, draft: Draft) -> Entity:
         name = draft.name
-        if draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state and not draft.described:
+        if draft.known is not None and draft.type is not ActorType.STATE:
+            name = draft.known.name
+        elif draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state and not draft.described:
             name = max(draft.names, key=lambda n: (len(n.split()), n)).replace("’", "'")
-        if draft.type is ActorType.PERSON and not draft.described:
+        elif draft.type is ActorType.PERSON and not draft.described:
             name = max(draft.names, key=lambda n: (len(n.split()), len(n)))
-        local = draft.described or (draft.type is ActorType.PERSON and len(name.split()) < 2)
+        local = draft.described or (draft.type is ActorType.PERSON and len(name.split()) < 2 and draft.known is None)
         if draft.type is ActorType.STATE and draft.state:
             key = f"state/{draft.state.lower()}"
         elif local or draft.type not in _ROOM:
@@ -281,7 +323,19 @@ class EntityLinker:
             suffix = f"-{draft.state.lower()}" if belongs and draft.state else ""
             key = f"{_ROOM[draft.type]}/{slug(name)}{suffix}"
         aliases = tuple(sorted({n for n in draft.names if n != name}))
-        return Entity(draft.index, key, draft.type, name, aliases, tuple(sorted(draft.mentions)), draft.state, local)
+        known = draft.known or (self.authority.of_state(draft.state) if draft.type is ActorType.STATE else None)
+        return Entity(
+            draft.index,
+            key,
+            draft.type,
+            name,
+            aliases,
+            tuple(sorted(draft.mentions)),
+            draft.state,
+            local,
+            wikidata=known.wikidata if known else None,
+            authority_name=draft.known.name if draft.known else None,
+        )
 
 
 def _same_person(ours: list[str], theirs: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from kg.linking.entities import Draft, EntityLinker
 from kg.linking.words import same_title, title_words, words_of
@@ -29,21 +30,65 @@ def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
             if (of is not None) is not explicit:
                 continue
             if of is None:
-                known = next((t for t in found if t.holder == holder and same_title(office.title, t.title)), None)
-                of = (
-                    known.of
-                    if known
-                    else None
-                    if office.body and _rank(office.title) == 2
-                    else _implied(reading, linker, mention, office, taken)
-                )
+                of = _unsaid(reading, linker, mention, office, found, taken)
             _add(found, holder, office, of, mention)
             if of is not None:
                 taken.setdefault((" ".join(title_words(office.title)), of), holder)
                 draft = linker.drafts[holder]
                 if draft.state is None and linker.drafts[of].type is ActorType.STATE:
                     draft.state = linker.drafts[of].state
-    return tuple(found)
+    return tuple(_dated(tenure, linker, reading.document.published) for tenure in found)
+
+
+def _unsaid(
+    reading: Reading,
+    linker: EntityLinker,
+    mention: Mention,
+    office: OfficeMention,
+    found: list[Tenure],
+    taken: dict[tuple[str, int], int],
+) -> int | None:
+    """The state or body of an office that is named without one: said before, known to the authority, or implied."""
+    holder = linker.of[mention.index][0]
+    known = next((t for t in found if t.holder == holder and same_title(office.title, t.title)), None)
+    if known is not None:
+        return known.of
+    of = _of_authority(office, linker, holder, reading.document.published)
+    if of is not None:
+        return of
+    if office.body and _rank(office.title) == 2:
+        return None  # the body is named; no other will do
+    return _implied(reading, linker, mention, office, taken)
+
+
+def _of_authority(office: OfficeMention, linker: EntityLinker, holder: int, day: date | None) -> int | None:
+    """Of whom the authority knows the holder to have that office on the day, a former one at any time before."""
+    actor = linker.drafts[holder].known
+    for tenure in linker.authority.tenures_of(actor.name) if actor is not None else ():
+        held = day is None or tenure.in_force(day) or (office.former and tenure.end < day)
+        body = linker.body(tenure.of) if held and tenure.of and same_title(office.title, tenure.office) else None
+        if body is not None:
+            return body.index
+    return None
+
+
+def _dated(tenure: Tenure, linker: EntityLinker, day: date | None) -> Tenure:
+    """The tenure with the days that the authority knows; of several stretches the last that had begun."""
+    actor = linker.drafts[tenure.holder].known
+    if actor is None or tenure.of is None:
+        return tenure
+    of = linker.drafts[tenure.of]
+    fits = [
+        t
+        for t in linker.authority.tenures_of(actor.name)
+        if same_title(tenure.title, t.office)
+        and t.of in {of.state if of.type is ActorType.STATE else None, of.known.name if of.known else None}
+        and (day is None or t.start <= day)
+    ]
+    if not fits:
+        return tenure
+    start, end = fits[-1].start, fits[-1].end
+    return replace(tenure, start=start if start != date.min else None, end=end if end != date.max else None)
 
 
 def _counterpart_office(office: OfficeMention, mention: Mention, linker: EntityLinker) -> OfficeMention | None:

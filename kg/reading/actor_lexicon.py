@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from kg.authority import Authority
 from kg.errors import ShapeError
 from kg.model import ActorType
 from kg.reading.frames import LEXICON, read_yaml
@@ -54,6 +55,19 @@ class ActorLexicon:
     amounts: frozenset[str]
     kind_nouns: frozenset[str]
     title_states: dict[str, str]
+    persons: frozenset[str] = frozenset()  # full names of persons that an authority knows
+
+    def with_authority(self, authority: Authority) -> ActorLexicon:
+        """The same lexicon with the actors of an authority file; a name that it knows already is the file's."""
+        known = dict(self.known)
+        persons = set(self.persons)
+        for actor in authority.actors:
+            for name in (actor.name, *actor.aliases):
+                if actor.type is ActorType.PERSON:
+                    persons.add(name)
+                elif actor.type is not ActorType.STATE:
+                    known[_case_tokens(name)] = KnownActor(actor.name, actor.type, actor.state)
+        return replace(self, known=known, persons=frozenset(persons))
 
     def title_at(self, lower: Sequence[str], i: int) -> tuple[int, Title] | None:
         """The longest title that begins at the token, with its number of tokens; `lower` are lower-case tokens."""

@@ -216,6 +216,8 @@ class Names:
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
         """What a run of capitals names: an actor type, "place", or None where nothing tells."""
         words = self._words[item.start : item.end]
+        if self.doc[item.start : item.end].text in self._lexicon.persons:
+            return ActorType.PERSON
         organisation = self._lexicon.organisation_type(words)
         if organisation is not None:
             return organisation

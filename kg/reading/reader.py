@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Token
 
+from kg.authority import Authority
 from kg.model import Attribution, Document, EventMention, Reading, Role, Sentence, Span, Stance, TimeExpression
 from kg.reading import syntax
 from kg.reading.actor_lexicon import load_actors
@@ -29,14 +30,14 @@ _ANOTHER = {"second", "third", "another", "separate", "further", "new", "other",
 
 
 class Reader:
-    """Reads documents with one loaded model."""
+    """Reads documents with one loaded model, and the actors that an authority file knows."""
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | None = None, authority: Authority | None = None) -> None:
         self.model: Language = load_model(model)
         self.frames = load_frames()
         self.signals = load_signals()
         self.cues = load_cues()
-        self.actors = load_actors()
+        self.actors = load_actors().with_authority(authority) if authority else load_actors()
         self.gazetteer = gazetteer()
         self.types = event_types()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__
@@ -96,7 +98,12 @@ class _Writer:
         self.nodes[entity] = node
         introduced = self._sentences_naming(found, found.name)
         self.sheet.world(node, v.TYPE, term(found.type), introduced[:1])
-        self.sheet.world(node, v.LABEL, Literal(found.name), introduced[:1])
+        if found.name == found.authority_name:
+            self.sheet.given(node, v.LABEL, Literal(found.name))
+        else:
+            self.sheet.world(node, v.LABEL, Literal(found.name), introduced[:1])
+        if found.wikidata:
+            self.sheet.given(node, v.EXACT_MATCH, NamedNode(v.WIKIDATA + found.wikidata))
         for alias in found.aliases:
             self.sheet.world(node, v.ALT_LABEL, Literal(alias), self._sentences_naming(found, alias)[:1])
         if found.state and found.type is ActorType.STATE:
@@ -157,6 +164,10 @@ class _Writer:
         say(node, v.TENURE_OFFICE, office, sentences)
         if tenure.former:
             say(node, v.FORMER, boolean(True), sentences)
+        if tenure.start:
+            self.sheet.given(node, v.IN_FORCE_FROM, first_instant(tenure.start))
+        if tenure.end:
+            self.sheet.given(node, v.IN_FORCE_UNTIL, last_instant(tenure.end))
         self.sheet.text(node, v.EVIDENCE, self.mention(tenure.mentions[0]))
         self.tenures.setdefault(tenure.holder, []).append((tenure, node))
 
@@ -208,7 +219,8 @@ class _Writer:
         agent = role is RoleName.AGENT
         self.sheet.world(node, v.AGENT if agent else v.RECIPIENT, actor, [sentence])
         evidence = self.mention(where)
-        in_force = [t for t in self.tenures.get(entity, ()) if not t[0].former]
+        day = self._day(event)
+        in_force = [t for t in self.tenures.get(entity, ()) if t[0].in_force(day)]
         if not in_force:
             return
         part = self.sheet.local("participation", node.value, role, actor.value)
@@ -217,6 +229,11 @@ class _Writer:
         self.sheet.text(part, v.PARTICIPATION_ACTOR, actor)
         self.sheet.text(part, v.EVIDENCE, evidence)
         self.sheet.world(part, v.IN_CAPACITY, in_force[0][1], [sentence])
+
+    def _day(self, event: Event) -> date | None:
+        """The day of an event, that of publication where the text settles none."""
+        time = self.reading.times[event.time] if event.time is not None else None
+        return (time.start if time is not None else None) or self.document.published
 
     def _time(self, node: NamedNode, index: int) -> None:
         time = self.reading.times[index]
