@@ -82,7 +82,8 @@ class Circumstances:
         found = next((by_token[c.i] for c in below if c.i in by_token), None)
         if found is not None and not self._says(verb):
             return found
-        if verb.dep_ in {"xcomp", "aux", "auxpass"} and verb.head.i in by_token:
+        speaking = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in {"speak", "write", "talk"}
+        if (speaking or verb.dep_ in {"xcomp", "aux", "auxpass"}) and verb.head.i in by_token:
             return by_token[verb.head.i]
         return None
 

@@ -30,11 +30,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_day", rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?\b(?! (?:per cent|percent|people|years))"),
         ("day_month", rf"\b(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b"),
         ("part", rf"\b(?:the )?(?P<part>early|mid|late|end|beginning|start|middle)(?: of |-| in | )(?:the month of )?{_MONTH}(?:,? {_YEAR})?(?![\w'])"),
+        ("month_year", rf"\b{_MONTH} (?:of )?(?P<near>this|last) year\b"),
         ("month_year", rf"\b{_MONTH}(?: of)?,? {_YEAR}\b"),
         ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he previous|[Tt]he following) )?{_WEEKDAY}\b(?!s)"),
         ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning)\b|\b[Tt]hat (?:day|evening|night|morning)\b|\b[Tt]he same (?:day|evening)\b"),
         ("day_before", r"\b[Tt]he (?:day before|previous day|previous evening|night before)\b|\b[Tt]he (?P<next>day after|next day|following day|next morning)\b"),
-        ("today", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night|[Oo]vernight|[Tt]he day before yesterday)\b"),
+        ("today", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Oo]vernight|[Tt]he day before yesterday)\b"),
         ("ago", rf"\b{_NUMBER} {_UNIT} (?P<side>ago|earlier|later|before|after|from now|previously)\b"),
         ("vague_ago", r"\b(?P<unit>hours|days|weeks|months|years) (?P<side>ago|earlier|later|before|after|ahead)\b"),
         ("later_this", r"\b(?P<part>[Ll]ater|[Ee]arlier) (?P<unit>today|this week|this month|this year|on)\b(?=\W|$)"),
@@ -43,6 +44,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("duration", rf"\bin (?:close to |almost |nearly |more than |over |about )?{_NUMBER} {_UNIT}\b"),
         ("season", rf"\b(?:the )?(?P<season>spring|summer|autumn|winter)(?: of)? {_YEAR}\b"),
         ("month", rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Bb]etween|[Ff]rom|[Aa]nd|of|to) (?P<inner>{_MONTH})(?![\w'’]|\. [A-Z])(?! \d)"),
+        ("year", rf"\b[Tt]he (?P<inner>{_YEAR})\b(?= [a-z])"),
         ("year", rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|of|[Aa]fter|[Bb]efore) (?P<inner>{_YEAR})\b(?! [a-z]+s\b)"),
     )
 )  # fmt: skip
@@ -212,6 +214,10 @@ def _named_month(name: str, match: re.Match[str], published: date | None, *, fut
     groups = match.groupdict()
     number = c.MONTHS[groups["month"].lower()]
     with_year = groups.get("year")
+    if groups.get("near"):
+        if published is None:
+            return c.OPEN
+        with_year = str(published.year - (groups["near"] == "last"))
     whole = c.month(int(with_year), number) if with_year else c.bare_month(number, published, future=future)
     return c.part_of_month(whole, groups["part"].lower()) if name == "part" else whole
 
