@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -13,6 +16,7 @@ from api.rest import Classes
 from api.rest import router as rest
 from api.snapshot import Snapshot
 from api.sparql import router as sparql
+from api.workers import Pool
 from kg import __version__
 from kg.errors import CommuniqueError, InputError
 from kg.ontology import class_ancestors, event_ancestors, load
@@ -33,9 +37,17 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     The interactive pages that FastAPI brings are off: they load from another host. The description is /openapi.json.
     """
     chosen = settings or Settings()
-    app = FastAPI(title="Communiqué", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Communiqué",
+        version=__version__,
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_running,
+    )
     app.state.settings = chosen
     app.state.snapshot = Snapshot(chosen.store, store)
+    app.state.pool = Pool(chosen, store)
     ontology = load()
     app.state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
     app.state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
@@ -46,6 +58,17 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(Exception, _unforeseen)
     return app
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """The worker processes live as long as the application."""
+    pool: Pool = app.state.pool
+    await pool.start()
+    try:
+        yield
+    finally:
+        await pool.stop()
 
 
 def problem(status: int, title: str, detail: str) -> JSONResponse:

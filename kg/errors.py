@@ -37,5 +37,20 @@ class StoreError(CommuniqueError):
     """The store cannot be opened, read or written."""
 
 
+class StoreInUseError(StoreError):
+    """Another process writes the store; it will be free again."""
+
+
+class LimitError(StoreError):
+    """A question was stopped or not begun: too long, too much memory, too many at once.
+
+    `retry_after` are seconds after which asking again may help; None where it would not.
+    """
+
+    def __init__(self, message: str, *, retry_after: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
 class InstallationError(CommuniqueError):
     """Something that the installation must bring is missing: the language model, Java, a data file."""

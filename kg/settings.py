@@ -43,3 +43,12 @@ class Settings(BaseSettings):
     queue: int = Field(default=256, ge=0, description="Questions that may wait for a worker; one more is told 503.")
     memory_quads: int = Field(default=2_000_000, ge=0, description="Stores up to so many quads are asked in memory.")
     refresh: float = Field(default=1.0, gt=0, description="Seconds between two looks for new articles.")
+    api_keys: str = Field(
+        default="", description="Hashes of the keys that may feed articles, with commas between; none: feeding is off."
+    )
+    feed_rate: str = Field(default="60/minute", description="How many articles a key may hand in.")
+    max_body: int = Field(default=5_000_000, gt=0, description="Largest article that is handed in, in bytes.")
+    max_jobs: int = Field(default=1000, gt=0, description="Articles that may wait to be read; one more is told 503.")
+    read_timeout: float = Field(default=300.0, gt=0, description="Seconds that reading one article may take.")
+    write_wait: float = Field(default=30.0, ge=0, description="Seconds to wait for another process to free the store.")
+    fetch_urls: bool = Field(default=False, description="Whether an article may be given by its address.")

@@ -3,6 +3,7 @@
 from kg.store.answers import ANSWER_FORMATS, Answer, answer
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
+from kg.store.snapshots import Snapshot, Source, signature, take_snapshot, write_quads
 from kg.store.store import Change, Stats, Store
 from kg.store.streaming import TABLES, Export, export_chunks, snapshot_digest
 
@@ -14,6 +15,8 @@ __all__ = [
     "Change",
     "DumpFormat",
     "Export",
+    "Snapshot",
+    "Source",
     "Stats",
     "Store",
     "answer",
@@ -21,6 +24,9 @@ __all__ = [
     "dump_format",
     "export_chunks",
     "referring",
+    "signature",
     "snapshot_digest",
+    "take_snapshot",
+    "write_quads",
     "write_triples",
 ]
