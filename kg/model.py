@@ -266,6 +266,7 @@ class Attribution:
     content: tuple[int, ...] = ()
     parent: int | None = None
     hedged: bool = False
+    within: tuple[int, ...] = ()  # events inside what is hedged, which nobody vouches for either
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ def resolve(reading: Reading, types: dict[str, tuple[str, ...]], authority: Auth
     events = EventLinker(reading, linker.of, types)
     events.link()
     fill_in(events.clusters, events.links(), types)
+    events.share_dates()
     chains = Chains(reading, linker.of, events.of)
     chains.build()
     told = events.events()

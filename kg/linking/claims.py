@@ -26,9 +26,11 @@ class Chains:
         for attribution in self.reading.attributions:
             self._attributed(attribution)
         spoken_for = {m for a in self.reading.attributions if a.stance is Stance.ASSERTS for m in a.content}
+        hearsay = {m for a in self.reading.attributions for m in a.within}
         for mention in self.reading.events:
             if mention.index not in spoken_for and mention.index in self.event_of:
-                self._publisher_on_event(mention, Voice.NARRATOR, mention.span, None)
+                voice = Voice.HEARSAY if mention.index in hearsay else Voice.NARRATOR
+                self._publisher_on_event(mention, voice, mention.span, None)
 
     def _attributed(self, attribution: Attribution) -> None:
         mentions = self._first_of_each(attribution)

@@ -217,6 +217,25 @@ class EventLinker:
 
     # ------------------------------------------------------------------ results
 
+    def share_dates(self) -> None:
+        """Who warns another in a call on Friday warns him on Friday: acts within a dated talk have its date."""
+        talks = [c for c in self.clusters if self._is_a(c.type, "Consultation") and c.times and c.type != "Visit"]
+        for cluster in self.clusters:
+            sides = set(cluster.agents) | set(cluster.recipients)
+            if (
+                cluster.times
+                or not self._is_a(cluster.type, "Statement")
+                or not (cluster.agents and cluster.recipients)
+            ):
+                continue
+            first = cluster.mentions[0]
+            for talk in talks:
+                apart = 0 if first.status not in _DONE else 1  # what is still planned may be for another day
+                near = any(0 <= first.sentence - m.sentence <= apart for m in talk.mentions)
+                if near and sides <= set(talk.agents) | set(talk.recipients):
+                    cluster.times += talk.times[:1]
+                    break
+
     def events(self) -> tuple[Event, ...]:
         """The events, in the order of their first mentions."""
         return tuple(self._event(k, cluster) for k, cluster in enumerate(self.clusters))
@@ -224,7 +243,7 @@ class EventLinker:
     def _event(self, k: int, cluster: Cluster) -> Event:
         participants = [(RoleName.AGENT, e, m) for e, m in cluster.agents.items()]
         participants += [(RoleName.RECIPIENT, e, m) for e, m in cluster.recipients.items()]
-        times = [m.time for m in cluster.mentions if m.time is not None]
+        times = [m.time for m in cluster.mentions if m.time is not None] or [t.index for t in cluster.times]
         settled = [t for t in times if self._reading.times[t].settled]
         exact = sorted(settled, key=lambda t: -len(self._reading.times[t].value or ""))
         places = tuple(dict.fromkeys(m.place for m in cluster.mentions if m.place is not None))

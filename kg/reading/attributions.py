@@ -50,6 +50,7 @@ class Said:
     sources: list[int] = field(default_factory=list)
     via: int | None = None
     content: list[Trigger] = field(default_factory=list)
+    within: list[Trigger] = field(default_factory=list)  # below the content of a hedge: the trip that was blocked
     hedged: bool = False
     clausal: bool = False  # with a clause of its own: "denied that ...", not "denied the claim"
     reports_back: bool = False  # "the report said": whose report is known from before
@@ -184,7 +185,8 @@ class AttributionReader:
     def _content(self, token: Token, cue: Cue, triggers: list[Trigger]) -> tuple[set[int] | None, bool]:
         """The tokens that the cue is about, and whether they are quoted; None where it governs no statement."""
         if token.lemma_ in _DEPICTING:
-            own = {t.i for c in token.children if c.dep_ in {"nsubj", "aux", "npadvmod"} for t in c.subtree}
+            aside = {"nsubj", "aux", "npadvmod", "ccomp", "parataxis"}  # "...; he put the number at 73"
+            own = {t.i for c in token.children if c.dep_ in aside and c.i < token.i for t in c.subtree}
             own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.children(c, "nsubj") for t in c.subtree}
             antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
             return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
@@ -252,14 +254,20 @@ class AttributionReader:
         """The events that the statement is about, without those of its purpose and reason clauses."""
         inside = [t for t in triggers if t.token.i in said.region and t.token.i != said.cue.i]
         inside = [t for t in inside if not _answers(t.token)]
+        answered = _answered(said.cue, triggers) if said.cue.dep_ == "relcl" else None
+        if answered is not None:
+            return [answered]
         if not inside:
             relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
             return [relative] if relative else []
-        tops = [t for t in inside if not any(self._above(o, t) for o in inside if o is not t)]
-        return [t for t in inside if t in tops or not _is_aside(t.token, said.region)]
-
-    def _above(self, upper: Trigger, lower: Trigger) -> bool:
-        return any(a.i == upper.token.i for a in lower.token.ancestors)
+        tokens = {t.token.i for t in inside}
+        tops = [t for t in inside if not _below(t.token, tokens)]
+        if not said.hedged:  # "reportedly blocked his trip" hedges the blocking; who says so speaks of the trip as well
+            tops = [t for t in inside if t in tops or not _is_aside(t.token, said.region)]
+        told = [t for t in tops if not _by_the_way(t.token, said.region)] or tops
+        if said.hedged:
+            said.within = [t for t in inside if t not in told and not _by_the_way(t.token, said.region)]
+        return told
 
     # ------------------------------------------------------------------ quotations over several sentences
 
@@ -295,6 +303,37 @@ def _answers(token: Token) -> bool:
     """Whether somebody else answers the claim in a clause behind it: "..., a charge that Seoul denied"."""
     head = token.head
     return token.dep_ == "relcl" and head.lemma_.lower() in _CLAIM_NOUNS and head.dep_ in {"appos", "npadvmod"}
+
+
+def _answered(cue: Token, triggers: list[Trigger]) -> Trigger | None:
+    """What "a charge that it denies" stands for: the last event before it that is no part of another one."""
+    if cue.head.lemma_.lower() not in _CLAIM_NOUNS:
+        return None
+    before = [t for t in triggers if t.token.sent == cue.sent and t.token.i < cue.head.i]
+    tokens = {t.token.i for t in before}
+    tops = [t for t in before if not _below(t.token, tokens)]
+    return tops[-1] if tops else None
+
+
+def _below(token: Token, others: set[int]) -> bool:
+    """Whether an event is only part of another one that is told: its object, complement, purpose or time."""
+    step = token
+    while step.head != step:
+        below = step.dep_ != "conj"
+        step = step.head
+        if below and step.i in others:
+            return True
+    return False
+
+
+def _by_the_way(token: Token, region: set[int]) -> bool:
+    """Whether an event stands in a relative clause between commas, which the narrator adds."""
+    step = token
+    while step.head != step and step.head.i in region:
+        if step.dep_ == "relcl" and any(t.text == "," for t in step.doc[step.head.i + 1 : step.i]):
+            return True
+        step = step.head
+    return False
 
 
 def _is_aside(token: Token, region: set[int]) -> bool:

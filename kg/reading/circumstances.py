@@ -67,11 +67,17 @@ class Circumstances:
             if step.i in by_token:
                 return by_token[step.i]
             if syntax.is_verb(step):
-                return self._carried(step, token, by_token)
+                found = self._carried(step, token, by_token)
+                if found is not None or step.dep_ not in {"xcomp", "acl"} or not syntax.is_passive(step):
+                    return found  # else "a meeting expected to be held on Friday": on to the noun
         return None
 
     def _carried(self, verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
+        below += [c for t in below for c in t.children if c.dep_ == "acl"]  # "adopted a resolution demanding"
+        if self._says(verb):
+            # who says on Tuesday that he is postponing it postpones it on Tuesday
+            below = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VBG" and not self._dated(c)]
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         if hit is not None:
             return hit
@@ -86,6 +92,9 @@ class Circumstances:
         if (speaking or verb.dep_ in {"xcomp", "aux", "auxpass"}) and verb.head.i in by_token:
             return by_token[verb.head.i]
         return None
+
+    def _dated(self, verb: Token) -> bool:
+        return any(t.ent_type_ == "DATE" for t in verb.subtree)
 
     def _says(self, verb: Token) -> bool:
         return any(c.dep_ in {"ccomp", "parataxis"} for c in verb.children) or verb.dep_ == "parataxis"

@@ -232,6 +232,7 @@ class DocumentReader:
                         via=said.via,
                         content=content,
                         hedged=said.hedged,
+                        within=tuple(t.index for t in said.within),
                     )
                 )
         return found
