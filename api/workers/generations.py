@@ -25,7 +25,6 @@ class Worker:
     pid: int
     link: Link
     generation: Generation
-    slow: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -84,6 +83,11 @@ class Family:
         )
         theirs.close()
         self._control = Control(ours)
+
+    @property
+    def pid(self) -> int | None:
+        """The process id; None before the start."""
+        return None if self._process is None else self._process.pid
 
     async def raise_generation(
         self, folder: Path | None, file: Path | None, memory_quads: int, memory: int, mark: str

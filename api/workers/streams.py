@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from typing import Any, Final, Protocol
 
 from api.workers.generations import Worker
@@ -18,11 +18,9 @@ _LONGEST: Final = 3600.0  # seconds of one stream
 class Keeper(Protocol):
     """What a stream needs of the pool."""
 
-    @property
-    def settings(self) -> Settings:
-        """The limits."""
+    settings: Settings
 
-    def later(self, work: Awaitable[Any]) -> None:
+    def later(self, work: Coroutine[Any, Any, Any]) -> None:
         """Do something in the background."""
 
     async def close_stream(self, worker: Worker) -> None:

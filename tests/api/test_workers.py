@@ -215,8 +215,8 @@ def test_no_process_is_left_behind() -> None:
             busy = asyncio.ensure_future(pool.call(wait, 60))
             stream = await pool.stream(countdown, 10_000)
             await asyncio.sleep(0.3)
-            assert pool._family._process is not None
-            parent = pool._family._process.pid
+            parent = pool.parent
+            assert parent is not None
             found = [parent, *children(parent)]
             assert len(found) >= 5
         with pytest.raises(LimitError, match="stopping"):
