@@ -8,9 +8,12 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from api.downloads import router as downloads
+from api.feeding import open_feeding
+from api.feeding import router as feeding
 from api.questions import router as questions
 from api.rest import Classes
 from api.rest import router as rest
@@ -48,10 +51,12 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     app.state.settings = chosen
     app.state.snapshot = Snapshot(chosen.store, store)
     app.state.pool = Pool(chosen, store)
+    app.state.feeding = None
+    app.state.writable = store is None
     ontology = load()
     app.state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
     app.state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
-    for router in (sparql, questions, downloads, rest):
+    for router in (sparql, questions, downloads, feeding, rest):
         app.include_router(router)
     app.add_exception_handler(CommuniqueError, _own_error)
     app.add_exception_handler(HTTPException, _http_error)
@@ -62,12 +67,15 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
 
 @asynccontextmanager
 async def _running(app: FastAPI) -> AsyncIterator[None]:
-    """The worker processes live as long as the application."""
+    """The worker processes, and the one that writes, live as long as the application."""
     pool: Pool = app.state.pool
     await pool.start()
+    app.state.feeding = open_feeding(app.state.settings) if app.state.writable else None
     try:
         yield
     finally:
+        if app.state.feeding is not None:
+            await run_in_threadpool(app.state.feeding.desk.close)
         await pool.stop()
 
 
@@ -85,7 +93,9 @@ async def _own_error(_: Request, error: Exception) -> JSONResponse:
 
 async def _http_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return problem(error.status_code, "Not possible", str(error.detail))
+    answer = problem(error.status_code, "Not possible", str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _validation_error(_: Request, error: Exception) -> JSONResponse:

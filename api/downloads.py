@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from email.utils import formatdate
 from hashlib import sha256
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from starlette.concurrency import iterate_in_threadpool
 
 from api.negotiation import chosen_format
 from api.rest.exporting import Prepared, prepare, write
@@ -18,6 +17,8 @@ from api.rest.parameters import Exported
 from api.rest.reading import Refusal
 from api.rest.responses import read, refused, tagged, unknown_parameter
 from api.snapshot import current_store
+from api.workers import Pool
+from api.workers.streams import Stream
 from kg import __version__
 from kg.store import FORMATS, TABLES, Store
 
@@ -97,7 +98,8 @@ async def _download(
     media = "application/gzip" if packed else _MEDIA[form]
     if request.method == "HEAD":
         return Response(media_type=media, headers=headers)
-    return await _begun(_chunks(request, prepared, form, packed), media, headers)
+    pool: Pool = state.pool
+    return await _begun(await pool.stream(write, prepared, form, packed), media, headers)
 
 
 def _headers(prepared: Prepared, form: str, packed: bool, name: str) -> dict[str, str]:
@@ -120,13 +122,7 @@ def _headers(prepared: Prepared, form: str, packed: bool, name: str) -> dict[str
     }
 
 
-def _chunks(request: Request, prepared: Prepared, form: str, packed: bool) -> AsyncIterator[bytes]:
-    store: Store = current_store(request)
-    chunks: Iterator[bytes] = write(store, prepared, form, packed)
-    return iterate_in_threadpool(chunks)
-
-
-async def _begun(chunks: AsyncIterator[bytes], media: str, headers: dict[str, str]) -> Response:
+async def _begun(chunks: Stream, media: str, headers: dict[str, str]) -> Response:
     """A response with length and digest where the whole is small; otherwise a stream, which cannot know its digest.
 
     A trailer could carry one, but hardly any client reads trailers (RFC 9530, 6.5), and writing everything twice would
@@ -145,12 +141,15 @@ async def _begun(chunks: AsyncIterator[bytes], media: str, headers: dict[str, st
     return Response(body, media_type=media, headers={**headers, "Repr-Digest": f"sha-256=:{digest}:"})
 
 
-async def _rest(held: list[bytes], chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    for chunk in held:
-        yield chunk
-    held.clear()
-    async for chunk in chunks:
-        yield chunk
+async def _rest(held: list[bytes], chunks: Stream) -> AsyncIterator[bytes]:
+    try:
+        for chunk in held:
+            yield chunk
+        held.clear()
+        async for chunk in chunks:
+            yield chunk
+    finally:
+        chunks.close()
 
 
 @router.get("/health", tags=["service"], summary="Is the service up, and what does it hold?")

@@ -12,11 +12,10 @@ from urllib.parse import urlencode
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from starlette.concurrency import run_in_threadpool
 
 from api.negotiation import chosen_format
 from api.rest.reading import Refusal
-from api.snapshot import current_store
+from api.workers import Pool
 from kg.store import Store
 
 P = ParamSpec("P")
@@ -32,9 +31,10 @@ ENDINGS: Final = {"json": "json", "jsonld": "jsonld", "ttl": "turtle"}
 _WORTH_PACKING = 1000  # bytes
 
 
-async def read(request: Request, function: Callable[Concatenate[Store, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What a reading function gives for the request's store."""
-    return await run_in_threadpool(function, current_store(request), *args, **kwargs)
+async def read(request: Request, function: Callable[Concatenate[Store, P], T], *args: P.args, **_: P.kwargs) -> T:
+    """What a reading function gives in a worker process; LimitError where it is stopped or none is free."""
+    pool: Pool = request.app.state.pool
+    return await pool.call(function, *args)
 
 
 def wanted_format(request: Request, given: str | None, offered: Mapping[str, str] = OFFERED) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from reprlib import repr as shown  # a value of any size and depth, cut short
 from typing import Any, BinaryIO
@@ -194,3 +194,13 @@ def _json_document(fields: Any, place: str, limit: int) -> Document:
     if not isinstance(fields["text"], str):
         raise ArticleError(f"text must be text, not {shown(fields['text'])}", place=place)
     return make_document(fields["text"], fields, default_id="", place=place, limit=limit)
+
+
+def read_text(
+    raw: bytes, fields: Mapping[str, Any], *, default_id: str, place: str, limit: int = DEFAULT_LIMIT
+) -> Document:
+    """The document of a text with optional front matter, over which `fields` go; ArticleError where it is none."""
+    if not raw.strip():
+        raise ArticleError("the article has no text", place=place)
+    own, body = _front_matter(_decode(raw, place).replace("\r\n", "\n"), place)
+    return make_document(body, {**own, **fields}, default_id=default_id, place=place, limit=limit)

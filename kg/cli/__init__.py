@@ -146,6 +146,14 @@ def serve(
     raise typer.Exit(serve_store(host, port))
 
 
+@app.command()
+def apikey() -> None:
+    """Make a key for feeding articles over HTTP, and the hash of it for KG_API_KEYS."""
+    from kg.cli.storing import make_key
+
+    raise typer.Exit(make_key())
+
+
 def main(args: list[str] | None = None) -> Any:
     """Run the command; errors that a user can mend are told in a line, without a traceback."""
     try:

@@ -119,6 +119,8 @@ def serve_store(host: str | None, port: int | None) -> int:
     from api import create_app
 
     chosen = settings()
+    if chosen.api_keys and not chosen.store.exists():
+        Store(chosen.store)  # articles come over HTTP: an empty store to begin with
     if not (chosen.store / "CURRENT").exists():
         raise StoreError(f"there is no store in {chosen.store}; `kg build` makes one")
     app = create_app(chosen)
@@ -129,4 +131,16 @@ def serve_store(host: str | None, port: int | None) -> int:
         if stop.code:
             tell(f"the server could not listen on {address}, port {number}")
             return 1
+    return 0
+
+
+def make_key() -> int:
+    """Print a new key and its hash; neither is kept anywhere."""
+    from api.feeding.keys import new_key
+
+    key, digest = new_key()
+    console = Console()
+    console.print(f"key   {key}", highlight=False, soft_wrap=True)
+    console.print(f"hash  {digest}", highlight=False, soft_wrap=True)
+    tell("give the key to whoever feeds articles, and the hash to the server: KG_API_KEYS=name:hash")
     return 0

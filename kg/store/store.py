@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg import vocabulary as v
-from kg.errors import ArticleError, QueryError, StoreError
+from kg.errors import ArticleError, QueryError, StoreError, StoreInUseError
 from kg.store.dump import DumpFormat
 from kg.store.screening import screen
 
@@ -59,10 +60,11 @@ class Stats:
 class Store:
     """One dataset. A folder is opened for this process alone, or read-only as a snapshot."""
 
-    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path | None = None, *, read_only: bool = False, wait: float = 0.0) -> None:
         """Open a folder, or without one a dataset in memory.
 
-        Raises StoreError where the folder is in use by another process, is no store, or cannot be written.
+        One process at a time may write: `wait` are seconds to wait for another to end. Raises StoreError where the
+        folder is then still in use, is no store, or cannot be written.
         """
         self.path = path
         try:
@@ -74,9 +76,10 @@ class Store:
                 self._store = ox.Store.read_only(str(path))
             else:
                 path.mkdir(parents=True, exist_ok=True)
-                self._store = ox.Store(str(path))
+                self._store = _locked(path, wait)
         except OSError as error:
-            raise StoreError(_open_message(path, error)) from error
+            kind = StoreInUseError if "lock" in str(error).lower() else StoreError
+            raise kind(_open_message(path, error)) from error
 
     def __len__(self) -> int:
         return len(self._store)
@@ -255,6 +258,18 @@ def _data(operation: str, quads: set[ox.Quad]) -> str:
         triple = f"{quad.subject} {quad.predicate} {quad.object} ."
         lines.append(triple if quad.graph_name == _DEFAULT else f"GRAPH {quad.graph_name} {{ {triple} }}")
     return f"{operation} {{\n" + "\n".join(lines) + "\n}"
+
+
+def _locked(path: Path, wait: float) -> ox.Store:
+    """The store in a folder, for this process alone; OSError where another still has it after `wait` seconds."""
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return ox.Store(str(path))
+        except OSError as error:
+            if "lock" not in str(error).lower() or time.monotonic() >= until:
+                raise
+        time.sleep(0.1)
 
 
 def _open_message(path: Path | None, error: OSError) -> str:

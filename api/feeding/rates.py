@@ -1,0 +1,43 @@
+"""How often a key, or an address without one, may ask for something."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from kg.errors import InputError
+
+
+class Rates:
+    """Counts in a moving window, in memory; the rates are those of the settings."""
+
+    def __init__(self, articles: str, refusals: str = "20/minute") -> None:
+        """`articles` is how many articles a key may hand in, `refusals` how many wrong keys an address may try."""
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._items = {"articles": _rate(articles), "refusals": _rate(refusals)}
+
+    def take(self, what: str, who: str) -> int | None:
+        """Count one; None where it is within the rate, else seconds until it would be."""
+        item = self._items[what]
+        if self._limiter.hit(item, what, who):
+            return None
+        return self._left(item, what, who)
+
+    def over(self, what: str, who: str) -> int | None:
+        """As `take`, without counting."""
+        item = self._items[what]
+        return None if self._limiter.test(item, what, who) else self._left(item, what, who)
+
+    def _left(self, item: RateLimitItem, what: str, who: str) -> int:
+        return max(1, math.ceil(self._limiter.get_window_stats(item, what, who).reset_time - time.time()))
+
+
+def _rate(text: str) -> RateLimitItem:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise InputError(f"{text!r} is no rate such as 60/minute", place="KG_FEED_RATE") from error
