@@ -10,20 +10,9 @@ import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.errors import QueryError
+from kg.store.cutting import GRAPHS, RESULTS, Written, write_bounded
 
-_RESULTS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_GRAPHS = {
-    "turtle": ox.RdfFormat.TURTLE,
-    "ntriples": ox.RdfFormat.N_TRIPLES,
-    "rdfxml": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-}
-ANSWER_FORMATS = (*_RESULTS, *_GRAPHS)
+ANSWER_FORMATS = (*RESULTS, *GRAPHS)
 _SHORT = {iri: name for name, iri in v.PREFIXES.items()}
 
 
@@ -49,13 +38,17 @@ class Answer:
 
     def serialize(self, name: str) -> bytes:
         """The answer in a format; QueryError where the format does not fit the kind of answer."""
-        formats = _GRAPHS if self.kind == "graph" else _RESULTS
+        formats = GRAPHS if self.kind == "graph" else RESULTS
         if name not in formats:
             fitting = ", ".join(formats)
             raise QueryError(f"the answer ({self.kind}) cannot be written as {name!r}; there are {fitting}")
-        if self.kind == "graph" and name in {"turtle", "rdfxml"}:
-            return ox.serialize(self.result, format=_GRAPHS[name], prefixes=v.PREFIXES) or b""
+        if self.kind == "graph" and name in {"turtle", "rdfxml", "trig"}:
+            return ox.serialize(self.result, format=GRAPHS[name], prefixes=v.PREFIXES) or b""
         return self.result.serialize(format=formats[name]) or b""
+
+    def bounded(self, name: str, rows: int, size: int) -> Written:
+        """The answer in a format, cut behind so many rows or triples, or about so many bytes; QueryError as above."""
+        return write_bounded(self.result, name, rows, size)
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """Column names and rows of short text: known prefixes shortened, literals plain."""
@@ -82,16 +75,22 @@ def short(term: Any) -> str:
 
 
 def answer(
-    store: Queryable, text: str, *, default_graphs: Iterable[str] = (), named_graphs: Iterable[str] = ()
+    store: Queryable,
+    text: str,
+    *,
+    default_graphs: Iterable[str] = (),
+    named_graphs: Iterable[str] = (),
+    **options: Any,
 ) -> Answer:
     """Put a question to the store; graphs given by IRI take the place of its dataset (SPARQL 1.1 Protocol, 2.1.4).
 
-    Raises QueryError for a malformed query or an IRI that is none.
+    More options are those of the store's `query`. Raises QueryError for a malformed query or
+    an IRI that is none.
     """
     default, named = _graphs(default_graphs), _graphs(named_graphs)
     if default or named:
-        return Answer(store.query(text, default_graph=default, named_graphs=named))
-    return Answer(store.query(text))
+        return Answer(store.query(text, default_graph=default, named_graphs=named, **options))
+    return Answer(store.query(text, **options))
 
 
 def _graphs(iris: Iterable[str]) -> list[ox.NamedNode]:

@@ -34,8 +34,8 @@ _SERVICE = re.compile("SERVICE", re.I)
 _NESTING = re.compile(r"[({\[]|[)}\]]|!(?:\s*!)*")
 
 
-def screen(text: str) -> None:
-    """Raise QueryError for a query that would leave this store or that is nested too deep."""
+def screen(text: str, most: int = DEEPEST) -> None:
+    """Raise QueryError for a query that would leave this store or that is nested deeper than `most` levels."""
     bare = _TOKEN.sub(" ", text)
     if _SERVICE.search(bare):
         raise QueryError("the query asks another server (SERVICE), which is refused: queries stay in this store")
@@ -49,5 +49,5 @@ def screen(text: str) -> None:
         else:
             depth += 1
             deepest = max(deepest, depth)
-    if deepest > DEEPEST:
-        raise QueryError(f"the query is nested {deepest:,} levels deep; at most {DEEPEST} are taken")
+    if deepest > most:
+        raise QueryError(f"the query is nested {deepest:,} levels deep; at most {most} are taken")

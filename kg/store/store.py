@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg import vocabulary as v
 from kg.errors import ArticleError, QueryError, StoreError, StoreInUseError
 from kg.store.dump import DumpFormat
-from kg.store.screening import screen
+from kg.store.screening import DEEPEST, screen
 
 _DEFAULT = ox.DefaultGraph()
 
@@ -182,12 +182,19 @@ class Store:
 
     # ------------------------------------------------------------------ questions
 
-    def query(self, text: str, *, substitutions: dict[ox.Variable, Any] | None = None, **options: Any) -> Any:
-        """Run a SPARQL query; prefixes of the vocabulary need no declaration.
+    def query(
+        self,
+        text: str,
+        *,
+        substitutions: dict[ox.Variable, Any] | None = None,
+        depth: int = DEEPEST,
+        **options: Any,
+    ) -> Any:
+        """Run a SPARQL query of at most `depth` levels; prefixes of the vocabulary need no declaration.
 
         Raises QueryError with the engine's words for a malformed query. SERVICE is refused: nothing goes out.
         """
-        screen(text)
+        screen(text, depth)
         try:
             return self._store.query(text, prefixes=v.PREFIXES, substitutions=substitutions, **options)
         except SyntaxError as error:
