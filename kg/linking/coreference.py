@@ -28,8 +28,13 @@ class EventLinker:
     """Clusters the event mentions of one reading."""
 
     def __init__(
-        self, reading: Reading, entity_of: dict[int, tuple[int, ...]], types: dict[str, tuple[str, ...]]
+        self,
+        reading: Reading,
+        entity_of: dict[int, tuple[int, ...]],
+        types: dict[str, tuple[str, ...]],
+        forces: dict[int, int] | None = None,
     ) -> None:
+        self._forces = forces or {}  # force -> the state whose it is
         self._reading = reading
         self._entity_of = entity_of
         self._types = types
@@ -131,11 +136,17 @@ class EventLinker:
                 continue
             if mine and known:
                 if not mine & known:
-                    return -9.0
+                    if not self._as_states(mine) & self._as_states(known):
+                        return -9.0
+                    continue
                 score += 1.5 if mine <= known or known <= mine else -0.5
         score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
         score += self._word_score(cluster, mention, bool(ours[0] or ours[1]))
         return score + (2.0 if outcome and mention.sentence - cluster.mentions[-1].sentence <= 2 else 0.0)
+
+    def _as_states(self, side: set[int]) -> set[int]:
+        """The side with each state in the place of its forces: what the US military shot down the US shot down."""
+        return {self._forces.get(entity, entity) for entity in side}
 
     def _is_outcome(self, mention: EventMention, agents: dict[int, int]) -> bool:
         """Whether a verb only tells what an attack did: "five fighters had been killed", "60 targets were hit"."""
@@ -204,7 +215,8 @@ class EventLinker:
         if self._is_a(mention.type, cluster.type):
             cluster.type = mention.type
         for entity, where in agents.items():
-            if entity not in cluster.recipients:
+            told = self._forces.get(entity) in cluster.agents or entity in self._as_states(set(cluster.agents))
+            if entity not in cluster.recipients and (entity in cluster.agents or not told):
                 cluster.agents.setdefault(entity, where)
         for entity, where in recipients.items():
             if entity not in cluster.agents:

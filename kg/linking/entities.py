@@ -299,6 +299,14 @@ class EntityLinker:
         self.drafts.append(draft)
         self._join(draft, mention)
 
+    def forces(self) -> dict[int, int]:
+        """The armed forces with the state whose they are: force -> state."""
+        return {
+            d.index: self._states[d.state].index
+            for d in self.drafts
+            if d.type is ActorType.ARMED_FORCE and d.state in self._states
+        }
+
     def entities(self) -> tuple[Entity, ...]:
         """The entities, each with its longest name and all others as aliases."""
         return tuple(self._entity(draft) for draft in self.drafts)

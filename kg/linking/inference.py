@@ -42,6 +42,9 @@ def _turned_down(refusal: Cluster, request: Cluster) -> None:
 
 def _requested_talks(request: Cluster, talks: Cluster) -> None:
     """Who asks for a call with somebody asks him, and would take part in it."""
+    if talks.agents and not talks.recipients and not set(talks.agents) & set(request.agents):
+        request.recipients.update({} if request.recipients else talks.agents)
+        return  # "requested a meeting of the council": it is the council that meets
     if not request.recipients:
         request.recipients.update(_apart({**talks.agents, **talks.recipients}, request.agents))
     for entity, mention in request.agents.items():

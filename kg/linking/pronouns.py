@@ -27,6 +27,7 @@ _COLLECTIVE = {
     ActorType.ARMED_GROUP,
     ActorType.INTERNATIONAL_ORGANIZATION,
 }
+FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 _SINGLE = {ActorType.PERSON, ActorType.UNNAMED_SOURCE}
 _GROUPS = {ActorType.ARMED_GROUP, ActorType.ORGANIZATION}
 _OUTLETS = {ActorType.NEWS_ORGANIZATION}
@@ -101,6 +102,8 @@ class Salience:
 
     def may_be(self, pronoun: Mention, kind: ActorType) -> bool:
         """Whether a pronoun can stand for an actor of a kind."""
+        if pronoun.name in FIRST_PERSON:
+            return True
         if pronoun.gender is not None:
             return kind in _SINGLE
         if pronoun.name in {"it", "its", "itself"}:

@@ -24,6 +24,7 @@ _CLAIM_NOUNS = {
     "assertion",
     "assessment",
 }
+_FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 _DEPICTING = {
     "describe",
     "call",
@@ -77,6 +78,20 @@ class AttributionReader:
         self._spread_quotes(doc, found, triggers)
         return found
 
+    def speakers(self, doc: Doc, found: list[Said]) -> list[tuple[int, int]]:
+        """Whom "I" and "we" mean inside quotations: (mention, mention of who is quoted), the nearest cue's source."""
+        quoting = [s for s in found if s.voice is Voice.QUOTE and s.sources]
+        pairs: list[tuple[int, int]] = []
+        for token in doc:
+            if not quoting or token.lower_ not in _FIRST_PERSON or not _inside_quotes(token, doc):
+                continue
+            mention = self._mentions.by_offset.get(self._mentions.offset(token))
+            here = _sentence_number(token)
+            near = min(quoting, key=lambda s: abs(_sentence_number(s.cue) - here))
+            if mention is not None and abs(_sentence_number(near.cue) - here) <= 2:
+                pairs.append((mention, near.sources[0]))
+        return pairs
+
     # ------------------------------------------------------------------ kinds of cues
 
     def _according(self, token: Token) -> Said | None:
@@ -124,6 +139,8 @@ class AttributionReader:
         if not syntax.is_verb(token) and not (token.pos_ == "NOUN" and token.dep_ == "ROOT"):
             return None
         cue = self._cues.verb(token.lemma_.lower())
+        if token.lemma_ == "speak" and any(t.token.i == token.i for t in triggers):
+            return None  # "spoke by telephone with": a call, not a cue
         if cue is None or token.dep_ in {"aux", "auxpass"} or (token.lemma_ in _DEPICTING and not self._depicts(token)):
             return None
         region, quoted = self._content(token, cue, triggers)

@@ -68,7 +68,7 @@ class Circumstances:
                 return by_token[step.i]
             if syntax.is_verb(step):
                 found = self._carried(step, token, by_token)
-                if found is not None or step.dep_ not in {"xcomp", "acl"} or not syntax.is_passive(step):
+                if found is not None or step.dep_ not in {"xcomp", "acl", "relcl"} or not syntax.is_passive(step):
                     return found  # else "a meeting expected to be held on Friday": on to the noun
         return None
 

@@ -37,7 +37,7 @@ class EventReader:
         taken = {t.token.i for t in chosen}
         found = []
         for trigger in chosen:
-            if self._names_its_object(trigger, taken):
+            if self._names_its_object(trigger, taken) or self._denies_nothing(trigger):
                 continue
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
             known = trigger.frame.type in self._told and not syntax.is_verb(trigger.token)
@@ -49,6 +49,12 @@ class EventReader:
         found = [t for t in found if not self._topic_of_talks(t, found)]
         self._borrowing.complete(found)
         return found
+
+    def _denies_nothing(self, trigger: Trigger) -> bool:
+        """Whether a denial is only said not to have been made: "neither confirmed nor denied", "did not rule out"."""
+        ruled_out = trigger.frame.particle == "out" and trigger.frame.type == "Refusal"
+        negated = syntax.is_verb(trigger.token) and syntax.negated(trigger.token) is not None
+        return (ruled_out or trigger.frame.type == "Denial") and negated
 
     def _topic_of_talks(self, trigger: Trigger, found: list[Trigger]) -> bool:
         """Whether "to discuss" only says what the call or meeting of its clause is for."""

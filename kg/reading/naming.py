@@ -89,7 +89,7 @@ class Naming:
     def _between_commas(self, token: Token) -> list[Token]:
         """The name behind "his counterpart," where the model hangs it elsewhere."""
         doc, i = token.doc, token.i + 1
-        if token.lemma_ != "counterpart" or i + 1 >= len(doc) or doc[i].text != ",":
+        if not self._is_personal(token) or token.tag_ not in {"NN", "NNP"} or i + 1 >= len(doc) or doc[i].text != ",":
             return []
         item = next(n for n in self._mentions.names if n.doc is doc).by_token.get(i + 1)
         if item is None or not item.capitals:

@@ -10,7 +10,18 @@ from spacy.language import Language
 from spacy.tokens import Token
 
 from kg.authority import Authority
-from kg.model import Attribution, Document, EventMention, Reading, Role, Sentence, Span, Stance, TimeExpression
+from kg.model import (
+    Attribution,
+    Document,
+    EventMention,
+    Reading,
+    Role,
+    RoleName,
+    Sentence,
+    Span,
+    Stance,
+    TimeExpression,
+)
 from kg.reading import syntax
 from kg.reading.actor_lexicon import load_actors
 from kg.reading.attributions import AttributionReader, Said
@@ -105,9 +116,12 @@ class DocumentReader:
             self._found.append(self._mention(trigger, fired))
         for trigger in triggers:
             self._point(trigger, triggers)
-        for said in self._attributions.read(passage.doc, triggers):
+        found = self._attributions.read(passage.doc, triggers)
+        for said in found:
             said.index = len(self._said)
             self._said.append(said)
+        for mention, speaker in self._attributions.speakers(passage.doc, found):
+            self.mentions.all[mention] = replace(self.mentions.all[mention], likely=speaker)
 
     # ------------------------------------------------------------------ events
 
@@ -142,6 +156,10 @@ class DocumentReader:
         again = self._again(trigger, by_token)
         if theme is None and cause is None and again is None:
             return
+        if again is not None and self._found[again].nominal and not self._found[again].roles:
+            # "an airstrike destroyed the consulate": whom the verb acts on is whom the noun hit
+            suffered = tuple(r for r in self._found[trigger.index].roles if r.name is RoleName.RECIPIENT)
+            self._found[again] = replace(self._found[again], roles=suffered)
         old = self._found[trigger.index]
         self._found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again)
 

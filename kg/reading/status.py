@@ -195,6 +195,8 @@ class StatusReader:
         if frame is not None and frame.complement is not None:
             return frame.complement
         lemma = head.lemma_.lower()
+        if lemma == "able" and head.head.tag_ == "VBD":
+            return Status.OCCURRED  # who was able to do it did it
         if syntax.is_verb(head) or head.pos_ == "ADJ":
             for particle in (c.lower_ for c in head.children if c.dep_ in {"prt"}):
                 with_particle = self._signals.matrix(f"{lemma} {particle}")
@@ -266,7 +268,7 @@ class StatusReader:
                 given = self._signals.adjective(child.lower_) or self._signals.adjective(child.lemma_.lower())
                 if given is not None:
                     return Judgement(given, (("modifier", child),))
-            if child.dep_ == "acl" and child.tag_ == "VBN" and child.i > token.i:
+            if child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and child.i > token.i:
                 given = self._signals.adjective(child.lower_)  # "a meeting expected to be held on Friday"
                 if given is not None:
                     return Judgement(given, (("modifier", child),))
@@ -300,6 +302,8 @@ class StatusReader:
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
         if token.dep_ == "attr" and verb.lemma_ == "be" and any(c.lower_ == "would" for c in verb.children):
             return None  # "it would be the first raid": what it is, not whether it was
+        if frame is not None and frame.type == "Refusal" and self._asks(token):
+            return None  # a request that is declined has been made
         if is_object and not (token.dep_ == "oprd" and verb.lemma_ == "call"):  # "what he called an attack"
             given = frame.complement if frame is not None else self._given_by(verb, token)
             if given is not None and given is not Status.OCCURRED:
@@ -307,10 +311,16 @@ class StatusReader:
         light = self._signals.is_light(verb.lemma_.lower()) or verb.lemma_ in _HAPPENING
         if light and (is_object or verb.lemma_ in _HAPPENING):
             found = self._verb(verb, level + 1)
+            if found.status is Status.NEGATED and syntax.children(verb, "acomp", "attr", "oprd", "ccomp", "xcomp"):
+                return None  # "the attack will not go unanswered", "the raid was not an accident"
             if verb.lemma_ == "fail" and found.status is Status.OCCURRED:
                 return Judgement(Status.ATTEMPTED, (("above", verb),))
             return found
         return None
+
+    def _asks(self, token: Token) -> bool:
+        mine = self._fired.get(token.i)
+        return mine is not None and mine.type in {"Request", "Invitation"}
 
     def _noun_of_preposition(self, token: Token, preposition: Token, level: int) -> Judgement | None:
         word, head = preposition.lower_, preposition.head

@@ -28,9 +28,17 @@ def conjuncts(token: Token, *, nominal: bool = True) -> list[Token]:
     """The token and what is coordinated with it, in the text's order."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and (not nominal or child.pos_ in NOMINAL):
+        listed = child.dep_ in {"appos", "npadvmod"} and _goes_on(child, token)
+        if (child.dep_ == "conj" or listed) and (not nominal or child.pos_ in NOMINAL):
             found.extend(conjuncts(child, nominal=nominal))
     return found
+
+
+def _goes_on(name: Token, before: Token) -> bool:
+    """Whether a list of names goes on behind one that the model takes for an apposition: "Iraq, Jordan and Qatar"."""
+    beside = name.left_edge.i == before.i + 2 and name.doc[before.i + 1].text == ","
+    names = name.pos_ == before.pos_ == "PROPN"
+    return beside and names and any(c.dep_ in {"cc", "conj", "appos"} for c in name.children)
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -93,6 +101,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subjects(coordinated(verb), depth + 1)
     if dep == "xcomp" and is_verb(head):
         return controllers(head, verb, depth)
+    if dep == "xcomp" and head.pos_ == "ADJ":
+        return surface_subjects(head, depth + 1)  # "was due to meet"
     if dep in {"advcl", "ccomp", "parataxis"} and is_verb(head) and not children(verb, "expl"):
         has_finite_subject = any(c.dep_ == "mark" for c in verb.children) and verb.tag_ in {"VBZ", "VBP", "VBD", "MD"}
         return [] if has_finite_subject else surface_subjects(head, depth + 1)
@@ -113,7 +123,13 @@ _FINITE = {"VBD", "VBZ", "VBP"}
 def coordinated(verb: Token) -> Token:
     """The verb that a coordinated one goes with: "ordered them to leave and accused ..." goes with "ordered"."""
     head = verb.head
-    if verb.tag_ not in _FINITE or children(verb, "aux", "auxpass"):
+    if children(verb, "aux", "auxpass"):
+        return head
+    # "said that missiles had been fired and vowed to answer": who vows is active, so not the missiles
+    active = head.dep_ == "ccomp" and children(head, "auxpass") and children(verb, "ccomp", "xcomp")
+    if active and verb.tag_ in {"VBN", "VBD"} and is_verb(head.head):
+        return head.head
+    if verb.tag_ not in _FINITE:
         return head
     while is_verb(head.head) and head.head != head and _no_partner(head):
         head = head.head

@@ -21,11 +21,7 @@ def read(pipeline: Pipeline, text: str) -> dict[str, Any]:
 def parties(record: dict[str, Any], kind: str, role: str) -> set[str]:
     by_id = {a["id"]: a["name"] for a in record["actors"]}
     return {
-        by_id[p["actor"]]
-        for e in record["events"]
-        if e["type"] == kind
-        for p in e["participants"]
-        if p["role"] == role
+        by_id[p["actor"]] for e in record["events"] if e["type"] == kind for p in e["participants"] if p["role"] == role
     }
 
 
@@ -135,3 +131,58 @@ def test_the_kim_named_last_is_the_one_meant(pipeline: Pipeline) -> None:
         "US envoy Sung Kim met Japanese officials. North Korean leader Kim Jong-un gave a speech. Kim threatened Japan.",
     )
     assert parties(record, "Threat", "agent") == {"Kim Jong-un"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents"),
+    [
+        ("Iraq, Jordan, Oman and Qatar denounced the raid.", "Accusation", {"Iraq", "Jordan", "Oman", "Qatar"}),
+        ("The senator was due to meet President Ruto.", "Meeting", {"senator"}),
+        ('"I condemn Chad," President Ruto said on Monday.', "Accusation", {"Ruto"}),
+    ],
+)
+def test_who_acts_behind_lists_adjectives_and_quotations(
+    pipeline: Pipeline, text: str, kind: str, agents: set[str]
+) -> None:
+    assert parties(read(pipeline, text), kind, "agent") == agents
+
+
+def test_a_call_that_was_sought_and_declined_was_attempted(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Mr Ruto had sought a call with Mr Museveni, but the request was declined.")
+    assert event(record, "PhoneCall")["status"] == "attempted"
+    assert event(record, "Request")["status"] == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Kenya has neither confirmed nor denied the raid.", {"Raid"}),
+        ("Kenya did not rule out talks with the rebels.", {"Negotiation"}),
+        ("Ms Odinga spoke by telephone with Mr Ruto.", {"PhoneCall"}),
+    ],
+)
+def test_denials_that_were_not_made_are_none(pipeline: Pipeline, text: str, kinds: set[str]) -> None:
+    assert {e["type"] for e in read(pipeline, text)["events"]} == kinds
+
+
+def test_an_attack_that_will_not_go_unanswered_has_happened(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Chad attacked Niger on Monday. The attack will not go unanswered, Niger said.")
+    assert event(record, "Attack")["status"] == "occurred"
+
+
+def test_the_force_of_a_state_acts_as_the_state_of_the_headline(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "US shoots down Chinese balloon\n\nThe United States military on Monday shot down a Chinese balloon."
+    )
+    assert event(record, "Attack")["date"] == "2020-06-15"
+
+
+def test_a_hedge_vouches_for_nothing_that_it_holds(pipeline: Pipeline) -> None:
+    text = "Mr Ruto reportedly blocked the minister from departing for a visit to Uganda."
+    (graph,) = pipeline.graphs([Document("t", text, published=PUBLISHED, publisher="A Paper")])
+    voices = {
+        str(q.object.value) for q in graph.quads if q.predicate.value.endswith("#voice") and "narrator" in str(q.object)
+    }
+    assert voices == set()
+    (said,) = record_of(graph)["attributions"]
+    assert len(said["about"]) == 1
