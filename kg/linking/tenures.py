@@ -172,6 +172,10 @@ def _implied(
         for other in event.roles
         if other.name is not role.name
     }
+    spoken_of: dict[int, int] = {}
+    for other in reading.mentions:
+        for entity in linker.of.get(other.index, ()) if other.kind is MentionKind.STATE else ():
+            spoken_of[entity] = spoken_of.get(entity, 0) + 1
     best: tuple[float, int] | None = None
     for other in reading.mentions:
         theirs = _speaks_for(other, linker)
@@ -185,6 +189,7 @@ def _implied(
         weight = -2.0 * distance + 1.5 * other.subject + 0.5 * before - 0.5 * (other.modifier and not other.subject)
         weight -= 2.0 * (linker.drafts[theirs].state in others)
         weight += 2.0 * company.get(theirs, 0) / max(1, sum(company.values()))
+        weight += 1.5 * spoken_of.get(theirs, 0) / max(1, sum(spoken_of.values()))
         weight -= 2.0 * (other.index in facing)  # whom he asks, warns or meets is not his own state
         weight -= 0.3 * min(other.depth, 5) + 1.0 * (not before and not distance)
         weight -= abs(mention.span.start - other.span.start) / 1000

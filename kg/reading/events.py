@@ -115,6 +115,8 @@ class EventReader:
             return False
         if frame.pos == "noun" and frame.object and not self._made_of(token) & frame.object:
             return False
+        if frame.pos == "noun" and {lemma(n) for n in syntax.prepositional(token, "for")} & frame.not_object:
+            return False  # "requests for comment"
         if frame.pos == "verb" and not self._verb_fits(frame, token, nouns):
             return False
         if frame.clause and not any(_has_clause(token, clause) for clause in frame.clause):

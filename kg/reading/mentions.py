@@ -85,7 +85,7 @@ class Mentions:
 
         `lenient` takes any noun that may act, not only those that the lexicon knows as actors.
         """
-        token = antecedent(token)
+        token = self._titled(antecedent(token))
         offset = self.offset(token)
         if offset in self.by_offset:
             return self.by_offset[offset]
@@ -122,6 +122,17 @@ class Mentions:
                     own = next(n for n in self.names if n.doc is token.doc)
                     return self._add_state(own, Item(token.i, token.i + 1, state=item.state))
         return None
+
+    def _titled(self, token: Token) -> Token:
+        """The person where the model takes the state before a title for the head: "met Fiji Prime Minister Rabuka"."""
+        if token.dep_ not in {"nsubj", "dobj", "pobj", "nsubjpass"} or token.pos_ != "PROPN":
+            return token
+        names = next(n for n in self.names if n.doc is token.doc)
+        items = [names.by_token.get(i) for i in (token.i, token.i + 1)]
+        if items[0] is None or items[1] is None or items[0].state is None or items[1].title is None:
+            return token
+        holder = names.by_token.get(items[1].end)
+        return token.doc[holder.start : holder.end].root if holder is not None and holder.capitals else token
 
     def features(self, token: Token) -> dict[str, Any]:
         """What pronoun resolution asks of a mention's head: whether it is a subject, or only modifies another noun."""
@@ -173,7 +184,9 @@ class Mentions:
                 if not item.capitals or item.end - item.start < 2:
                     continue
                 words = [t.text for t in names.doc[item.start : item.end]]
-                titled = k > 0 and names.items[k - 1].title is not None and names.items[k - 1].end == item.start
+                titled = (k > 0 and names.items[k - 1].title is not None and names.items[k - 1].end == item.start) or (
+                    names.is_apposed(item)
+                )
                 if titled or names.kind_of_capitals(item) is ActorType.PERSON:
                     known.setdefault(words[-1], " ".join(words))
                     first.setdefault(words[0], " ".join(words))

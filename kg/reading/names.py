@@ -201,6 +201,19 @@ class Names:
             return False
         return token.i > 0 and token.pos_ in {"NOUN", "ADJ"} and token.ent_type_ not in {"DATE", "TIME"}
 
+    def is_apposed(self, item: Item) -> bool:
+        """Whether a run stands between commas behind a title: "the minister for the Pacific, Zed Seselja, met"."""
+        after = self._words[item.end] if item.end < len(self.doc) else "."
+        if item.start < 2 or self._words[item.start - 1] != "," or after not in {",", "."} or self.is_body(item):
+            return False
+        for i in range(item.start - 2, max(-1, item.start - 12), -1):
+            if self.doc[i].pos_ == "VERB" or self._words[i] == ",":
+                return False
+            other = self.by_token.get(i)
+            if other is not None and other.title is not None and other.title.office:
+                return True
+        return False
+
     def label(self, item: Item) -> str:
         """The entity label that most tokens of the item carry ("" where there is none)."""
         counts: dict[str, int] = {}
@@ -225,6 +238,10 @@ class Names:
         text = " ".join(words)
         if label == _PERSON:
             return ActorType.PERSON
+        root = self.doc[item.start : item.end].root
+        speaks = root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "add", "write"}
+        if label in _PLACES and speaks and not self._gazetteer.is_place(text):
+            return ActorType.PERSON  # the model takes rare surnames for places
         if label in _PLACES or self._gazetteer.is_place(text):
             return "place"
         if label == "ORG":

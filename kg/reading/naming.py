@@ -89,6 +89,9 @@ class Naming:
     def _between_commas(self, token: Token) -> list[Token]:
         """The name behind "his counterpart," where the model hangs it elsewhere."""
         doc, i = token.doc, token.i + 1
+        own = {t.i for t in token.subtree}
+        while i - token.i <= 10 and i + 1 < len(doc) and i in own and doc[i].text != "," and doc[i].pos_ != "VERB":
+            i += 1  # "Australia's minister for development and the Pacific, Zed Seselja, met"
         if not self._is_personal(token) or token.tag_ not in {"NN", "NNP"} or i + 1 >= len(doc) or doc[i].text != ",":
             return []
         item = next(n for n in self._mentions.names if n.doc is doc).by_token.get(i + 1)

@@ -87,7 +87,7 @@ class Offices:
                 found is not None
                 and found.capitals
                 and before == ","
-                and names.kind_of_capitals(found) is ActorType.PERSON
+                and (names.kind_of_capitals(found) is ActorType.PERSON or names.is_apposed(found))
             ):
                 return self._mentions.add_person(names, found, None)
         return None

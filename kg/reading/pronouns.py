@@ -49,7 +49,7 @@ class Pronouns:
         self._mentions.all.append(mention)
         self._mentions.by_offset[mention.span.start] = mention.index
         likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
-        for told in (self._where, self._announced):
+        for told in (self._where, self._announced, self._addressed):
             likely = likely if likely is not None else told(token)
         self._mentions.all[mention.index] = replace(mention, apart=self._apart(token, mention.index), likely=likely)
         return mention.index
@@ -92,6 +92,19 @@ class Pronouns:
         fronted = top.dep_ in {"advcl", "prep"} and top.i < subjects[0].i
         return self._mentions.at(subjects[0]) if fronted and top.sent.start == top.left_edge.i else None
 
+    def _addressed(self, token: Token) -> int | None:
+        """In "wrote to Sogavare to warn him" it is the one written to."""
+        clause = token.head
+        if (
+            token.dep_ not in {"dobj", "dative"}
+            or clause.dep_ not in {"advcl", "xcomp"}
+            or not syntax.is_verb(clause.head)
+        ):
+            return None
+        people = syntax.logical_objects(clause.head) + syntax.prepositional(clause.head, "to")
+        near = [p for p in people if p.i < token.i and p.pos_ == "PROPN"]
+        return self._mentions.at(near[-1]) if near else None
+
     def _speaker(self, token: Token) -> int | None:
         """The subject of "said that he would": who speaks of himself, where nothing else is near."""
         verb = token.head
@@ -101,7 +114,7 @@ class Pronouns:
             t.dep_ in {"nsubj", "nsubjpass"} and t.i < token.i and t.head == verb for t in verb.children if t != token
         ):
             return None
-        subjects = [s for s in syntax.surface_subjects(verb.head) if s != token]
+        subjects = [s for s in syntax.surface_subjects(verb.head) if s.i < token.i]
         return next((m for m in map(self._mentions.at, subjects) if m is not None), None)
 
     def _blamed(self, token: Token) -> int | None:

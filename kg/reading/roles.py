@@ -45,6 +45,10 @@ class RoleFiller:
     def fill(self, frame: Frame, token: Token) -> list[tuple[RoleName, int]]:
         """The participants of the event of that frame which the token triggers: (role, index of mention)."""
         agents = self.actors(frame.agent, token)
+        if frame.type == "Sanction" and not syntax.is_verb(token):
+            aimed_at = self.mentioned(c for c in token.children if c.dep_ in {"compound", "nmod"})
+            if aimed_at:  # "new Belarus sanctions" are against Belarus
+                return [(RoleName.RECIPIENT, m) for m in aimed_at]
         if not syntax.is_verb(token) and self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit":
             # "attends a meeting of the council": all of them take part
             every = [self.actors((slot,), token) for slot in frame.agent]

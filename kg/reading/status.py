@@ -16,6 +16,8 @@ _FROM = {"from", "against", "on", "of", "for", "to", "about", "at", "in", "into"
 # statuses that an outer "will" or "may" does not weaken
 _FINAL = {Status.PREVENTED, Status.POSTPONED, Status.CANCELLED, Status.NEGATED}
 _NOT_YET = {Status.PLANNED, Status.POSSIBLE}
+# what has been said, whatever the answer: "rejected the criticism", "declined the request"
+_MADE_BEFORE = {"Request", "Invitation", "Accusation", "Warning", "Threat", "Question", "Notification", "Denial"}
 _LEVELS = 10
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
@@ -60,8 +62,8 @@ class StatusReader:
         negation = syntax.negated(token)
         if negation is not None and not _not_only(negation):
             outer = self._own(token, level)
-            if outer.status is Status.POSSIBLE and _conditional(token, self._signals):
-                return outer
+            if outer.status is Status.POSSIBLE and (_conditional(token, self._signals) or _infinitive(token)):
+                return outer  # "if it does not leave", "urged him not to attack"
             return Judgement(Status.NEGATED, (("negation", negation),))
         return self._own(token, level)
 
@@ -305,7 +307,9 @@ class StatusReader:
         if frame is not None and frame.type == "Refusal" and self._asks(token):
             return None  # a request that is declined has been made
         if is_object and not (token.dep_ == "oprd" and verb.lemma_ == "call"):  # "what he called an attack"
-            given = frame.complement if frame is not None else self._given_by(verb, token)
+            given = self._given_by(verb, token)
+            if frame is not None and frame.complement is None and given not in _FINAL:
+                given = None  # a frame of its own: "offered", "supported"; but "suspended talks" are suspended
             if given is not None and given is not Status.OCCURRED:
                 return self._combine(given, self._verb(verb, level + 1), verb)
         light = self._signals.is_light(verb.lemma_.lower()) or verb.lemma_ in _HAPPENING
@@ -320,7 +324,7 @@ class StatusReader:
 
     def _asks(self, token: Token) -> bool:
         mine = self._fired.get(token.i)
-        return mine is not None and mine.type in {"Request", "Invitation"}
+        return mine is not None and mine.type in _MADE_BEFORE
 
     def _noun_of_preposition(self, token: Token, preposition: Token, level: int) -> Judgement | None:
         word, head = preposition.lower_, preposition.head
