@@ -1,8 +1,13 @@
 """Named questions: SPARQL files with a header of `#+` lines in YAML.
 
     #+ summary: Who said it
+    #+ question: Who says that missiles were launched?
     #+ parameters:
-    #+   type: {type: string, default: "", description: "event class"}
+    #+   type: {type: iri, default: "kg:Event", example: "kg:MissileAttack", description: "event class"}
+
+A parameter with `list: true` takes several values, and is bound to each of them.
+
+`question` is a competency question that the query answers, with each parameter's `example` where it has one.
 
 A parameter `x` is bound to the variable `?x`, as an RDF term, by a VALUES block at the head of the outermost group. A
 nested group (a branch of UNION, a sub-select) has a scope of its own: its FILTERs do not see the parameter, so compare
@@ -13,7 +18,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,8 +29,8 @@ import yaml
 from kg import vocabulary as v
 from kg.errors import QueryError
 
-_KEYS = {"summary", "description", "theme", "parameters"}
-_PARAMETER_KEYS = {"type", "default", "description", "example"}
+_KEYS = {"summary", "description", "question", "theme", "parameters"}
+_PARAMETER_KEYS = {"type", "default", "description", "example", "list"}
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _VARIABLE = re.compile(r"[a-z][a-z0-9_]*")
 _DATATYPES = {"string": v.STRING, "integer": v.INTEGER, "decimal": v.DECIMAL, "boolean": v.BOOLEAN, "date": v.DATE_TIME}
@@ -57,21 +62,38 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter: its type ("iri", "string", "integer", "decimal", "boolean", "date"), and a default if it has one."""
+    """A parameter: its type ("iri", "string", "integer", "decimal", "boolean", "date"), a default if it has one.
+
+    `example` is a value with which the query answers its competency question.
+    """
 
     name: str
     type: str
     description: str = ""
     default: Any = None
+    example: Any = None
+    list: bool = False
 
     @property
     def required(self) -> bool:
         """Whether a caller must give it."""
         return self.default is None
 
+    def terms(self, value: Any, place: str) -> tuple[Term, ...]:
+        """The RDF terms of a value or, where the parameter takes them, of several; QueryError where one is none."""
+        if not isinstance(value, list | tuple):
+            return (self.term(value, place),)
+        if not self.list and len(value) != 1:
+            raise QueryError(f"parameter {self.name} takes one value, not {len(value)}", place=place)
+        if not value:
+            raise QueryError(f"parameter {self.name} has no value", place=place)
+        return tuple(self.term(one, place) for one in value)
+
     def term(self, value: Any, place: str) -> Term:
         """The RDF term of a value; QueryError where it is not of the type. `kg:X` names a term of the ontology."""
         text = str(value).lower() if isinstance(value, bool) else str(value)
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise QueryError(f"parameter {self.name} holds half a character: {value!r}", place=place)
         if self.type == "iri":
             prefix, _, rest = text.partition(":")
             if prefix in v.PREFIXES and not rest.startswith("//"):
@@ -100,9 +122,15 @@ class NamedQuery:
     description: str = ""
     theme: str = ""
     parameters: tuple[Parameter, ...] = ()
+    question: str = ""
 
-    def bound(self, values: Mapping[str, str]) -> str:
-        """The query with its parameters bound in a VALUES block.
+    @property
+    def examples(self) -> dict[str, str]:
+        """The values of the parameters with which the query answers its question."""
+        return {p.name: str(p.example) for p in self.parameters if p.example is not None}
+
+    def bound(self, values: Mapping[str, str | Sequence[str]]) -> str:
+        """The query with its parameters bound, each in a VALUES block.
 
         Raises QueryError for an unknown, missing or ill-typed parameter.
         """
@@ -111,17 +139,14 @@ class NamedQuery:
             if name not in known:
                 names = ", ".join(known) or "none"
                 raise QueryError(f"unknown parameter {name!r}; the parameters are: {names}", place=self.name)
-        terms: dict[str, Term] = {}
+        blocks = []
         for parameter in self.parameters:
             value = values.get(parameter.name, parameter.default)
             if value is None:
                 raise QueryError(f"parameter {parameter.name} ({parameter.type}) is missing", place=self.name)
-            terms[parameter.name] = parameter.term(value, self.name)
-        if not terms:
-            return self.text
-        variables = " ".join(f"?{name}" for name in terms)
-        row = " ".join(term.sparql for term in terms.values())
-        return _with_values(self.text, f"VALUES ({variables}) {{ ({row}) }}", self.name)
+            terms = " ".join(term.sparql for term in parameter.terms(value, self.name))
+            blocks.append(f"VALUES ?{parameter.name} {{ {terms} }}")
+        return _with_values(self.text, "\n  ".join(blocks), self.name) if blocks else self.text
 
 
 def _with_values(text: str, block: str, place: str) -> str:
@@ -190,7 +215,11 @@ def read_query(name: str, text: str, *, place: str) -> NamedQuery:
     parameters = tuple(_parameter(key, value, place) for key, value in given.items())
     body = "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip() + "\n"
     found = NamedQuery(
-        name, body, str(data["summary"]), str(data.get("description", "")), str(data.get("theme", "")), parameters
+        name,
+        body,
+        *(str(data.get(key) or "") for key in ("summary", "description", "theme")),
+        parameters,
+        str(data.get("question") or ""),
     )
     if parameters:
         _with_values(body, "", place)
@@ -203,7 +232,12 @@ def _parameter(name: str, data: Any, place: str) -> Parameter:
     kind = data.get("type", "string")
     if kind not in {*_DATATYPES, "iri"} or not _VARIABLE.fullmatch(str(name)):
         raise QueryError(f"parameter {name}: unknown type {kind!r}, or a name that is no variable's", place=place)
-    parameter = Parameter(str(name), kind, data.get("description", ""), data.get("default"))
-    if parameter.default is not None:
-        parameter.term(parameter.default, place)
+    several = data.get("list", False)
+    if not isinstance(several, bool):
+        raise QueryError(f"parameter {name}: list is true or false, not {several!r}", place=place)
+    told = (data.get("default"), data.get("example"))
+    parameter = Parameter(str(name), kind, data.get("description", ""), *told, several)
+    for value in told:
+        if value is not None:
+            parameter.terms(value, place)
     return parameter
