@@ -217,9 +217,11 @@ def read_query(name: str, text: str, *, place: str) -> NamedQuery:
     found = NamedQuery(
         name,
         body,
-        *(str(data.get(key) or "") for key in ("summary", "description", "theme")),
-        parameters,
-        str(data.get("question") or ""),
+        summary=str(data["summary"]),
+        description=str(data.get("description", "")),
+        theme=str(data.get("theme", "")),
+        parameters=parameters,
+        question=str(data.get("question", "")),
     )
     if parameters:
         _with_values(body, "", place)

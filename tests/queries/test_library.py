@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from golden_rows import FOLDER, SEVERAL, Golden, golden_files, rows
 
 from kg.errors import QueryError
 from kg.ontology import event_ancestors
 from kg.queries import Library
 from kg.queries.library import read_query
 from kg.store import Store, answer
+from tests.queries.golden_rows import FOLDER, SEVERAL, Golden, golden_files, rows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIBRARY = Library.load([ROOT / "queries"])
