@@ -69,7 +69,8 @@ def _roles(store: Store, known: str) -> dict[str, list[Row]]:
         rows(
             store,
             f"""SELECT ?id ?role ?actor ?type (MIN(?n) AS ?name) WHERE {{ {known}
-              VALUES ?role {{ kg:agent kg:recipient }} ?id ?role ?actor . ?actor rdfs:label ?n ; a ?type }}
+              {{ ?id kg:agent ?actor BIND("agent" AS ?role) }} UNION
+              {{ ?id kg:recipient ?actor BIND("recipient" AS ?role) }} ?actor rdfs:label ?n ; a ?type }}
             GROUP BY ?id ?role ?actor ?type ORDER BY ?id ?role ?name ?actor""",
         )
     )
@@ -114,8 +115,10 @@ def _around(store: Store, known: str) -> dict[str, list[Row]]:
         rows(
             store,
             f"""SELECT ?id ?as ?node (MIN(?n) AS ?label) WHERE {{ {known}
-              VALUES (?link ?as) {{ (kg:occursAt "place") (kg:theme "theme") (kg:inRetaliationFor "cause") }}
-              ?id ?link ?node . ?node rdfs:label ?n }} GROUP BY ?id ?as ?node ORDER BY ?id ?as ?label""",
+              {{ ?id kg:occursAt ?node BIND("place" AS ?as) }} UNION
+              {{ ?id kg:theme ?node BIND("theme" AS ?as) }} UNION
+              {{ ?id kg:inRetaliationFor ?node BIND("cause" AS ?as) }}
+              ?node rdfs:label ?n }} GROUP BY ?id ?as ?node ORDER BY ?id ?as ?label""",
         )
     )
 

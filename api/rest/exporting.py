@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.rest.asking import iri, rows
-from api.rest.filters import event_patterns
+from api.rest.filters import any_of, event_patterns
 from api.rest.naming import Names, Refused
 from api.rest.parameters import Exported
 from api.rest.reading import Classes, Refusal
@@ -47,7 +47,7 @@ def write(store: Store, prepared: Prepared, form: str, packed: bool) -> Iterator
 def _events_by_article(store: Store, patterns: str) -> Iterator[tuple[str, list[str]]]:
     """The events that fit, an article at a time: what is known of one article is all that is held."""
     for article, _ in store.articles():
-        within = f"?id kg:evidence/kg:inSentence/kg:inDocument {iri(article)} ."
+        within = any_of([f"?s kg:inDocument {iri(article)} . ?t kg:inSentence ?s . ?id kg:evidence ?t"])
         found = rows(store, f"SELECT DISTINCT ?id WHERE {{ {within} {patterns} }} ORDER BY ?id")
         if found:
             yield article, [row["id"] for row in found]

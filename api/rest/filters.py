@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from api.rest.asking import iri, literal, terms, values
+from api.rest.asking import literal, terms, values
 from api.rest.naming import Names, Refused, chosen_types
 from api.rest.parameters import Actors, Articles, Claims, EventFilters, Events, Offices, Page, Places, Tenures
 
 Ancestors = dict[str, tuple[str, ...]]
 _MOST_WORDS = 8
 _TAKES_PART = "kg:agent|kg:recipient"
+_QUOTED = "kg:evidence/kg:inSentence/kg:exact"
 
 
 def event_patterns(wanted: EventFilters, names: Names, ancestors: Ancestors, q: str | None = None) -> str:
@@ -38,9 +39,7 @@ def event_patterns(wanted: EventFilters, names: Names, ancestors: Ancestors, q: 
     if wanted.article:
         parts.append(f"{_articles(wanted.article, names)} ?id kg:evidence/kg:inSentence/kg:inDocument ?article .")
     parts += _between(wanted.date_from, wanted.date_to, "kg:earliest", "kg:latest")
-    return "\n".join(
-        parts + _words(q, "rdfs:label", f"kg:evidence/kg:inSentence/kg:exact|({_TAKES_PART})/skos:altLabel")
-    )
+    return "\n".join(parts + _words(q, "rdfs:label", _QUOTED, "kg:agent/skos:altLabel", "kg:recipient/skos:altLabel"))
 
 
 def article_patterns(wanted: Articles, names: Names) -> str:
@@ -49,7 +48,7 @@ def article_patterns(wanted: Articles, names: Names) -> str:
     if wanted.publisher:
         parts.append(f"{values('by', names.actors('publisher', wanted.publisher))} ?id kg:publisher ?by .")
     parts += _between(wanted.published_from, wanted.published_to, "dct:issued", "dct:issued")
-    return "\n".join(parts + _words(wanted.q, "dct:identifier", "dct:title|^kg:inDocument/kg:exact"))
+    return "\n".join(parts + _words(wanted.q, "dct:identifier", "dct:title", "^kg:inDocument/kg:exact"))
 
 
 def actor_patterns(wanted: Actors, names: Names, ancestors: Ancestors) -> str:
@@ -60,10 +59,8 @@ def actor_patterns(wanted: Actors, names: Names, ancestors: Ancestors) -> str:
         parts.append(values("id", names.actors("name", wanted.name)))
     if wanted.state:
         actors, offices = names.states("state", wanted.state)
-        parts.append(
-            f"{{ {values('id', actors)} }} UNION "
-            f"{{ {values('post', offices)} ?held kg:tenureOffice ?post ; kg:tenureHolder ?id }}"
-        )
+        held = f"{values('post', offices)} ?held kg:tenureOffice ?post ; kg:tenureHolder ?id"
+        parts.append(any_of([values("id", actors), held]))
     if wanted.article:
         parts.append(f"{_articles(wanted.article, names)} ?id ^kg:refersTo/kg:inSentence/kg:inDocument ?article .")
     return "\n".join(parts + _words(wanted.q, "rdfs:label", "skos:altLabel"))
@@ -93,12 +90,7 @@ def tenure_patterns(wanted: Tenures, names: Names) -> str:
         parts.append(_when(wanted.former, "?id kg:former true"))
     if wanted.article:
         parts.append(f"{_articles(wanted.article, names)} ?id kg:evidence/kg:inSentence/kg:inDocument ?article .")
-    return "\n".join(
-        parts
-        + _words(
-            wanted.q, "kg:tenureOffice/rdfs:label", "kg:tenureHolder/rdfs:label|kg:evidence/kg:inSentence/kg:exact"
-        )
-    )
+    return "\n".join(parts + _words(wanted.q, "kg:tenureOffice/rdfs:label", "kg:tenureHolder/rdfs:label", _QUOTED))
 
 
 def place_patterns(wanted: Places, names: Names) -> str:
@@ -116,8 +108,9 @@ def claim_patterns(wanted: Claims, names: Names, ancestors: Ancestors) -> str:
     if wanted.holder:
         parts.append(f"{values('holder', names.actors('holder', wanted.holder))} ?id kg:holder ?holder .")
     if wanted.source:
-        parts.append(f"{values('source', names.actors('source', wanted.source))} "
-                     "{ ?id kg:holder ?source } UNION { ?upper kg:holder ?source ; kg:content+ ?id }")  # fmt: skip
+        sources = values("source", names.actors("source", wanted.source))
+        upper = f"{sources} ?upper kg:holder ?source ; kg:content+ ?id"
+        parts.append(any_of([f"{sources} ?id kg:holder ?source", upper]))
     if wanted.event:
         parts.append(values("about", names.nodes(wanted.event, "event")))
     if wanted.type:
@@ -134,9 +127,7 @@ def claim_patterns(wanted: Claims, names: Names, ancestors: Ancestors) -> str:
         parts.append(_when(wanted.denied, "?denial kg:denies ?id"))
     if wanted.article:
         parts.append(f"{_articles(wanted.article, names)} ?id kg:evidence/kg:inSentence/kg:inDocument ?article .")
-    return "\n".join(
-        parts + _words(wanted.q, "kg:holder/rdfs:label", "kg:content/rdfs:label|kg:evidence/kg:inSentence/kg:exact")
-    )
+    return "\n".join(parts + _words(wanted.q, "kg:holder/rdfs:label", "kg:content/rdfs:label", _QUOTED))
 
 
 def patterns_of(wanted: Page, names: Names, events: Ancestors, actors: Ancestors) -> str:
@@ -165,11 +156,17 @@ def _says(event: str) -> str:
 def _for_a_state(given: list[str], names: Names) -> str:
     """Events in which a state acts or is acted on: itself, by one of its bodies, or by who holds an office in them."""
     actors, offices = names.states("state", given)
-    itself = f"{{ {values('one', actors)} ?id {_TAKES_PART} ?one }}"
-    if not offices:
-        return itself
-    path = "(kg:agentParticipation|kg:recipientParticipation)/kg:inCapacity/kg:tenureOffice"
-    return f"{itself} UNION {{ {values('post', offices)} ?id {path} ?post }}"
+    sides = [f"{values('one', actors)} ?id kg:{role} ?one" for role in ("agent", "recipient")]
+    for role in ("agent", "recipient"):
+        if offices:
+            path = f"kg:{role}Participation/kg:inCapacity/kg:tenureOffice"
+            sides.append(f"{values('post', offices)} ?id {path} ?post")
+    return any_of(sides)
+
+
+def any_of(sides: list[str]) -> str:
+    """What fits any of some patterns. A query of its own: the engine would join a bare union anew for each event."""
+    return "{ SELECT DISTINCT ?id WHERE { { " + " } UNION { ".join(sides) + " } } }"
 
 
 def _when(wanted: bool, pattern: str) -> str:
@@ -188,22 +185,23 @@ def _between(first: str | None, last: str | None, begins: str, ends: str) -> lis
     return parts
 
 
-def _words(q: str | None, name: str, other: str) -> list[str]:
-    """Each word must occur in the name or at the end of the other path, whatever its capitals."""
+def _words(q: str | None, *paths: str) -> list[str]:
+    """Each word must occur at the end of one of the paths, whatever its capitals."""
     if q is None:
         return []
     words = q.lower().split()
     if not words or len(words) > _MOST_WORDS:
         raise Refused(f"q: {q!r} has {len(words)} words; 1 to {_MOST_WORDS} are searched for")
-    parts = [f"?id {name} ?named ."]
+    parts = []
     for number, word in enumerate(words):
-        found = f"CONTAINS(LCASE(?w{number}), {literal(word)})"
-        parts.append(
-            f"FILTER(CONTAINS(LCASE(?named), {literal(word)}) || EXISTS {{ ?id {other} ?w{number} FILTER({found}) }})"
-        )
+        found = f"FILTER(CONTAINS(LCASE(?w{number}), {literal(word)}))"
+        parts.append(any_of([_found(path, f"?w{number}", found) for path in paths]))
     return parts
 
 
-def only(node: str) -> str:
-    """The pattern that one node fits."""
-    return f"VALUES ?id {{ {iri(node)} }}"
+def _found(path: str, variable: str, found: str) -> str:
+    """What has a word at the end of a path. The texts are searched first, each once, then what leads to them."""
+    first, _, last = path.rpartition("/")
+    if not first:
+        return f"?id {path} {variable} {found}"
+    return f"{{ SELECT DISTINCT ?n WHERE {{ ?n {last} {variable} {found} }} }} ?id {first} ?n ."

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from api.rest.asking import Row, grouped, rows, values
 from kg.store import Store
 
 Receipts = dict[str, list[dict[str, Any]]]
+MOST: Final = 25  # receipts of a node that many articles name; its page under /id/ has all
 _SENTENCE = (
     """?s kg:startChar ?start ; kg:endChar ?end ; kg:exact ?quotation ; kg:inDocument/dct:identifier ?article ."""
 )
@@ -26,25 +27,35 @@ def receipts_of_evidence(store: Store, ids: Sequence[str]) -> Receipts:
 
 
 def receipts_of_mentions(store: Store, ids: Sequence[str]) -> Receipts:
-    """The receipts of actors: the sentences that introduce them, with the first words there that mean them."""
+    """The receipts of actors: the first sentences that introduce them, with the first words there that mean them."""
+    pairs = _first_sentences(store, ids)
+    sentences = values("s", sorted({s for _, s in pairs}))
     found = rows(
         store,
-        f"""SELECT DISTINCT ?id ?s ?start ?end ?quotation ?article ?words ?from ?to WHERE {{ {values("id", ids)}
-          GRAPH ?s {{ ?id a ?type }} {_SENTENCE} OPTIONAL {{ ?m kg:refersTo ?id ; kg:inSentence ?s ;
-          kg:exact ?words ; kg:startChar ?from ; kg:endChar ?to }} }}""",
+        f"""SELECT ?id ?s ?words ?from ?to WHERE {{ {sentences} ?m kg:inSentence ?s ; kg:refersTo ?id ;
+          kg:exact ?words ; kg:startChar ?from ; kg:endChar ?to }}""",
     )
-    found.sort(key=lambda row: int(row.get("from", 0)), reverse=True)
-    return _by_node(list({(row["id"], row["s"]): row for row in found}.values()))
+    found.sort(key=lambda row: int(row["from"]), reverse=True)
+    return _told(store, pairs, {(row["id"], row["s"]): row for row in found})
 
 
 def receipts_of_graphs(store: Store, ids: Sequence[str]) -> Receipts:
-    """The receipts of nodes that sentences name without a mention of their own: offices, places."""
-    found = rows(
-        store,
-        f"""SELECT DISTINCT ?id ?s ?start ?end ?quotation ?article WHERE {{ {values("id", ids)}
-          GRAPH ?s {{ ?id a ?type }} {_SENTENCE} }}""",
-    )
-    return _by_node(found)
+    """The receipts of nodes that sentences name without a mention of their own: offices, places; the first of them."""
+    return _told(store, _first_sentences(store, ids), {})
+
+
+def _first_sentences(store: Store, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Node and sentence; of a node that many articles name, MOST sentences."""
+    found = rows(store, f"SELECT DISTINCT ?id ?s WHERE {{ {values('id', ids)} GRAPH ?s {{ ?id a ?type }} }}")
+    groups = grouped(sorted(found, key=lambda row: row["s"]))
+    return [(one, row["s"]) for one, group in groups.items() for row in group[:MOST]]
+
+
+def _told(store: Store, pairs: Sequence[tuple[str, str]], words: dict[tuple[str, str], Row]) -> Receipts:
+    sentences = values("s", sorted({s for _, s in pairs}))
+    text = f"SELECT ?s ?start ?end ?quotation ?article WHERE {{ {sentences} {_SENTENCE} }}"
+    known = {row["s"]: row for row in rows(store, text)}
+    return _by_node([{"id": one, **known[s], **words.get((one, s), {})} for one, s in pairs if s in known])
 
 
 def _by_node(found: list[Row]) -> Receipts:
