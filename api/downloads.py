@@ -97,7 +97,9 @@ async def _download(
         return Response(status_code=304, headers=headers)
     media = "application/gzip" if packed else _MEDIA[form]
     if request.method == "HEAD":
-        return Response(media_type=media, headers=headers)
+        answer = Response(media_type=media, headers=headers)
+        del answer.headers["content-length"]  # it is that of the download, which is not known yet
+        return answer
     pool: Pool = state.pool
     return await _begun(await pool.stream(write, prepared, form, packed), media, headers)
 
