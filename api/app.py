@@ -1,27 +1,35 @@
-"""The application and its errors: every error is problem JSON (RFC 9457), from the project's own error tree."""
+"""The application: its parts, what lives as long as it does, and what its errors become."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
+from api.answering import Asker
+from api.docs import router as docs
 from api.downloads import router as downloads
 from api.feeding import open_feeding
 from api.feeding import router as feeding
+from api.front import AccessLog, Front
+from api.metrics import Metrics
+from api.openapi import openapi_of
+from api.operation import router as operation
+from api.problems import problem, problem_of
 from api.questions import router as questions
 from api.rest import Classes
 from api.rest import router as rest
 from api.snapshot import Snapshot
-from api.sparql import router as sparql
+from api.sparql import SparqlEndpoint
 from api.workers import Pool
 from kg import __version__
-from kg.errors import CommuniqueError, InputError
+from kg.errors import CommuniqueError
 from kg.ontology import class_ancestors, event_ancestors, load
 from kg.queries import Library
 from kg.resources import queries_folder
@@ -29,40 +37,56 @@ from kg.settings import Settings
 from kg.store import Store
 from kg.vocabulary import ACTOR
 
+_LOG = logging.getLogger("api")
 _DESCRIPTION = (
     "Who called, met, warned, refused, blocked or attacked whom, what became of it, and who says so on which words."
 )
 
 
-def create_app(settings: Settings | None = None, store: Store | None = None) -> FastAPI:
-    """The application over the store of the settings, or over a given one.
+def create_app(
+    settings: Settings | None = None, store: Store | None = None, access_log: AccessLog | None = None
+) -> FastAPI:
+    """The application over the store of the settings, or over a copy of a given one; a log notes requests.
 
-    The interactive pages that FastAPI brings are off: they load from another host. The description is /openapi.json.
+    The interactive pages that FastAPI brings are off: they load from another host. Ours are at /docs.
     """
     chosen = settings or Settings()
     app = FastAPI(
         title="Communiqué",
         version=__version__,
         description=_DESCRIPTION,
+        license_info={"name": "MIT"},
         docs_url=None,
         redoc_url=None,
         lifespan=_running,
     )
-    app.state.settings = chosen
-    app.state.snapshot = Snapshot(chosen.store, store)
-    app.state.pool = Pool(chosen, store)
-    app.state.feeding = None
-    app.state.writable = store is None
-    ontology = load()
-    app.state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
-    app.state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
-    for router in (sparql, questions, downloads, feeding, rest):
+    _furnish(app, chosen, store)
+    app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
+    for router in (operation, docs, questions, downloads, feeding, rest):
         app.include_router(router)
+    app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_exception_handler(Exception, _unforeseen)
+    app.add_middleware(Front, metrics=app.state.metrics, log=access_log)
     return app
+
+
+def _furnish(app: FastAPI, chosen: Settings, store: Store | None) -> None:
+    """What the routes find in the application's state."""
+    state = app.state
+    state.settings = chosen
+    state.snapshot = Snapshot(chosen.store, store)
+    state.pool = Pool(chosen, store)
+    state.asker = Asker(chosen, state.pool)
+    state.metrics = Metrics(state.pool, state.asker)
+    state.feeding = None
+    state.writable = store is None
+    ontology = load()
+    state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
+    state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
+    for fault in state.library.faults:
+        _LOG.warning("a named question is left out: %s", fault)
 
 
 @asynccontextmanager
@@ -79,32 +103,20 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
         await pool.stop()
 
 
-def problem(status: int, title: str, detail: str) -> JSONResponse:
-    """A problem document."""
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+async def _own_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, CommuniqueError)
+    return problem_of(error, request.url.path)
 
 
-async def _own_error(_: Request, error: Exception) -> JSONResponse:
-    if isinstance(error, InputError):
-        return problem(400, "Bad request", str(error))
-    return problem(503, "The store cannot answer", str(error))
-
-
-async def _http_error(_: Request, error: Exception) -> JSONResponse:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    answer = problem(error.status_code, "Not possible", str(error.detail))
-    answer.headers.update(error.headers or {})
-    return answer
+    headers = dict(error.headers or {})
+    return problem(error.status_code, str(error.detail), instance=request.url.path, headers=headers)
 
 
-async def _validation_error(_: Request, error: Exception) -> JSONResponse:
+async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
-    return problem(422, "Bad parameter", f"{place}: {first['msg']} ({first.get('input')!r})")
-
-
-async def _unforeseen(_: Request, error: Exception) -> JSONResponse:
-    """An error of the program itself: the client learns no more than that; the server's log has the rest."""
-    return problem(500, "Error of the server", f"the request could not be answered ({type(error).__name__})")
+    given = repr(first.get("input"))[:200]
+    return problem(422, f"{place}: {first['msg']} ({given})", instance=request.url.path)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from fastapi import HTTPException
 
-RESULTS = {
+RESULTS: Final = {
     "application/sparql-results+json": "json",
     "application/json": "json",
     "application/sparql-results+xml": "xml",
@@ -14,13 +15,17 @@ RESULTS = {
     "text/csv": "csv",
     "text/tab-separated-values": "tsv",
 }
-GRAPHS = {
+GRAPHS: Final = {
     "text/turtle": "turtle",
     "application/n-triples": "ntriples",
     "application/rdf+xml": "rdfxml",
+    "application/xml": "rdfxml",
     "application/ld+json": "jsonld",
+    "application/json": "jsonld",
+    "application/n-quads": "nquads",
+    "application/trig": "trig",
 }
-MEDIA = {
+MEDIA: Final = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
     "csv": "text/csv; charset=utf-8",
@@ -29,31 +34,40 @@ MEDIA = {
     "ntriples": "application/n-triples",
     "rdfxml": "application/rdf+xml",
     "jsonld": "application/ld+json",
+    "nquads": "application/n-quads",
+    "trig": "application/trig",
 }
+_SHORT: Final = {"ttl": "turtle", "nt": "ntriples", "rdf": "rdfxml", "nq": "nquads"}
+_MOST_RANGES: Final = 200  # of an Accept header; what stands behind is not read
 
 
 def chosen_format(accept: str | None, wanted: str | None, offered: Mapping[str, str]) -> str:
     """The name of the format to answer in, the first offered where the client does not care.
 
-    Raises HTTPException 400 for an unknown `format`, 406 where nothing offered is acceptable.
+    `wanted` is a name, a file ending or a media type. Raises HTTPException 400 for an unknown one, 406 where nothing
+    offered is acceptable.
     """
     names = list(dict.fromkeys(offered.values()))
     if wanted is not None:
-        if wanted not in names:
-            raise HTTPException(400, f"format is one of {', '.join(names)}, not {wanted!r}")
-        return wanted
-    if not accept:
+        name = offered.get(wanted, _SHORT.get(wanted, wanted))
+        if name not in names:
+            raise HTTPException(400, f"format is one of {', '.join(names)} here, not {wanted!r}")
+        return name
+    if not accept or accept == "*/*":
         return names[0]
-    best = max(((_quality(media, accept), -k, name) for k, (media, name) in enumerate(offered.items())), default=None)
+    if accept in offered:
+        return offered[accept]
+    ranges = _ranges(accept)
+    best = max(((_quality(media, ranges), -k, name) for k, (media, name) in enumerate(offered.items())), default=None)
     if best is None or best[0] <= 0:
-        raise HTTPException(406, f"none of {', '.join(offered)} is acceptable by {accept!r}")
+        raise HTTPException(406, f"none of {', '.join(offered)} is acceptable by {accept[:200]!r}")
     return best[2]
 
 
-def _quality(media: str, accept: str) -> float:
-    """The q-value that an Accept header gives a media type; the most specific range decides (RFC 9110, 12.5.1)."""
-    found = (-1, 0.0)
-    for part in accept.split(","):
+def _ranges(accept: str) -> list[tuple[str, float]]:
+    """The media ranges of an Accept header with their weights; a weight that is none counts as 0."""
+    found = []
+    for part in accept.split(",", _MOST_RANGES)[:_MOST_RANGES]:
         pieces = [p.strip() for p in part.split(";")]
         q = 1.0
         for piece in pieces[1:]:
@@ -63,7 +77,15 @@ def _quality(media: str, accept: str) -> float:
                     q = float(value)
                 except ValueError:
                     q = 0.0
-        level = _level(pieces[0].lower(), media)
+        found.append((pieces[0].lower(), q))
+    return found
+
+
+def _quality(media: str, ranges: list[tuple[str, float]]) -> float:
+    """The q-value that an Accept header gives a media type; the most specific range decides (RFC 9110, 12.5.1)."""
+    found = (-1, 0.0)
+    for given, q in ranges:
+        level = _level(given, media)
         if level > found[0]:
             found = (level, q)
     return found[1]

@@ -1,94 +1,141 @@
-"""The SPARQL 1.1 endpoint, read-only: query by GET, by form POST and by direct POST."""
+"""The SPARQL 1.1 Protocol, read-only: query by GET, by form POST and by direct POST; without a query, what we are.
+
+Plain ASGI: a point lookup takes the engine less time than a web framework takes to look at a request.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any, Final
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from starlette.concurrency import run_in_threadpool
+from fastapi import HTTPException
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
 
-from api.negotiation import GRAPHS, MEDIA, RESULTS, chosen_format
-from api.snapshot import current_store
-from kg.store import Store, answer
+from api.answering import Asker, Stored, is_known
+from api.asking import Question
+from api.cache import Key
+from api.description import describe_service
+from api.negotiation import GRAPHS, MEDIA, chosen_format
+from api.sending import send_body
+from kg.settings import Settings
 
-router = APIRouter(tags=["SPARQL"])
-_IRIS = {"type": "array", "items": {"type": "string", "format": "iri"}}
-_LONGEST = 1_000_000  # bytes of a query
-
-
-_PARAMETERS: list[dict[str, Any]] = [
-    {"name": name, "in": "query", "required": name == "query", "schema": schema, "description": description}
-    for name, schema, description in (
-        ("query", {"type": "string"}, "A SPARQL 1.1 query; the prefixes kg, rdf, rdfs, xsd, skos, dct are known."),
-        ("format", {"type": "string", "enum": sorted(MEDIA)}, "Format of the answer; without it Accept decides."),
-        ("default-graph-uri", _IRIS, "Graphs that make up the default graph."),
-        ("named-graph-uri", _IRIS, "Graphs that GRAPH sees."),
-    )
-]
+_FORM: Final = "application/x-www-form-urlencoded"
+_QUERY: Final = "application/sparql-query"
+_UPDATE: Final = "application/sparql-update"
+_METHODS: Final = "GET, HEAD, POST, OPTIONS"
+_KNOWN: Final = {"query", "format", "default-graph-uri", "named-graph-uri", "update", "using-graph-uri",
+                 "using-named-graph-uri"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a client asks: the query, the format by name, and the graphs that are its dataset."""
+class SparqlEndpoint:
+    """The service at one path."""
 
-    query: str
-    form: str | None = None
-    default_graphs: tuple[str, ...] = ()
-    named_graphs: tuple[str, ...] = ()
+    def __init__(self, settings: Settings, asker: Asker) -> None:
+        self._settings = settings
+        self._asker = asker
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        method = scope["method"]
+        if method == "OPTIONS":
+            await send_body(send, 204, [(b"allow", _METHODS.encode())], b"", self._settings.stall_timeout)
+            return
+        headers = {name: value for name, value in scope["headers"] if name in _WANTED}
+        if method in {"GET", "HEAD"}:
+            body = None
+        elif method == "POST":
+            body = await self._body(scope, receive, headers)
+        else:
+            raise HTTPException(405, f"{method} is not possible here", headers={"Allow": _METHODS})
+        key = (scope["query_string"], body, *(headers.get(name) for name in _DECIDING))
+        found = self._asker.known(key)
+        if found is None:
+            question = _question(scope, headers, body)
+            if question is None:
+                found = await self._description(scope, headers, key)
+            else:
+                found = await self._asker.answer(key, question, receive)
+        await self._send(scope, send, found)
+
+    async def _body(self, scope: Scope, receive: Receive, headers: dict[bytes, bytes]) -> bytes:
+        most = self._settings.query_length * 3 + 10_000  # a form writes a byte as up to three
+        told = headers.get(b"content-length", b"0")
+        held = bytearray()
+        async for piece in Request(scope, receive).stream():
+            held += piece
+            if len(held) > most or (told.isdigit() and int(told) > most):
+                raise HTTPException(413, f"the request is longer than {most:,} bytes")
+        return bytes(held)
+
+    async def _description(self, scope: Scope, headers: dict[bytes, bytes], key: Key) -> Stored:
+        """What the service is and holds, by Accept."""
+        fields = _fields(scope["query_string"])
+        accept = headers[b"accept"].decode("latin-1") if b"accept" in headers else None
+        form = chosen_format(accept, fields.get("format", [None])[-1], GRAPHS)
+        endpoint = _base(scope, headers) or f"{self._settings.base}sparql"
+        return await self._asker.keep(key, describe_service, endpoint, form)
+
+    async def _send(self, scope: Scope, send: Send, found: Stored) -> None:
+        known = next((value for name, value in scope["headers"] if name == b"if-none-match"), None)
+        if known is not None and scope["method"] != "POST" and is_known(known, found.tag):
+            headers = [pair for pair in found.headers if pair[0] not in {b"content-length", b"content-type"}]
+            await send_body(send, 304, headers, b"", self._settings.stall_timeout)
+            return
+        body = b"" if scope["method"] == "HEAD" else found.body
+        await send_body(send, 200, found.headers, body, self._settings.stall_timeout)
 
 
-@router.get("/sparql", summary="Query (GET)", openapi_extra={"parameters": _PARAMETERS})
-async def sparql_get(request: Request, store: Annotated[Store, Depends(current_store)]) -> Response:
-    """Answer a query given in the address."""
-    return await _respond(request, store, _question(_fields(request.url.query)))
+_DECIDING: Final = (b"accept", b"accept-encoding", b"content-type", b"host")
+_WANTED: Final = frozenset({*_DECIDING, b"content-length"})
 
 
-@router.post("/sparql", summary="Query (POST)")
-async def sparql_post(request: Request, store: Annotated[Store, Depends(current_store)]) -> Response:
-    """Answer a query given as `application/sparql-query` or as a form field `query`."""
-    body = await request.body()
-    if len(body) > _LONGEST:
-        raise HTTPException(413, f"the query has {len(body):,} bytes; at most {_LONGEST:,} are taken")
-    kind = (request.headers.get("content-type") or "").split(";")[0].strip().lower()
-    fields = _fields(request.url.query)
-    if kind == "application/sparql-query":
-        if "query" in fields:
-            raise HTTPException(400, "there is a query in the address and another in the body")
-        fields["query"] = [_decoded(body)]
-    elif kind == "application/x-www-form-urlencoded":
-        for name, values in _fields(_decoded(body)).items():
-            fields[name] = [*fields.get(name, []), *values]
-        if "update" in fields:
-            raise HTTPException(403, "the store is read-only here: updates are refused")
-    elif kind == "application/sparql-update":
+def _question(scope: Scope, headers: dict[bytes, bytes], body: bytes | None) -> Question | None:
+    """What a request asks; None for a GET that asks nothing. HTTPException for what the protocol does not allow."""
+    fields = _fields(scope["query_string"])
+    if body is not None:
+        _read_body(fields, body, headers.get(b"content-type", b"").decode("latin-1"))
+    elif not fields.keys() & _KNOWN - {"format"}:
+        return None
+    if "update" in fields:
         raise HTTPException(403, "the store is read-only here: updates are refused")
-    else:
-        raise HTTPException(415, f"a query comes as application/sparql-query or as a form, not as {kind or 'nothing'}")
-    return await _respond(request, store, _question(fields))
-
-
-def _fields(encoded: str) -> dict[str, list[str]]:
-    try:
-        return parse_qs(encoded, keep_blank_values=True, errors="strict")
-    except ValueError as error:
-        raise HTTPException(400, f"the parameters are no encoded UTF-8: {error}") from error
-
-
-def _question(fields: dict[str, list[str]]) -> Question:
-    """The question that the parameters make; HTTPException 400 unless there is exactly one query."""
     queries, forms = fields.get("query", []), fields.get("format", [])
     if len(queries) != 1 or len(forms) > 1:
-        raise HTTPException(
-            400, f"exactly one query and at most one format are needed, not {len(queries)} and {len(forms)}"
-        )
+        counted = f"not {len(queries)} and {len(forms)}"
+        raise HTTPException(400, f"exactly one query and at most one format are needed, {counted}")
+    accept = headers.get(b"accept")
     return Question(
         queries[0],
         forms[0] if forms else None,
         tuple(fields.get("default-graph-uri", [])),
         tuple(fields.get("named-graph-uri", [])),
+        accept.decode("latin-1") if accept else None,
+        b"gzip" in headers.get(b"accept-encoding", b""),
+        _base(scope, headers),
     )
+
+
+def _read_body(fields: dict[str, list[str]], body: bytes, content_type: str) -> None:
+    """Add what a POST brings to the fields of its address."""
+    kind = content_type.split(";")[0].strip().lower()
+    if kind == _QUERY:
+        if "query" in fields:
+            raise HTTPException(400, "there is a query in the address and another in the body")
+        fields["query"] = [_decoded(body)]
+    elif kind == _FORM:
+        for name, values in _fields(body).items():
+            fields[name] = [*fields.get(name, []), *values]
+    elif kind == _UPDATE:
+        raise HTTPException(403, "the store is read-only here: updates are refused")
+    else:
+        raise HTTPException(415, f"a query comes as {_QUERY} or as {_FORM}, not as {kind or 'nothing'!r}")
+
+
+def _fields(encoded: bytes) -> dict[str, list[str]]:
+    try:
+        return parse_qs(encoded.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except ValueError as error:
+        raise HTTPException(400, f"the parameters are no encoded UTF-8: {error}") from error
 
 
 def _decoded(body: bytes) -> str:
@@ -98,19 +145,24 @@ def _decoded(body: bytes) -> str:
         raise HTTPException(400, f"the query is not UTF-8: byte {error.start}") from error
 
 
-async def _respond(request: Request, store: Store, question: Question) -> Response:
-    return await run_in_threadpool(respond, store, question, request.headers.get("accept"))
+def _base(scope: Scope, headers: dict[bytes, bytes]) -> str | None:
+    """The address of the service, against which relative IRIs are resolved; None where the client's Host is no host."""
+    host = headers.get(b"host", b"").decode("latin-1")
+    if not host or not _HOST.issuperset(host):
+        return None
+    return f"{scope['scheme']}://{host}{scope['path']}"
 
 
-def respond(store: Store, question: Question, accept: str | None) -> Response:
-    """The answer to a question, in the format that the client wants.
+_HOST: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]")
 
-    Asked and written in one thread: the engine's rows may not leave it, not even in the traceback of an error.
-    """
-    found = answer(store, question.query, default_graphs=question.default_graphs, named_graphs=question.named_graphs)
-    try:
-        name = chosen_format(accept, question.form, GRAPHS if found.kind == "graph" else RESULTS)
-    except HTTPException:
-        del found
-        raise
-    return Response(found.serialize(name), media_type=MEDIA[name], headers={"Vary": "Accept"})
+
+def parameters() -> list[dict[str, Any]]:
+    """The parameters of a query as OpenAPI writes them."""
+    iris = {"type": "array", "items": {"type": "string", "format": "iri"}}
+    told = (
+        ("query", {"type": "string"}, "A SPARQL 1.1 query; the prefixes kg, rdf, rdfs, xsd, skos, dct are known."),
+        ("format", {"type": "string", "enum": sorted(MEDIA)}, "Format of the answer; without it Accept decides."),
+        ("default-graph-uri", iris, "Graphs that make up the default graph."),
+        ("named-graph-uri", iris, "Graphs that GRAPH sees."),
+    )
+    return [{"name": name, "in": "query", "schema": schema, "description": text} for name, schema, text in told]

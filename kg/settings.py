@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     streams: int = Field(default=4, gt=0, description="Downloads at once; one more is answered with 503.")
     stall_timeout: float = Field(default=30.0, gt=0, description="Seconds that a client may leave an answer unread.")
     queue: int = Field(default=256, ge=0, description="Questions that may wait for a worker; one more is told 503.")
+    access_log: bool = Field(default=True, description="Whether each request is a line of the log.")
+    cache: int = Field(default=64, ge=0, description="Megabytes of answers that are kept while the data stay the same.")
     memory_quads: int = Field(default=2_000_000, ge=0, description="Stores up to so many quads are asked in memory.")
     refresh: float = Field(default=1.0, gt=0, description="Seconds between two looks for new articles.")
     api_keys: str = Field(

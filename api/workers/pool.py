@@ -102,6 +102,11 @@ class Pool:
         return self._lanes.current().id
 
     @property
+    def fault(self) -> str:
+        """Why there is no snapshot."""
+        return self._lanes.fault
+
+    @property
     def load(self) -> dict[str, int]:
         """How many workers are idle, at quick and at slow questions, how many streams run, how many questions wait."""
         lanes = self._lanes

@@ -114,24 +114,14 @@ def show_stats() -> int:
 
 def serve_store(host: str | None, port: int | None) -> int:
     """Serve the store over HTTP until interrupted."""
-    import uvicorn
-
-    from api import create_app
+    from api.serving import serve
 
     chosen = settings()
     if chosen.api_keys and not chosen.store.exists():
         Store(chosen.store)  # articles come over HTTP: an empty store to begin with
     if not (chosen.store / "CURRENT").exists():
         raise StoreError(f"there is no store in {chosen.store}; `kg build` makes one")
-    app = create_app(chosen)
-    address, number = host or chosen.host, chosen.port if port is None else port
-    try:
-        uvicorn.run(app, host=address, port=number, log_level="info")
-    except SystemExit as stop:  # uvicorn has said why; its own code 3 means something else here
-        if stop.code:
-            tell(f"the server could not listen on {address}, port {number}")
-            return 1
-    return 0
+    return serve(chosen, host, port)
 
 
 def make_key() -> int:

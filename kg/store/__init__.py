@@ -1,6 +1,7 @@
 """The store: one embedded RDF dataset, in memory or on disk."""
 
 from kg.store.answers import ANSWER_FORMATS, Answer, answer
+from kg.store.cutting import Written
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
 from kg.store.snapshots import Snapshot, Source, signature, take_snapshot, write_quads
@@ -19,6 +20,7 @@ __all__ = [
     "Source",
     "Stats",
     "Store",
+    "Written",
     "answer",
     "description",
     "dump_format",

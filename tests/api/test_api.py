@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import rdflib
 from fastapi.testclient import TestClient
 
 from api import create_app
+from api.metrics import Metrics
 from kg.settings import Settings
 from kg.store import Store
 
@@ -62,7 +64,7 @@ def test_all_three_ways_to_ask_agree(client: TestClient) -> None:
     ("send", "status"),
     [
         ({"params": {"query": "SELECT {"}}, 400),
-        ({"params": {}}, 400),
+        ({"params": {"default-graph-uri": "http://x/"}}, 400),
         ({"params": {"query": [ASK, ASK]}}, 400),
         ({"params": {"query": ASK, "default-graph-uri": "no iri"}}, 400),
         ({"params": {"query": "ASK {" + "{" * 5000 + "}" * 5000 + "}"}}, 400),
@@ -97,15 +99,15 @@ def test_a_query_in_the_address_and_one_in_the_body_are_refused(client: TestClie
     assert client.post("/sparql", params={"query": ASK}, data={"query": ASK}).status_code == 400
 
 
-def test_an_unforeseen_error_is_a_problem_document_too(first_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Store) -> None:
+def test_an_unforeseen_error_is_a_problem_document_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Metrics) -> bytes:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr(Store, "articles", fail)
-    with TestClient(create_app(Settings(), first_store), raise_server_exceptions=False) as one:
-        got = one.get("/health")
+    monkeypatch.setattr(Metrics, "text", fail)
+    got = client.get("/metrics")
     assert (got.status_code, got.headers["content-type"]) == (500, "application/problem+json")
     assert "secret" not in got.text
+    assert got.headers["x-request-id"] in got.json()["detail"]
 
 
 @pytest.mark.parametrize(
@@ -134,8 +136,13 @@ def test_named_questions_are_endpoints(client: TestClient) -> None:
 
 
 def test_no_page_loads_from_another_host(client: TestClient) -> None:
-    assert client.get("/docs").status_code == 404
-    assert client.get("/openapi.json").status_code == 200
+    page = client.get("/docs")
+    assert page.status_code == 200
+    assert "default-src 'none'; script-src 'self'" in page.headers["content-security-policy"]
+    assert not re.search(r"(?:src|href)=.?(?:https?:)?//", page.text)
+    for name in re.findall(r'(?:src|href)="docs/([^"]+)"', page.text):
+        assert client.get(f"/docs/{name}").status_code == 200
+    assert client.get("/docs/none").status_code == 404
 
 
 def test_a_missing_store_is_a_503(tmp_path: Path) -> None:

@@ -1,0 +1,36 @@
+"""The page that shows the service's description and tries it out; all of its files are our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter, HTTPException
+from fastapi.responses import FileResponse
+
+router = APIRouter()
+_FOLDER: Final = Path(__file__).resolve().parent / "static"
+_FILES: Final = {
+    "swagger-ui.css": (_FOLDER / "swagger-ui" / "swagger-ui.css", "text/css"),
+    "swagger-ui-bundle.js": (_FOLDER / "swagger-ui" / "swagger-ui-bundle.js", "text/javascript"),
+    "page.js": (_FOLDER / "page.js", "text/javascript"),
+}
+_POLICY: Final = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+}
+
+
+@router.get("/docs", include_in_schema=False)
+async def docs() -> FileResponse:
+    """The page."""
+    return FileResponse(_FOLDER / "docs.html", media_type="text/html", headers=_POLICY)
+
+
+@router.get("/docs/{name}", include_in_schema=False)
+async def file(name: str) -> FileResponse:
+    """A file of the page."""
+    if name not in _FILES:
+        raise HTTPException(404, f"the page has no file {name!r}")
+    path, media_type = _FILES[name]
+    return FileResponse(path, media_type=media_type, headers={"Cache-Control": "max-age=86400"})

@@ -1,0 +1,97 @@
+"""The server: the application behind uvicorn, with logs as JSON lines, and clients that hang cut off."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+from typing import IO, Any, Final
+
+import structlog
+import uvicorn
+
+from api.app import create_app
+from kg.errors import StoreError
+from kg.settings import Settings
+
+_GRACE: Final = 10  # seconds for running requests when the server is told to stop
+_BACKLOG: Final = 512
+
+
+def serve(settings: Settings, host: str | None = None, port: int | None = None) -> int:
+    """Serve until a signal comes. Raises StoreError where the address cannot be listened on."""
+    configure_logs(sys.stderr)
+    report_unknown_variables(settings)
+    listening = _listen(host or settings.host, settings.port if port is None else port, settings.stall_timeout)
+    log = _access_log(sys.stderr) if settings.access_log else None
+    config = uvicorn.Config(
+        create_app(settings, access_log=log),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=_GRACE,
+        backlog=_BACKLOG,
+    )
+    server = uvicorn.Server(config)
+    address = listening.getsockname()
+    logging.getLogger("api").info("listening on http://%s:%s", *address[:2])
+    with listening:
+        server.run(sockets=[listening])
+    return 0 if server.started else 1
+
+
+def _listen(host: str, port: int, stall: float) -> socket.socket:
+    """A listening socket whose connections end when the client takes nothing for `stall` seconds."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; inherited by what is accepted
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(stall * 1000))
+    try:
+        listening.bind((host, port))
+        listening.listen(_BACKLOG)
+    except OSError as error:
+        listening.close()
+        raise StoreError(f"the server cannot listen on {host}, port {port}: {error.strerror}") from error
+    return listening
+
+
+def report_unknown_variables(settings: Settings) -> None:
+    """Tell of variables that look like settings and are none: a misspelt limit would be no limit."""
+    known = {f"KG_{name.upper()}" for name in type(settings).model_fields}
+    for name in sorted(os.environ):
+        if name.startswith("KG_") and name not in known:
+            logging.getLogger("api").warning("%s is no setting; it is not read", name)
+
+
+def configure_logs(output: IO[str]) -> None:
+    """Write all logs of this process as JSON lines."""
+    shared: list[Any] = [structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name, _stamp()]
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[*shared, structlog.processors.format_exc_info],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
+    handler = logging.StreamHandler(output)
+    handler.setFormatter(formatter)
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+
+
+def _access_log(output: IO[str]) -> Any:
+    """A log of requests that does not take the long way through the standard library: there is a line a request."""
+    return structlog.wrap_logger(
+        structlog.WriteLogger(output),
+        processors=[_stamp(), structlog.processors.JSONRenderer(ensure_ascii=False)],
+        wrapper_class=structlog.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+def _stamp() -> Any:
+    return structlog.processors.TimeStamper(fmt="iso", utc=True)
