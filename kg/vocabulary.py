@@ -89,6 +89,12 @@ OCCURS_AT: Final = KG + "occursAt"
 STATUS: Final = KG + "status"
 DISPUTED: Final = KG + "disputed"
 
+# inferred: written by the rules of ontology/rules only
+PARTICIPATES_IN: Final = KG + "participatesIn"
+INVOLVES_STATE: Final = KG + "involvesState"
+IN_CONTACT_WITH: Final = KG + "inContactWith"
+CONTACT: Final = KG + "Contact"
+
 # claims
 CLAIM: Final = KG + "Claim"
 HOLDER: Final = KG + "holder"
