@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kg import __version__
+from kg.cli.ontology import app as ontology
 from kg.errors import CommuniqueError
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(ontology, name="ontology")
 
 
 def _version(value: bool) -> None:
