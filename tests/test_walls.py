@@ -25,6 +25,7 @@ FLOORS = {
     "kg.ontology": 3,
     "kg.validation": 3,
     "kg.pipeline": 4,
+    "kg.bulk": 5,
     "api": 5,
     "kg.cli": 6,
 }
@@ -33,7 +34,7 @@ ROOMS_OF = {
     "owlready2": {"kg.ontology"},
     "fastapi": {"api"},
     "starlette": {"api"},
-    "pyoxigraph": {"kg.store", "kg.statements", "kg.pipeline"},
+    "pyoxigraph": {"kg.bulk", "kg.store", "kg.statements", "kg.pipeline"},
     "rdflib": {"kg.authority", "kg.ontology", "kg.validation", "kg.cli"},
     "pyshacl": {"kg.validation"},
     "trafilatura": {"kg.articles"},

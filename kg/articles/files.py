@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 from reprlib import repr as shown  # a value of any size and depth, cut short
 from typing import Any, BinaryIO
@@ -13,14 +14,15 @@ from typing import Any, BinaryIO
 import yaml
 
 from kg.articles.documents import DEFAULT_LIMIT, make_document
+from kg.articles.lines import BROKEN, LINE_ENDINGS, ending, numbered_lines, opened
 from kg.errors import ArticleError
 from kg.model import Document
 
 TEXT_ENDINGS = {".md", ".txt", ".markdown"}
-LINE_ENDINGS = {".jsonl", ".ndjson", ".json"}
 STDIN = "stdin"  # the id of an article that comes by standard input without one
 _BYTES = 4  # of a character in UTF-8, at most
 _FRONT_BYTES = 100_000  # of front matter, at most
+_LARGEST_VALUE = 256_000_000  # bytes of one JSON array or object
 _FRONT = re.compile(r"---[ \t]*\n")
 
 
@@ -41,29 +43,44 @@ def article_paths(paths: Iterable[Path]) -> list[Path]:
 def _files_of(path: Path) -> list[Path]:
     if path.is_dir():
         endings = TEXT_ENDINGS | LINE_ENDINGS
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in endings and p.is_file())
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and (p.suffix.lower() in endings or _is_archive(p)))
         if not inside:
             raise ArticleError("the folder holds no article (.md, .txt, .jsonl)", place=str(path))
         return inside
     if path.exists():
         return [path]
+    if set("*?[") & set(str(path)):
+        folder = Path(path.anchor)
+        found = sorted(p for p in folder.glob(str(path.relative_to(path.anchor))) if p.is_file())
+        if found:
+            return found
+        raise ArticleError("no file fits the pattern", place=str(path))
     raise ArticleError("there is no such file or folder", place=str(path))
+
+
+def _is_archive(path: Path) -> bool:
+    return ending(path) in LINE_ENDINGS
 
 
 def read_path(path: Path, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | ArticleError]:
     """The documents of a file, or in the place of each that cannot be read its error."""
     try:
-        lines = path.suffix.lower() in LINE_ENDINGS
+        if ending(path) in LINE_ENDINGS:
+            yield from _json_file(path, limit)
+            return
         size = path.stat().st_size
-        if not lines and size > _BYTES * limit + _FRONT_BYTES:  # not worth the memory to count its characters
+        if size > _BYTES * limit + _FRONT_BYTES:  # not worth the memory to count its characters
             words = f"the file has {size:,} bytes; at most {limit:,} characters are read (KG_MAX_CHARS)"
             yield ArticleError(words, place=str(path))
             return
         raw = path.read_bytes()
+    except BROKEN as error:
+        yield ArticleError(f"the file is damaged: {error or type(error).__name__}", place=str(path))
+        return
     except OSError as error:
         yield ArticleError(f"the file cannot be read: {error.strerror or error}", place=str(path))
         return
-    yield from _read(raw, str(path), path.stem, lines=lines, limit=limit)
+    yield from _read(raw, str(path), path.stem, lines=False, limit=limit)
 
 
 def read_stream(stream: BinaryIO | None = None, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | ArticleError]:
@@ -146,14 +163,43 @@ def _json_lines(raw: bytes, place: str, limit: int) -> Iterator[Document | Artic
             except ArticleError as error:
                 yield error
         return
-    for number, line in enumerate(raw.split(b"\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{place}, line {number}"
+    yield from _line_documents(BytesIO(raw), place, limit)
+
+
+def _line_documents(stream: BinaryIO, place: str, limit: int) -> Iterator[Document | ArticleError]:
+    for where, line in numbered_lines(stream, place, _BYTES * limit + _FRONT_BYTES):
         try:
-            yield _json_document(_json(_decode(line, where), where), where, limit)
+            if isinstance(line, ArticleError):
+                raise line
+            yield _json_document(_json(_decode(line.removeprefix(b"\xef\xbb\xbf"), where), where), where, limit)
         except ArticleError as error:
             yield error
+
+
+def _json_file(path: Path, limit: int) -> Iterator[Document | ArticleError]:
+    """The documents of a file of JSON lines, which is never held whole, or of one JSON value, which is."""
+    place = str(path)
+    with opened(path) as stream:
+        first = next(numbered_lines(stream, place, _BYTES * limit + _FRONT_BYTES), None)
+    if first is None:
+        yield ArticleError("the file is empty", place=place)
+        return
+    line = first[1]
+    if isinstance(line, bytes) and _opens_value(line.removeprefix(b"\xef\xbb\xbf").strip()):
+        with opened(path) as stream:
+            raw = stream.read(_LARGEST_VALUE + 1)
+        if len(raw) <= _LARGEST_VALUE:
+            yield from _json_lines(raw, place, limit)
+        else:
+            words = f"one JSON value of more than {_LARGEST_VALUE:,} bytes; give an article a line"
+            yield ArticleError(words, place=place)
+        return
+    with opened(path) as stream:
+        yield from _line_documents(stream, place, limit)
+
+
+def _opens_value(line: bytes) -> bool:
+    return line[:1] == b"[" or (line[:1] == b"{" and not _is_json(line))
 
 
 def _one_value(raw: bytes) -> list[Any] | None:

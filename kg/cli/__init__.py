@@ -68,12 +68,25 @@ def explain(
 
 @app.command()
 def build(
-    paths: Annotated[list[str], typer.Argument(help="Files or folders of articles.", metavar="PATH...")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders or patterns of articles; - for standard input.", metavar="PATH..."),
+    ],
+    workers: Annotated[int, typer.Option("--workers", "-w", help="Processes that read.", min=1, max=256)] = 1,
+    report: Annotated[
+        str | None, typer.Option("--report", help="File that takes the errors, a line of JSON each.")
+    ] = None,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="Read anew what another version of the reader read, and tell what changed.")
+    ] = False,
 ) -> None:
-    """Read articles into the store; an article read before is replaced."""
-    from kg.cli.reading import build_store
+    """Read articles into the store: new and changed ones; what is in it already is passed over.
 
-    raise typer.Exit(build_store(paths))
+    After any end, also a kill, the same command goes on where it was.
+    """
+    from kg.cli.building import build_store
+
+    raise typer.Exit(build_store(paths, workers, report, stale=stale))
 
 
 @app.command()

@@ -1,19 +1,16 @@
-"""`kg read` and `kg build`."""
+"""`kg read`."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
 from kg.articles import article_paths, read_path, read_stream
-from kg.articles.files import LINE_ENDINGS, STDIN
+from kg.articles.files import STDIN
+from kg.articles.lines import LINE_ENDINGS, ending
 from kg.cli.common import authority_of, settings, tell
 from kg.errors import ArticleError
 from kg.iris import document_iri
@@ -77,7 +74,8 @@ class Tally:
         return PARTLY_DONE if self.read else NOTHING_DONE
 
 
-def _sources(names: list[str], limit: int) -> Iterator[tuple[str, Iterator[Document | ArticleError]]]:
+def sources_of(names: list[str], limit: int) -> Iterator[tuple[str, Iterator[Document | ArticleError]]]:
+    """The files that names, folders and patterns stand for, each with its documents; - is standard input."""
     for name in names:
         if name == "-":
             yield "standard input", read_stream(limit=limit)
@@ -95,12 +93,12 @@ def read_articles(names: list[str], form: str) -> int:
     if form != "record":
         dump_format(form)
     tally = Tally()
-    documents = tally.documents(_sources(names, chosen.max_chars))
+    documents = tally.documents(sources_of(names, chosen.max_chars))
     first = next(documents, None)
     if first is None:
         return tally.code
     # one article in a file of its own is laid out for the eye; of all others each is a line
-    single = len(names) == 1 and Path(names[0]).suffix.lower() not in LINE_ENDINGS and not Path(names[0]).is_dir()
+    single = len(names) == 1 and ending(Path(names[0])) not in LINE_ENDINGS and not Path(names[0]).is_dir()
     second = next(documents, None) if single else None
     indent = 2 if single and second is None and not (names[0] == "-" and first.id != STDIN) else None
     pipeline = Pipeline(chosen.base, chosen.model, authority_of(chosen))
@@ -118,30 +116,6 @@ def read_articles(names: list[str], form: str) -> int:
     return tally.code
 
 
-def build_store(names: list[str]) -> int:
-    """Read articles into the store; returns the exit code."""
-    chosen = settings()
-    tally = Tally()
-    sources = list(_sources(names, chosen.max_chars))
-    documents = tally.documents(sources)
-    first = next(documents, None)
-    if first is None:
-        tell("nothing was read; the store is as it was")
-        return tally.code
-    store = Store(chosen.store)
-    pipeline = Pipeline(chosen.base, chosen.model, authority_of(chosen))
-    counted = all(Path(place).suffix.lower() not in LINE_ENDINGS for place, _ in sources)
-    with _progress(len(sources) if counted else None) as advance:
-        for graph in pipeline.graphs(_chain([first], documents)):
-            _warn(graph)
-            tally.put(store, graph, chosen.base)
-            advance()
-    words = f"{tally.added} added, {tally.changed} replaced, {tally.same} unchanged, {tally.failed} not read"
-    line = f"{tally.read} article{'s' * (tally.read != 1)} read into {chosen.store}: {words}"
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
-    return tally.code
-
-
 def _chain(first: Iterable[Document | None], rest: Iterator[Document]) -> Iterator[Document]:
     yield from (document for document in first if document is not None)
     yield from rest
@@ -150,13 +124,3 @@ def _chain(first: Iterable[Document | None], rest: Iterator[Document]) -> Iterat
 def _warn(graph: Graph) -> None:
     for warning in graph.warnings:
         tell(f"warning: {warning}")
-
-
-@contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[], None]]:
-    """A progress bar on standard error; none where that is no terminal, or the output is piped."""
-    shown = total != 1 and sys.stderr.isatty() and sys.stdout.isatty()
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=not shown, transient=True) as progress:
-        task = progress.add_task("reading", total=total)
-        yield lambda: progress.advance(task)

@@ -105,6 +105,25 @@ class Store:
         hits = self._store.quads_for_pattern(None, ox.NamedNode(v.IDENTIFIER), literal, _DEFAULT)
         return next((_subject(q).value for q in hits), None)
 
+    def holds(self, article: str, text_digest: str | None = None) -> bool:
+        """Whether there is an article with that IRI (and that text)."""
+        node = ox.NamedNode(article)
+        if text_digest is None:
+            return ox.Quad(node, ox.NamedNode(v.TYPE), ox.NamedNode(v.DOCUMENT), _DEFAULT) in self._store
+        return ox.Quad(node, ox.NamedNode(v.TEXT_DIGEST), ox.Literal(text_digest), _DEFAULT) in self._store
+
+    def load(self, nquads: bytes) -> None:
+        """Add quads fast, without a transaction: what an end in the middle leaves must be loaded again.
+
+        StoreError where the store does not take them.
+        """
+        try:
+            self._store.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
+            if self.path is not None:
+                self._store.flush()
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"the store could not take the quads: {error}") from error
+
     def replace(self, article: str, quads: Iterable[ox.Quad]) -> Change:
         """Put an article's quads in the place of those it had, in one transaction.
 
@@ -117,7 +136,7 @@ class Store:
 
     def remove(self, article: str) -> Change:
         """Take an article out with all that rests on it alone. StoreError where there is none."""
-        if ox.Quad(ox.NamedNode(article), ox.NamedNode(v.TYPE), ox.NamedNode(v.DOCUMENT), _DEFAULT) not in self._store:
+        if not self.holds(article):
             raise StoreError(f"there is no article {article} in the store")
         return self._change(self._quads_of(article), set())
 

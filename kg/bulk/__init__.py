@@ -1,0 +1,7 @@
+"""Bulk reading: archives of any length into the store, by several processes, resumable after any end."""
+
+from kg.bulk.build import Build, Listener, Outcome
+from kg.bulk.journal import Journal
+from kg.bulk.reading import Options
+
+__all__ = ["Build", "Journal", "Listener", "Options", "Outcome"]

@@ -1,0 +1,81 @@
+"""What a reading process does: documents in, their quads out as N-Quads."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing import connection
+
+import pyoxigraph as ox
+
+from kg.authority import Authority
+from kg.errors import CommuniqueError
+from kg.iris import document_iri
+from kg.model import Document
+from kg.pipeline import Pipeline
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How articles are read: IRI base, spaCy model, known actors."""
+
+    base: str
+    model: str | None
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One article that was read: its IRI, its quads as N-Quads, how many there are, its words and warnings."""
+
+    article: str
+    nquads: bytes
+    quads: int
+    words: int
+    warnings: tuple[str, ...]
+
+
+_loaded: list[Pipeline | CommuniqueError] = []
+
+
+def prepare(options: Options) -> None:
+    """Load the model, once a process; what hinders it is told by the first batch."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        _loaded.append(Pipeline(options.base, options.model, options.authority))
+    except CommuniqueError as error:
+        _loaded.append(error)
+
+
+def read_batch(documents: Sequence[Document]) -> list[Read]:
+    """Read documents with the loaded model, in their order; raises what kept the model from loading."""
+    (loaded,) = _loaded
+    if isinstance(loaded, CommuniqueError):
+        raise loaded
+    return list(read_all(loaded, documents))
+
+
+def _end_with_parent() -> None:
+    """A reading process whose parent was killed would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def read_all(pipeline: Pipeline, documents: Sequence[Document]) -> Iterator[Read]:
+    """Read documents with a pipeline, in their order."""
+    for graph in pipeline.graphs(documents):
+        yield Read(
+            document_iri(graph.document.id, pipeline.base),
+            ox.serialize(graph.quads, format=ox.RdfFormat.N_QUADS) or b"",
+            len(graph.quads),
+            len(_WORD.findall(graph.document.text)),
+            graph.warnings,
+        )

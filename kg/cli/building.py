@@ -1,0 +1,130 @@
+"""`kg build`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from kg.articles.lines import LINE_ENDINGS, ending
+from kg.bulk import Build, Listener, Options, Outcome
+from kg.cli.common import authority_of, settings, tell
+from kg.cli.reading import sources_of
+from kg.errors import ArticleError, StoreError
+from kg.model import Document
+from kg.store import Store
+
+ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3
+
+
+def build_store(names: list[str], workers: int, report: str | None, *, stale: bool) -> int:
+    """Read articles into the store; returns the exit code."""
+    chosen = settings()
+    options = Options(chosen.base, chosen.model, authority_of(chosen))
+    sources = list(sources_of(names, chosen.max_chars))
+    countable = all(ending(Path(place)) not in LINE_ENDINGS and place != "standard input" for place, _ in sources)
+    first, sources = _first(sources)
+    with ExitStack() as stack:
+        errors = stack.enter_context(_report(report)) if report else None
+        if isinstance(first, list):
+            for error in first:
+                _tell_error(errors, error)
+            tell("nothing was read; the store is as it was")
+            return NOTHING_DONE
+        store = Store(chosen.store)
+        advance = stack.enter_context(_progress(len(sources) if countable else None))
+        listener = Listener(
+            error=lambda error: _tell_error(errors, error),
+            warning=lambda warning: tell(f"warning: {warning}"),
+            changed=_tell_change if stale else lambda article, removed, added: None,
+            progress=advance,
+        )
+        build = Build(
+            chosen.store, store, options, listener, workers=workers, stale=stale, load_bytes=chosen.load_bytes
+        )
+        outcome = build.run(sources)
+    _summarise(outcome, chosen.store)
+    if not outcome.failed:
+        return ALL_DONE
+    return PARTLY_DONE if outcome.read else NOTHING_DONE
+
+
+Sources = list[tuple[str, Iterator[Document | ArticleError]]]
+
+
+def _first(sources: Sources) -> tuple[list[ArticleError] | None, Sources]:
+    """The sources, put together again after a look for a readable article; the errors alone where there is none."""
+    errors: list[ArticleError] = []
+    for k, (place, source) in enumerate(sources):
+        for found in source:
+            if isinstance(found, ArticleError):
+                errors.append(found)
+                continue
+            return None, [("", iter(errors)), (place, _chained(found, source)), *sources[k + 1 :]]
+    return errors, sources
+
+
+def _chained(first: Document, rest: Iterator[Document | ArticleError]) -> Iterator[Document | ArticleError]:
+    yield first
+    yield from rest
+
+
+def _tell_error(report: IO[str] | None, error: ArticleError) -> None:
+    tell(str(error))
+    if report is not None:
+        report.write(json.dumps({"place": error.place, "cause": error.message}, ensure_ascii=False) + "\n")
+        report.flush()
+
+
+def _tell_change(article: str, removed: int, added: int) -> None:
+    tell(f"{article}: read anew, {removed:,} quads gone, {added:,} new")
+
+
+@contextmanager
+def _report(name: str) -> Iterator[IO[str]]:
+    try:
+        with Path(name).open("w", encoding="utf-8") as file:
+            yield file
+    except OSError as error:
+        raise StoreError(f"the report {name} cannot be written: {error.strerror or error}") from error
+
+
+def _summarise(outcome: Outcome, folder: Path) -> None:
+    same = outcome.same + outcome.skipped + outcome.outdated
+    words = f"{outcome.added} added, {outcome.changed} replaced, {same} unchanged, {outcome.failed} not read"
+    line = f"{outcome.read} article{'s' * (outcome.read != 1)} read into {folder}: {words}"
+    if outcome.words and outcome.seconds > 1:
+        line += f" ({outcome.words:,} words, {outcome.words / outcome.seconds:,.0f} a second)"
+    Console().print(line, highlight=False, markup=False, soft_wrap=True)
+    if outcome.recovered:
+        tell(f"{outcome.recovered} of them were on their way when an earlier run ended")
+    if outcome.outdated:
+        tell(f"{outcome.outdated} of them were read by another version of the reader; --stale reads them anew")
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[Callable[[Outcome], None]]:
+    """A progress line on standard error; none where that is no terminal, or the output is piped."""
+    shown = total != 1 and sys.stderr.isatty() and sys.stdout.isatty()
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]:,.0f} words/s, {task.fields[errors]} errors"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), disable=not shown, transient=True) as progress:
+        task = progress.add_task("reading", total=total, speed=0.0, errors=0)
+
+        def advance(outcome: Outcome) -> None:
+            speed = outcome.words / outcome.seconds if outcome.seconds else 0.0
+            done = outcome.read + outcome.failed
+            progress.update(task, completed=done, speed=speed, errors=outcome.failed)
+
+        yield advance
