@@ -3,5 +3,6 @@
 from kg.bulk.build import Build, Listener, Outcome
 from kg.bulk.journal import Journal
 from kg.bulk.reading import Options
+from kg.bulk.writing import unfinished
 
-__all__ = ["Build", "Journal", "Listener", "Options", "Outcome"]
+__all__ = ["Build", "Journal", "Listener", "Options", "Outcome", "unfinished"]

@@ -19,6 +19,12 @@ from kg.errors import StoreError
 from kg.store import Change, Store
 
 
+def unfinished(folder: Path) -> Path | None:
+    """The file of a load that an earlier run of a store did not finish, if there is one."""
+    pending = folder.with_name(folder.name + ".pending")
+    return pending if pending.exists() else None
+
+
 class Writer:
     """Writes articles into a store on disk, and notes them in its journal."""
 

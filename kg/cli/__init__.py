@@ -135,11 +135,39 @@ def export(
 
 
 @app.command()
-def validate() -> None:
-    """Check the store: shapes, and every quotation against its text."""
-    from kg.cli.storing import validate_store
+def validate(
+    articles: Annotated[
+        list[str] | None, typer.Argument(help="Files or folders of articles, to compare texts.", metavar="ARTICLE...")
+    ] = None,
+) -> None:
+    """Check the store: shapes, quotations, receipts, and with articles given their texts against the digests."""
+    from kg.cli.validating import validate_store
 
-    raise typer.Exit(validate_store())
+    raise typer.Exit(validate_store(articles or []))
+
+
+@app.command()
+def backup(target: Annotated[str, typer.Argument(help="A new folder.", metavar="FOLDER")]) -> None:
+    """Copy the store as it is now, also while it is written."""
+    from kg.cli.caring import backup_store
+
+    raise typer.Exit(backup_store(target))
+
+
+@app.command()
+def restore(source: Annotated[str, typer.Argument(help="A backup.", metavar="FOLDER")]) -> None:
+    """Bring a backup back where no store is."""
+    from kg.cli.caring import restore_store
+
+    raise typer.Exit(restore_store(source))
+
+
+@app.command()
+def check() -> None:
+    """Look at every quad of the store: damaged blocks, half articles, loads that were cut off."""
+    from kg.cli.caring import check_store
+
+    raise typer.Exit(check_store())
 
 
 @app.command()
@@ -175,6 +203,11 @@ def main(args: list[str] | None = None) -> Any:
         return app(args)
     except CommuniqueError as error:
         typer.echo(f"kg: {error}", err=True)
+        sys.exit(1)
+    except RuntimeError as error:
+        if "Corruption" not in str(error):
+            raise
+        typer.echo(f"kg: the store is damaged: {str(error).splitlines()[0]}; `kg check` looks at all of it", err=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of the pipe has seen enough
         sys.stderr.close()

@@ -1,4 +1,4 @@
-"""`kg remove`, `kg export`, `kg validate`, `kg stats`, `kg serve`."""
+"""`kg remove`, `kg export`, `kg stats`, `kg serve`."""
 
 from __future__ import annotations
 
@@ -67,33 +67,6 @@ def _compressed(stream: IO[bytes], compress: bool) -> Iterator[IO[bytes]]:
     # no name and no time in the header: the same graph gives the same bytes
     with gzip.GzipFile("", "wb", 6, stream, mtime=0) as packed:
         yield cast(IO[bytes], packed)
-
-
-def validate_store() -> int:
-    """Check the store against the shapes and the quotations against the texts."""
-    import io
-
-    import rdflib
-
-    from kg.store import FORMATS
-    from kg.validation import validate
-
-    store = Store(settings().store, read_only=True)
-    buffer = io.BytesIO()
-    store.dump(FORMATS["ntriples"], buffer)
-    graph = rdflib.Graph().parse(data=buffer.getvalue(), format="nt")
-    violations = validate(graph)
-    console = Console()
-    for violation in violations:
-        place = f" ({violation.path})" if violation.path else ""
-        console.print(f"{violation.node}{place}: {violation.message}", highlight=False, soft_wrap=True, markup=False)
-        if violation.sentence:
-            console.print(f"    {violation.sentence}", highlight=False, soft_wrap=True, markup=False)
-    if violations:
-        tell(f"{len(violations)} violations in {len(graph):,} triples")
-        return 1
-    console.print(f"{len(graph):,} triples: no violation, every quotation equals its text", highlight=False)
-    return 0
 
 
 def show_stats() -> int:

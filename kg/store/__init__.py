@@ -1,6 +1,7 @@
 """The store: one embedded RDF dataset, in memory or on disk."""
 
 from kg.store.answers import ANSWER_FORMATS, Answer, answer
+from kg.store.care import Finding, backup, check, restore
 from kg.store.cutting import Written
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
@@ -16,16 +17,20 @@ __all__ = [
     "Change",
     "DumpFormat",
     "Export",
+    "Finding",
     "Snapshot",
     "Source",
     "Stats",
     "Store",
     "Written",
     "answer",
+    "backup",
+    "check",
     "description",
     "dump_format",
     "export_chunks",
     "referring",
+    "restore",
     "signature",
     "snapshot_digest",
     "take_snapshot",

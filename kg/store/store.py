@@ -77,6 +77,8 @@ class Store:
             else:
                 path.mkdir(parents=True, exist_ok=True)
                 self._store = _locked(path, wait)
+        except RuntimeError as error:
+            raise StoreError(f"the store in {path} is damaged: {error}; restore a backup, or build it anew") from error
         except OSError as error:
             kind = StoreInUseError if "lock" in str(error).lower() else StoreError
             raise kind(_open_message(path, error)) from error
@@ -219,6 +221,8 @@ class Store:
         except SyntaxError as error:
             raise QueryError(f"the query is malformed: {error}") from error
         except (OSError, RuntimeError, ValueError) as error:
+            if "Corruption" in str(error):
+                raise StoreError(f"the store is damaged: {error}; `kg check` looks at all of it") from error
             raise QueryError(f"the query cannot be run: {error}") from error
 
     def stats(self) -> Stats:

@@ -208,3 +208,22 @@ def test_the_named_questions_are_listed_by_theme(run: Run) -> None:
     assert code == 0
     assert "who-said-it" in out
     assert "claims" in out
+
+
+def test_backup_restore_and_check(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("Iran warned Iraq.", encoding="utf-8")
+    run("build", "a.md")
+    code, out, _ = run("backup", "copy")
+    assert code == 0
+    assert "quads copied to copy" in out
+    code, out, _ = run("check")
+    assert code == 0
+    assert "nothing is wrong" in out
+    monkeypatch.setenv("KG_STORE", str(tmp_path / "again"))
+    code, out, _ = run("restore", "copy")
+    assert code == 0
+    code, out, _ = run("stats")
+    assert "1" in out
+    code, _, err = run("restore", "copy")
+    assert code == 1
+    assert "there is a store" in err

@@ -1,0 +1,46 @@
+"""`kg backup`, `kg restore`, `kg check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from kg.bulk import unfinished
+from kg.cli.common import settings, tell
+from kg.store import Store, backup, check, restore
+
+
+def backup_store(target: str) -> int:
+    """Copy the store into a new folder."""
+    quads = backup(settings().store, Path(target))
+    _say(f"{quads:,} quads copied to {target}; `kg restore {target}` brings them back")
+    return 0
+
+
+def restore_store(source: str) -> int:
+    """Bring a backup back where no store is."""
+    folder = settings().store
+    quads = restore(Path(source), folder)
+    _say(f"{quads:,} quads restored into {folder}")
+    return 0
+
+
+def check_store() -> int:
+    """Look at every quad of the store; returns 1 where something is wrong."""
+    folder = settings().store
+    store = Store(folder, read_only=True)
+    found = 0
+    for finding in check(store):
+        tell(f"{finding.place}: {finding.what}")
+        found += 1
+    waiting = unfinished(folder)
+    if waiting:
+        tell(f"{waiting} was left by a run that was cut off; the next `kg build` finishes it")
+    if not found:
+        _say(f"{len(store):,} quads of {len(store.articles()):,} articles in {folder}: nothing is wrong")
+    return 1 if found else 0
+
+
+def _say(line: str) -> None:
+    Console().print(line, highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,121 @@
+"""Care of a store on disk: a copy of it, the way back, and a look at every block."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg import vocabulary as v
+from kg.errors import StoreError
+from kg.store.store import Store
+
+_TOLD = "backup.json"
+_DATA = "store"
+_DEFAULT = ox.DefaultGraph()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong in a store, and where."""
+
+    place: str
+    what: str
+
+
+def backup(folder: Path, target: Path) -> int:
+    """Copy a store as it is now, beside a writer if need be, into a new folder; returns its number of quads.
+
+    StoreError where there is no store, the folder is there already, or the disk does not take it.
+    """
+    if target.exists():
+        raise StoreError(f"{target} is there already; a backup goes into a new folder")
+    store = Store(folder, read_only=True)
+    part = target.with_name(target.name + ".part")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        store.dataset.backup(str(part / _DATA))
+        quads = len(store)
+        told = {"version": __version__, "made": datetime.now(UTC).isoformat(timespec="seconds"), "quads": quads}
+        (part / _TOLD).write_text(json.dumps(told) + "\n", encoding="utf-8")
+        part.rename(target)
+    except (OSError, RuntimeError) as error:
+        shutil.rmtree(part, ignore_errors=True)
+        raise StoreError(f"the backup {target} cannot be written: {error}") from error
+    return quads
+
+
+def restore(source: Path, folder: Path) -> int:
+    """Put a backup in the place of a store that is not there; returns its number of quads.
+
+    The backup is counted before it counts as restored. StoreError where it is none, is damaged, or a store is there.
+    """
+    try:
+        told = json.loads((source / _TOLD).read_text(encoding="utf-8"))
+        expected = int(told["quads"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{source} is no backup of a store: {_TOLD} is missing or broken") from error
+    if folder.exists() and any(folder.iterdir()):
+        raise StoreError(f"there is a store in {folder}; move it away, or set KG_STORE to another folder")
+    part = folder.with_name(folder.name + ".restoring")
+    try:
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(source / _DATA, part)
+        found = sum(1 for _ in ox.Store.read_only(str(part)))
+        if found != expected:
+            raise StoreError(f"the backup {source} is damaged: it has {found:,} quads, of {expected:,}")
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"the backup {source} cannot be restored: {error}") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return found
+
+
+def check(store: Store) -> Iterator[Finding]:
+    """What is wrong in a store, looking at every quad: damaged blocks, triples without their copy, half articles."""
+    try:
+        yield from _unmerged(store)
+        yield from _half_articles(store)
+    except (OSError, RuntimeError) as error:
+        yield Finding(str(store.path or "memory"), f"the store is damaged: {str(error).splitlines()[0]}")
+
+
+def _unmerged(store: Store) -> Iterator[Finding]:
+    """Triples of a named graph that the default graph lacks: whoever asks without GRAPH would not see them."""
+    lost: dict[str, int] = {}
+    for quad in store.quads():
+        if quad.graph_name == _DEFAULT:
+            continue
+        if ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT) not in store.dataset:
+            name = str(quad.graph_name)
+            lost[name] = lost.get(name, 0) + 1
+    for name, count in sorted(lost.items()):
+        yield Finding(name, f"{count:,} triples are not in the default graph")
+
+
+def _half_articles(store: Store) -> Iterator[Finding]:
+    """Articles without text digest or sentences, and sentences of articles that are not there."""
+    dataset, in_document = store.dataset, ox.NamedNode(v.IN_DOCUMENT)
+    articles = {iri for iri, _ in store.articles()}
+    with_sentences = set()
+    for quad in dataset.quads_for_pattern(None, in_document, None, _DEFAULT):
+        article = getattr(quad.object, "value", "")
+        if article not in articles:
+            yield Finding(str(quad.subject), f"a sentence of the article {article}, which is not in the store")
+        with_sentences.add(article)
+    digest = ox.NamedNode(v.TEXT_DIGEST)
+    for article in sorted(articles):
+        if next(dataset.quads_for_pattern(ox.NamedNode(article), digest, None, _DEFAULT), None) is None:
+            yield Finding(article, "the article has no digest of its text: it was cut off while it was written")
+        if article not in with_sentences:
+            yield Finding(article, "the article has no sentence: it was cut off while it was written")

@@ -1,0 +1,111 @@
+"""Backups, the way back, and a look at every quad."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import vocabulary as v
+from kg.errors import StoreError
+from kg.store import Store, backup, check, restore
+
+BASE = "https://w3id.org/communique/id/"
+
+
+def quads_of(name: str) -> list[ox.Quad]:
+    """A small article: document, a sentence and a triple that the sentence supports."""
+    document, sentence = ox.NamedNode(f"{BASE}article/{name}"), ox.NamedNode(f"{BASE}article/{name}/sentence/0-9")
+    actor, kind, state = ox.NamedNode(f"{BASE}state/td"), ox.NamedNode(v.TYPE), ox.NamedNode(v.term("State"))
+    return [
+        ox.Quad(document, kind, ox.NamedNode(v.DOCUMENT)),
+        ox.Quad(document, ox.NamedNode(v.IDENTIFIER), ox.Literal(name)),
+        ox.Quad(document, ox.NamedNode(v.TEXT_DIGEST), ox.Literal("0" * 64)),
+        ox.Quad(sentence, ox.NamedNode(v.IN_DOCUMENT), document),
+        ox.Quad(actor, kind, state),
+        ox.Quad(actor, kind, state, sentence),
+    ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "store"
+    store = Store(path)
+    for k in range(60):
+        store.replace(f"{BASE}article/a{k}", quads_of(f"a{k}"))
+    store.dataset.flush()
+    store.dataset.optimize()
+    return path
+
+
+def test_a_backup_comes_back_whole(folder: Path, tmp_path: Path) -> None:
+    before = set(Store(folder, read_only=True).quads())
+    assert backup(folder, tmp_path / "copy") == len(before)
+    assert restore(tmp_path / "copy", tmp_path / "again") == len(before)
+    assert set(Store(tmp_path / "again", read_only=True).quads()) == before
+
+
+def test_a_backup_is_made_beside_a_writer(folder: Path, tmp_path: Path) -> None:
+    writer = Store(folder)
+    assert backup(folder, tmp_path / "copy") == len(writer)
+    assert list(check(Store(tmp_path / "copy" / "store", read_only=True))) == []
+
+
+def test_nothing_is_overwritten(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    with pytest.raises(StoreError, match="there already"):
+        backup(folder, tmp_path / "copy")
+    backup(folder, tmp_path / "other")
+    with pytest.raises(StoreError, match="there is a store"):
+        restore(tmp_path / "other", folder)
+
+
+def test_what_is_no_backup_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no backup"):
+        restore(tmp_path, tmp_path / "store")
+    with pytest.raises(StoreError, match="no store"):
+        backup(tmp_path / "none", tmp_path / "copy")
+
+
+def test_a_backup_that_lacks_something_is_not_restored(folder: Path, tmp_path: Path) -> None:
+    backup(folder, tmp_path / "copy")
+    told = json.loads((tmp_path / "copy" / "backup.json").read_text(encoding="utf-8"))
+    (tmp_path / "copy" / "backup.json").write_text(json.dumps({**told, "quads": told["quads"] + 1}), encoding="utf-8")
+    with pytest.raises(StoreError, match="is damaged"):
+        restore(tmp_path / "copy", tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_sound_store_has_no_findings(folder: Path) -> None:
+    assert list(check(Store(folder, read_only=True))) == []
+
+
+def test_half_articles_and_lost_copies_are_found() -> None:
+    store = Store()
+    quads = quads_of("whole")
+    store.dataset.extend(quads)
+    store.dataset.extend(quads_of("half")[:2])  # neither digest nor sentence
+    lost = ox.Quad(ox.NamedNode("http://e/s"), ox.NamedNode("http://e/p"), ox.Literal("x"), ox.NamedNode("http://e/g"))
+    store.dataset.add(lost)
+    orphan = ox.Quad(ox.NamedNode("http://e/t"), ox.NamedNode(v.IN_DOCUMENT), ox.NamedNode("http://e/gone"))
+    store.dataset.add(orphan)
+    told = [(f.place.strip("<>"), f.what) for f in check(store)]
+    assert ("http://e/g", "1 triples are not in the default graph") in told
+    assert any(place == "http://e/t" and "gone" in what for place, what in told)
+    assert sum(place.endswith("article/half") for place, _ in told) == 2
+    assert not any(place.endswith("article/whole") for place, _ in told)
+
+
+def test_a_damaged_block_is_found(folder: Path) -> None:
+    for path in folder.glob("*.sst"):
+        raw = bytearray(path.read_bytes())
+        for i in range(0, len(raw), 61):
+            raw[i] ^= 0xFF
+        path.write_bytes(raw)
+    try:
+        told = [f.what for f in check(Store(folder, read_only=True))]
+    except StoreError as error:
+        told = [str(error)]
+    assert any("damaged" in what or "cannot be opened" in what for what in told)
