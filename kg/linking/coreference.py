@@ -142,7 +142,17 @@ class EventLinker:
                 score += 1.5 if mine <= known or known <= mine else -0.5
         score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
         score += self._word_score(cluster, mention, bool(ours[0] or ours[1]))
+        if (
+            not mention.nominal
+            and not agents
+            and self._is_a(mention.type, "MilitaryAction")
+            and self._told_before(cluster, mention)
+        ):
+            score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
         return score + (2.0 if outcome and mention.sentence - cluster.mentions[-1].sentence <= 2 else 0.0)
+
+    def _told_before(self, cluster: Cluster, mention: EventMention) -> bool:
+        return any(m.lemma == mention.lemma and not m.nominal for m in cluster.mentions)
 
     def _as_states(self, side: set[int]) -> set[int]:
         """The side with each state in the place of its forces: what the US military shot down the US shot down."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
 from kg.linking.pronouns import KINDS, Salience, groups_of_two
-from kg.linking.words import same_title, title_words, words_of
+from kg.linking.words import rank, same_title, title_words, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading
 
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
@@ -222,14 +222,20 @@ class EntityLinker:
     def _counterparts(self, mention: Mention, owner: int | None) -> tuple[int, ...]:
         people = self._salience.recent_persons(mention, apart=owner)
         if mention.state:
-            people = [p for p in people if self.drafts[p].state == mention.state] or (
-                [p for p in people if self.drafts[p].state is None]
+            ranks = {rank(t) for t in (self.drafts[owner].titles if owner is not None else ())}
+            people = [p for p in people if self.drafts[p].state == mention.state and self._ranks_with(p, ranks)] or (
+                [p for p in people if self.drafts[p].state is None and self._ranks_with(p, ranks)]
             )
         chosen = tuple(people[: 2 if mention.number == "plural" else 1])
         for person in chosen:
             if mention.state and self.drafts[person].state is None:
                 self.drafts[person].state = mention.state
         return chosen
+
+    def _ranks_with(self, person: int, ranks: set[int]) -> bool:
+        """Whether a person's titles, if known, are of one rank with others: a minister's counterpart is a minister."""
+        own = {rank(t) for t in self.drafts[person].titles}
+        return not own or bool(own & ranks) or (not ranks and self.drafts[person].state is not None)
 
     def _owner(self, mention: Mention) -> int | None:
         if mention.owner is None:

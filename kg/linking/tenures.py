@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.linking.entities import Draft, EntityLinker
-from kg.linking.words import same_title, title_words, words_of
+from kg.linking.words import rank, same_title, title_words, words_of
 from kg.model import ActorType, Mention, MentionKind, OfficeMention, Reading, Tenure
 
 
@@ -56,7 +56,7 @@ def _unsaid(
     of = _of_authority(office, linker, holder, reading.document.published)
     if of is not None:
         return of
-    if office.body and _rank(office.title) == 2:
+    if office.body and rank(office.title) == 2:
         return None  # the body is named; no other will do
     return _implied(reading, linker, mention, office, taken)
 
@@ -155,7 +155,7 @@ def _implied(
         for e in linker.of.get(m.index, ())
         if e != draft.index
         and linker.drafts[e].type is ActorType.PERSON
-        and any(_rank(t) == _rank(office.title) for t in linker.drafts[e].titles)
+        and any(rank(t) == rank(office.title) for t in linker.drafts[e].titles)
     }
     company: dict[int, int] = {}
     own = {reading.mentions[m].sentence: reading.mentions[m].span.start for m in draft.mentions}
@@ -208,14 +208,3 @@ def _speaks_for(mention: Mention, linker: EntityLinker) -> int | None:
     if mention.kind is MentionKind.NAME and mention.type is ActorType.GOVERNMENT_BODY and mention.state:
         return linker.state(mention.state).index
     return None
-
-
-def _rank(title: str) -> int:
-    """0 for those who lead a state, 1 for its ministers, 2 for the rest: equals of one meeting come from two states."""
-    words = set(title_words(title))
-    if (
-        words & {"president", "premier", "chancellor", "king", "emir", "sultan", "queen"}
-        or {"prime", "minister"} <= words
-    ):
-        return 0
-    return 1 if words & {"minister", "secretary"} else 2

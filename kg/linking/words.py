@@ -37,3 +37,14 @@ def same_title(one: str, other: str) -> bool:
     if not short or not long:
         return False
     return short == long or (len(short) < len(long) and long[-len(short) :] == short) or sorted(short) == sorted(long)
+
+
+def rank(title: str) -> int:
+    """0 for those who lead a state, 1 for its ministers, 2 for the rest: equals of one meeting come from two states."""
+    words = set(title_words(title))
+    if (
+        words & {"president", "premier", "chancellor", "king", "emir", "sultan", "queen"}
+        or {"prime", "minister"} <= words
+    ):
+        return 0
+    return 1 if words & {"minister", "secretary"} else 2

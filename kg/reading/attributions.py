@@ -149,6 +149,9 @@ class AttributionReader:
         subjects = (
             syntax.agents_by(token) if syntax.is_passive(token) else syntax.surface_subjects(self._speaking(token))
         )
+        quoting = _quoting(token)
+        if quoting is not None:
+            subjects = syntax.surface_subjects(quoting)
         if not subjects:
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "dobj"} and c.i > token.i and quoted][:1]
         back = any(s.lemma_.lower() in _CLAIM_NOUNS for s in subjects)
@@ -159,7 +162,8 @@ class AttributionReader:
             return None
         if self._negated_or_future(token, cue):
             return None
-        listeners = syntax.logical_objects(token) + syntax.indirect_objects(token) + syntax.prepositional(token, "to")
+        listeners = syntax.agents_by(quoting) if quoting is not None else []
+        listeners += syntax.logical_objects(token) + syntax.indirect_objects(token) + syntax.prepositional(token, "to")
         via = next(
             (m for m in self._mentioned([x for x in listeners if x.pos_ in {"PROPN", "NOUN"}]) if self._is_news(m)),
             None,
@@ -187,7 +191,7 @@ class AttributionReader:
         return token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse", "want", "fail"}
 
     def _depicts(self, token: Token) -> bool:
-        if any(c.dep_ == "prt" for c in token.children):
+        if any(c.dep_ == "prt" for c in token.children) or (token.dep_ == "acl" and token.tag_ == "VBN"):
             return False  # "put off a trip"
         if token.lemma_ == "call" and not any(c.dep_ in {"oprd", "ccomp", "xcomp", "attr"} for c in token.children):
             return False  # "called on both sides", "called his counterpart"
@@ -314,6 +318,13 @@ class AttributionReader:
     def _is_news(self, mention: int) -> bool:
         found = self._mentions.all[mention]
         return found.kind is MentionKind.NAME and found.type is ActorType.NEWS_ORGANIZATION
+
+
+def _quoting(token: Token) -> Token | None:
+    """The verb of "was quoted by the agency as saying", whose subject is the one who says."""
+    above = token.head.head
+    fits = token.dep_ == "pcomp" and token.head.lower_ == "as" and above.lemma_ in {"quote", "cite", "report"}
+    return above if fits and syntax.is_passive(above) else None
 
 
 def _answers(token: Token) -> bool:

@@ -37,11 +37,13 @@ class EventReader:
         taken = {t.token.i for t in chosen}
         found = []
         for trigger in chosen:
-            if self._names_its_object(trigger, taken) or self._denies_nothing(trigger):
+            if self._names_its_object(trigger, taken) or self._denies_nothing(trigger) or _nobody_hurt(trigger.token):
                 continue
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
             known = trigger.frame.type in self._told and not syntax.is_verb(trigger.token)
             points_back = (trigger.frame.coreferent or known) and _is_definite(trigger.token)
+            if trigger.frame.type == "PhoneCall" and not trigger.roles and trigger.token.dep_ == "appos":
+                continue  # "demanded that he resign, a call the minister dismissed"
             if trigger.frame.weak and not trigger.roles and not points_back:
                 continue
             found.append(trigger)
@@ -84,8 +86,12 @@ class EventReader:
         pos = _POS.get(token.pos_)
         if pos is None or token.dep_ in {"aux", "auxpass"} or not token.text[:1].isalpha():
             return None
+        if token.dep_ == "acl" and token.lemma_ == "brief" and self._mentions.is_source(token.head):
+            return None  # "a diplomat briefed on the matter"
         if token.ent_type_ == "DATE" or (pos == "verb" and token.dep_ == "amod" and token.i < token.head.i):
             return None  # "in March"; "a disputed border", "wanted men"
+        if pos == "noun" and token.pos_ == "PROPN" and self._mentions.in_known_name(token):
+            return None  # the "Programme" of the World Food Programme
         candidates = self._frames.of(pos, _joined_lemma(token) or lemma(token))
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "attack helicopter", "talks process": a kind of thing, not an event
@@ -164,6 +170,17 @@ class EventReader:
         if not syntax.is_verb(token) or not self._signals.is_light(lemma(token)):
             return False
         return any(o.i in taken and o.pos_ in {"NOUN", "PROPN"} for o in syntax.logical_objects(token))
+
+
+def _nobody_hurt(token: Token) -> bool:
+    """Whether a clause only says that there were no victims: "no one was injured"."""
+    return (
+        token.lemma_ in {"injure", "kill", "hurt", "wound", "harm"}
+        and syntax.is_verb(token)
+        and syntax.is_passive(token)
+        and syntax.negated(token) is not None
+        and not syntax.agents_by(token)
+    )
 
 
 def _is_definite(token: Token) -> bool:

@@ -169,6 +169,16 @@ class Mentions:
         self.by_offset[self.offset(token)] = mention.index
         return mention.index
 
+    def is_source(self, token: Token) -> bool:
+        """Whether a noun is one that describes sources: "official", "diplomat"."""
+        head = self.lexicon.head(token.lemma_.lower())
+        return head is not None and head.type is ActorType.UNNAMED_SOURCE
+
+    def in_known_name(self, token: Token) -> bool:
+        """Whether a token is part of the name of an actor that the lexicon knows."""
+        item = next(n for n in self.names if n.doc is token.doc).by_token.get(token.i)
+        return item is not None and item.known is not None
+
     def place_at(self, token: Token) -> int | None:
         """Index of the place mention that the token belongs to."""
         return self._place_at.get(self.offset(token))
@@ -390,6 +400,7 @@ class Mentions:
     def _states_of(self, token: Token) -> list[int]:
         found = []
         for one in [token, *(c for c in token.children if c.dep_ == "conj")]:
+            one = antecedent(one)  # "the United States, whose F-16s"
             index = self.by_offset.get(self.offset(one))
             if index is None and (one.tag_ == "PRP$" or one.pos_ == "PRON"):
                 index = self.at(one)

@@ -39,6 +39,7 @@ PARTICLES = {
     "ur",
     "ud",
 }
+_TOWARDS = {"in", "at", "near", "to", "toward", "towards", "from", "into", "outside"}
 _NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", "Sr", "Sr."}
 # capitalised words that open sentences and are no names
 _NO_NAME_POS = {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "VERB", "PART", "NUM", "INTJ"}
@@ -237,7 +238,8 @@ class Names:
         label = self.label(item)
         text = " ".join(words)
         if label == _PERSON:
-            return ActorType.PERSON
+            before = self._lower[item.start - 1] if item.start else ""
+            return "place" if before in _TOWARDS and self._gazetteer.is_place(text) else ActorType.PERSON
         root = self.doc[item.start : item.end].root
         speaks = root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "add", "write"}
         if label in _PLACES and speaks and not self._gazetteer.is_place(text):

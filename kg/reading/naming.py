@@ -37,7 +37,9 @@ class Naming:
         )
         if item is None or not item.capitals or dateline or names.kind_of_capitals(item) is not None:
             return None
-        kind = ActorType.ORGANIZATION if token.text.isupper() else ActorType.PERSON
+        described = [self._mentions.lexicon.head(c.lemma_.lower()) for c in token.children if c.dep_ == "compound"]
+        of_kind = any(head is not None and head.type is ActorType.ORGANIZATION for head in described)
+        kind = ActorType.ORGANIZATION if token.text.isupper() or of_kind else ActorType.PERSON
         return self._mentions.add_name(names, item, kind, names.doc[item.start : item.end].text)
 
     def by_modifier(self, token: Token) -> int | None:

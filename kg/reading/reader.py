@@ -144,7 +144,7 @@ class DocumentReader:
             quantity=self._circumstances.quantity(trigger),
             nominal=nominal,
             definite=nominal and _is_definite(token),
-            distinct=nominal and any(c.lower_ in _ANOTHER for c in token.children),
+            distinct=any(c.lower_ in _ANOTHER for c in token.children) if nominal else _is_toll(token),
             signals=tuple((name, self.mentions.span(word)) for name, word in judgement.signals),
         )
 
@@ -273,6 +273,13 @@ class DocumentReader:
                 if self.mentions.all[mention].type == "NewsOrganization":
                     return mention
         return None
+
+
+def _is_toll(token: Token) -> bool:
+    """Whether a verb sums up many events: "550 people have been killed since fighting erupted"."""
+    return any(
+        c.lower_ == "since" or any(k.lower_ == "since" and k.dep_ == "mark" for k in c.children) for c in token.children
+    ) and any(c.lower_ in {"has", "have"} for c in token.children)
 
 
 def _tells_the_outcome(token: Token) -> bool:

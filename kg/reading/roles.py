@@ -72,6 +72,8 @@ class RoleFiller:
     def actors(self, slots: Iterable[str], token: Token, *, kind: str = "") -> list[int]:
         """The mentions that fill the first of the slots that any actor fills."""
         for slot in slots:
+            if slot == "obj" and _reciprocal(self._tokens(slot, token)):
+                return self.mentioned(syntax.logical_subjects(token), lenient=True)  # "accused each other"
             found = self.mentioned(self._tokens(slot, token), lenient=slot in _LENIENT)
             if not found and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
                 # "adopted a resolution demanding an end": it is not the resolution that demands
@@ -85,7 +87,7 @@ class RoleFiller:
             if not found and slot == "obj" and self._frames.is_a(kind, "Attack"):
                 # "attacked two plants at the heart of Saudi Arabia's oil industry"
                 found = self.mentioned(o for n in self._tokens(slot, token) for o in _deep_owners(n))
-            if not found and slot in {"prep:to", "prep:for"}:
+            if not found and slot in {"prep:to", "prep:for"} and kind != "Request":
                 found = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n))
             if found:
                 return found
@@ -215,6 +217,13 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
 def lemma(token: Token) -> str:
     """The lemma in lower case."""
     return token.lemma_.lower()
+
+
+def _reciprocal(objects: list[Token]) -> bool:
+    """Whether the object is "each other" or "one another"."""
+    return any(
+        o.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in o.children) for o in objects
+    )
 
 
 def _hyphened(token: Token) -> bool:

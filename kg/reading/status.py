@@ -302,6 +302,8 @@ class StatusReader:
             return self._verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
+        if token.dep_ == "dobj" and verb.lemma_ == "call" and not syntax.children(verb, "prt"):
+            return Judgement(Status.PLANNED, (("above", verb),))  # "called an emergency summit"
         if token.dep_ == "attr" and verb.lemma_ == "be" and any(c.lower_ == "would" for c in verb.children):
             return None  # "it would be the first raid": what it is, not whether it was
         if frame is not None and frame.type == "Refusal" and self._asks(token):

@@ -62,6 +62,7 @@ _AHEAD = {
     "wish",
     "will",
     "prepare",
+    "agree",
     "propose",
     "ready",
     "next",

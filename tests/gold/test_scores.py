@@ -17,7 +17,7 @@ GOLD = Path(__file__).parent
 ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.83
+POOLED_FLOOR = 0.833
 COMPONENT_FLOORS = {
     "actors": 0.92,
     "kinds": 0.885,
@@ -25,7 +25,7 @@ COMPONENT_FLOORS = {
     "events": 0.865,
     "arguments": 0.725,
     "mentions": 0.775,
-    "status": 0.71,
+    "status": 0.73,
     "dates": 0.77,
     "attributions": 0.955,
     "claims": 0.735,
