@@ -1,12 +1,13 @@
-"""What a worker does with a SPARQL question: it asks, and writes the answer in the format that the client wants."""
+"""What a worker does with a SPARQL question: it asks, and writes the answer in the format that the client wants.
+
+What goes to and fro are named tuples: they are packed several times as fast as data classes.
+"""
 
 from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import dataclass
-from hashlib import blake2b
-from typing import Final
+from typing import Final, NamedTuple
 
 from fastapi import HTTPException
 
@@ -18,8 +19,7 @@ _WORTH_PACKING: Final = 1000  # bytes
 _CHANGING: Final = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)\s*\(", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What a client asks: the query, the graphs that are its dataset, and how it wants the answer.
 
     `form` is a format by name, which wins over `accept`; relative IRIs of the query are resolved against `base`.
@@ -39,8 +39,7 @@ class Question:
         return _CHANGING.search(self.query) is None
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What an answer may be: levels of nesting, rows, bytes."""
 
     depth: int
@@ -48,19 +47,16 @@ class Bounds:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A written answer: body, media type, entity tag, whether it is packed, and the rows it was cut behind."""
+class Reply(NamedTuple):
+    """A written answer: body, media type, whether it is packed, and the rows it was cut behind."""
 
     body: bytes
     media_type: str
-    tag: str
     packed: bool
     cut: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
+class Unfit(NamedTuple):
     """Why an answer cannot be given in the format that was asked for."""
 
     status: int
@@ -87,10 +83,9 @@ def ask(store: Store, question: Question, bounds: Bounds) -> Reply | Unfit:
 
 
 def reply(written: Written, name: str, *, packed: bool) -> Reply:
-    """A written answer with its entity tag, packed where the client unpacks and it is long."""
+    """A written answer, packed where the client unpacks and it is long."""
     body = written.body
-    tag = f'W/"{blake2b(name.encode() + body, digest_size=16).hexdigest()}"'
     packed = packed and len(body) >= _WORTH_PACKING
     if packed:
         body = gzip.compress(body, 3, mtime=0)
-    return Reply(body, MEDIA[name], tag, packed, written.cut)
+    return Reply(body, MEDIA[name], packed, written.cut)

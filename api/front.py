@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import logging
 import os
@@ -77,9 +78,16 @@ class Front:
                 await sending({"type": "http.response.body", "body": b""})
             else:
                 await self._app(scope, receive, sending)
+        except asyncio.CancelledError:  # the server stops, and its grace is over
+            if status:
+                raise
+            words = "the service is stopping"
+            await problem(503, words, instance=scope["path"], headers={"Retry-After": "5"})(scope, receive, sending)
         except Exception as error:
             if status:  # the beginning of the answer has gone: all that is left is to break it off
                 _LOG.warning("request %s was broken off: %r", name.decode(), error)
+                if isinstance(error, TimeoutError):  # the client does not read: the server closes what is unfinished
+                    return
                 raise
             _LOG.exception("request %s failed", name.decode())
             words = f"the request could not be answered; the server's log has the reason under {name.decode()}"

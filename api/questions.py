@@ -115,11 +115,11 @@ async def _respond(name: str, request: Request, values: Values) -> Response:
     )
     asker: Asker = request.app.state.asker
     key = ("question", question)
-    answer = asker.known(key) or await asker.answer(key, question, request.receive)
-    known = headers.get("if-none-match")
-    if known is not None and request.method != "POST" and is_known(known.encode("latin-1"), answer.tag):
+    given = headers.get("if-none-match", "").encode("latin-1") if request.method != "POST" else b""
+    answer = asker.known(key) or await asker.answer(key, question, request.receive, given or None)
+    if given and is_known(given, answer.tag):
         response = Response(status_code=304)
-        response.raw_headers = [pair for pair in answer.headers if pair[0] not in {b"content-length", b"content-type"}]
+        response.raw_headers = [pair for pair in answer.headers if not pair[0].startswith(b"content-")]
         return response
     response = Response(b"" if request.method == "HEAD" else answer.body)
     response.raw_headers = list(answer.headers)

@@ -9,7 +9,7 @@ from typing import Final
 
 from starlette.types import Send
 
-_PIECE: Final = 1 << 16
+_PIECE: Final = 1 << 18
 _TO_DISK: Final = 1 << 22  # longer bodies wait on disk, not in memory
 
 
@@ -28,7 +28,7 @@ async def send_body(send: Send, status: int, headers: list[tuple[bytes, bytes]],
             await asyncio.to_thread(spool.write, body)
             del body
             spool.seek(0)
-            while piece := await asyncio.to_thread(spool.read, 16 * _PIECE):
+            while piece := await asyncio.to_thread(spool.read, 4 * _PIECE):
                 async with asyncio.timeout(stall):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
     await send({"type": "http.response.body", "body": b""})

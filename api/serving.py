@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import math
 import os
 import socket
 import sys
-from typing import IO, Any, Final
+from datetime import UTC, datetime
+from typing import Any, Final, TextIO
 
 import structlog
 import uvicorn
@@ -15,7 +18,6 @@ from api.app import create_app
 from kg.errors import StoreError
 from kg.settings import Settings
 
-_GRACE: Final = 10  # seconds for running requests when the server is told to stop
 _BACKLOG: Final = 512
 
 
@@ -24,14 +26,14 @@ def serve(settings: Settings, host: str | None = None, port: int | None = None) 
     configure_logs(sys.stderr)
     report_unknown_variables(settings)
     listening = _listen(host or settings.host, settings.port if port is None else port, settings.stall_timeout)
-    log = _access_log(sys.stderr) if settings.access_log else None
+    log = RequestLog(sys.stderr) if settings.access_log else None
     config = uvicorn.Config(
         create_app(settings, access_log=log),
         log_config=None,
         access_log=False,
         server_header=False,
         timeout_keep_alive=30,
-        timeout_graceful_shutdown=_GRACE,
+        timeout_graceful_shutdown=math.ceil(settings.shutdown_grace),
         backlog=_BACKLOG,
     )
     server = uvicorn.Server(config)
@@ -66,7 +68,7 @@ def report_unknown_variables(settings: Settings) -> None:
             logging.getLogger("api").warning("%s is no setting; it is not read", name)
 
 
-def configure_logs(output: IO[str]) -> None:
+def configure_logs(output: TextIO) -> None:
     """Write all logs of this process as JSON lines."""
     shared: list[Any] = [structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name, _stamp()]
     formatter = structlog.stdlib.ProcessorFormatter(
@@ -83,14 +85,17 @@ def configure_logs(output: IO[str]) -> None:
     root.setLevel(logging.INFO)
 
 
-def _access_log(output: IO[str]) -> Any:
-    """A log of requests that does not take the long way through the standard library: there is a line a request."""
-    return structlog.wrap_logger(
-        structlog.WriteLogger(output),
-        processors=[_stamp(), structlog.processors.JSONRenderer(ensure_ascii=False)],
-        wrapper_class=structlog.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
+class RequestLog:
+    """A line of JSON a request; by a shorter way than other logs take, for there are thousands a second."""
+
+    def __init__(self, output: TextIO) -> None:
+        self._output = output
+        self._encode = json.JSONEncoder(ensure_ascii=False).encode
+
+    def info(self, event: str, **facts: Any) -> None:
+        """Write the facts with the time."""
+        time = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self._output.write(self._encode({"timestamp": time, "level": "info", "event": event, **facts}) + "\n")
 
 
 def _stamp() -> Any:

@@ -42,6 +42,8 @@ class SparqlEndpoint:
             await send_body(send, 204, [(b"allow", _METHODS.encode())], b"", self._settings.stall_timeout)
             return
         headers = {name: value for name, value in scope["headers"] if name in _WANTED}
+        if method == "POST":  # what is sent is to be answered
+            headers.pop(b"if-none-match", None)
         if method in {"GET", "HEAD"}:
             body = None
         elif method == "POST":
@@ -55,8 +57,8 @@ class SparqlEndpoint:
             if question is None:
                 found = await self._description(scope, headers, key)
             else:
-                found = await self._asker.answer(key, question, receive)
-        await self._send(scope, send, found)
+                found = await self._asker.answer(key, question, receive, headers.get(b"if-none-match"))
+        await self._send(method, headers, send, found)
 
     async def _body(self, scope: Scope, receive: Receive, headers: dict[bytes, bytes]) -> bytes:
         most = self._settings.query_length * 3 + 10_000  # a form writes a byte as up to three
@@ -76,18 +78,18 @@ class SparqlEndpoint:
         endpoint = _base(scope, headers) or f"{self._settings.base}sparql"
         return await self._asker.keep(key, describe_service, endpoint, form)
 
-    async def _send(self, scope: Scope, send: Send, found: Stored) -> None:
-        known = next((value for name, value in scope["headers"] if name == b"if-none-match"), None)
-        if known is not None and scope["method"] != "POST" and is_known(known, found.tag):
-            headers = [pair for pair in found.headers if pair[0] not in {b"content-length", b"content-type"}]
-            await send_body(send, 304, headers, b"", self._settings.stall_timeout)
-            return
-        body = b"" if scope["method"] == "HEAD" else found.body
-        await send_body(send, 200, found.headers, body, self._settings.stall_timeout)
+    async def _send(self, method: str, headers: dict[bytes, bytes], send: Send, found: Stored) -> None:
+        status, told, body = 200, found.headers, found.body
+        known = headers.get(b"if-none-match")
+        if known is not None and is_known(known, found.tag):
+            status, told, body = 304, [pair for pair in told if not pair[0].startswith(b"content-")], b""
+        elif method == "HEAD":
+            body = b""
+        await send_body(send, status, told, body, self._settings.stall_timeout)
 
 
 _DECIDING: Final = (b"accept", b"accept-encoding", b"content-type", b"host")
-_WANTED: Final = frozenset({*_DECIDING, b"content-length"})
+_WANTED: Final = frozenset({*_DECIDING, b"content-length", b"if-none-match"})
 
 
 def _question(scope: Scope, headers: dict[bytes, bytes], body: bytes | None) -> Question | None:

@@ -51,8 +51,9 @@ class Link(asyncio.Protocol):
             kind, length = self._need
             if len(self._held) < length:
                 return
-            self._add(kind, bytes(self._held[:length]))
+            payload = bytes(memoryview(self._held)[:length])
             del self._held[:length]
+            self._add(kind, payload)
             self._need = None
 
     def _add(self, kind: bytes, payload: bytes) -> None:

@@ -247,7 +247,7 @@ class Pool:
     async def _look(self) -> None:
         """Load the store if it has changed since the last look, and ask the new snapshot from now on."""
         chosen, lanes = self.settings, self._lanes
-        mark = "fixed" if self._fixed is not None else signature(chosen.store)
+        mark = self._scratch.name if self._fixed is not None else signature(chosen.store)
         if mark is None:
             lanes.fault = f"there is no store in {chosen.store}; `kg build` makes one"
             return

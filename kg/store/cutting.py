@@ -27,13 +27,13 @@ GRAPHS: Final = {
     "nquads": ox.RdfFormat.N_QUADS,
     "trig": ox.RdfFormat.TRIG,
 }
-_STRING: Final = rb'"(?:[^"\\]|\\.)*+"'
+_STRING: Final = rb'"(?:[^"\\]++|\\.)*+"'
 _DEEP: Final = 12  # levels of terms in terms
 
 
 def _object_pattern(depth: int) -> bytes:
     inner = b"|" + _object_pattern(depth - 1) if depth else b""
-    return rb"\{(?:[^{}\"]|" + _STRING + inner + rb")*+\}"
+    return rb"\{(?:[^{}\"]++|" + _STRING + inner + rb")*+\}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ _FORMS: Final = {
     "xml": _Form(
         b"</result>", re.compile(b".*?<results>", re.S), re.compile(b".*?</result>", re.S), b"</results></sparql>"
     ),
-    "csv": _Form(b"\n", re.compile(rb"[^\n]*\n"), re.compile(rb'(?:[^"\r\n]|"[^"]*+")*+\r?\n'), b""),
+    "csv": _Form(b"\n", re.compile(rb"[^\n]*\n"), re.compile(rb'(?:[^"\r\n]++|"[^"]*+")*+\r?\n'), b""),
     "tsv": _Form(b"\n", _LINE, _LINE, b""),
     "ntriples": _Form(b"\n", _NOTHING, _LINE, b""),
     "nquads": _Form(b"\n", _NOTHING, _LINE, b""),

@@ -41,7 +41,7 @@ def small(count: int = 100) -> Store:
 
 @asynccontextmanager
 async def running(held: Store | None = None, **settings: Any) -> AsyncIterator[Pool]:
-    pool = Pool(Settings(**settings), held)
+    pool = Pool(Settings(**{"workers": 2, **settings}), held)
     await pool.start()
     try:
         yield pool
