@@ -53,6 +53,8 @@ class RoleFiller:
             # "attends a meeting of the council": all of them take part
             every = [self.actors((slot,), token) for slot in frame.agent]
             agents = list(dict.fromkeys(m for some in every for m in some))
+        if not agents and not syntax.is_verb(token):
+            agents = self.mentioned(_responsible(token), lenient=True)
         recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if m not in agents]
         if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
             agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
@@ -185,6 +187,8 @@ class RoleFiller:
             return head.head
         if noun.dep_ == "conj":
             return self._carrier(head)
+        if noun.dep_ == "pobj" and head.lower_ == "of" and self._mentions.lexicon.is_amount(lemma(head.head)):
+            return self._carrier(head.head)  # "began a round of talks"
         below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]
         below = [c for c in below if not syntax.children(c, "dobj") and c.tag_ != "VBG"]
         return below[0] if below else None
@@ -224,6 +228,16 @@ def _reciprocal(objects: list[Token]) -> bool:
     return any(
         o.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in o.children) for o in objects
     )
+
+
+def _responsible(noun: Token) -> list[Token]:
+    """Who is said to be responsible for, guilty of or behind what a noun names."""
+    above = noun.head.head
+    if noun.dep_ != "pobj":
+        return []
+    blamed = above.pos_ == "ADJ" and f"{above.lemma_.lower()} {noun.head.lower_}" in {"responsible for", "guilty of"}
+    behind = noun.head.lower_ == "behind" and above.lemma_ == "be"
+    return syntax.surface_subjects(above) if blamed or behind else []
 
 
 def _hyphened(token: Token) -> bool:
