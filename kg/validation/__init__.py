@@ -1,4 +1,4 @@
-"""Checks of a graph: SHACL shapes, quotations that equal their text, and terms that the ontology defines."""
+"""Checks of a graph: SHACL shapes, quotations that equal their text, terms that the ontology defines, receipts."""
 
 from kg.validation.validate import validate
 from kg.validation.violation import Violation

@@ -47,11 +47,14 @@ def _violation(graph: Graph, report: Graph, result: Node) -> Violation:
     message = "; ".join(sorted(str(text) for text in report.objects(result, SH.resultMessage)))
     if value is not None and value != node:
         message += f"; found: {value}"
+    # A query names the node that is wrong as its value: the participation, where a tenure is the focus.
+    by_query = report.value(result, SH.sourceConstraintComponent) == SH.SPARQLConstraintComponent
+    rests = value if by_query and value is not None else node
     return Violation(
         node=str(node),
         path=None if path is None else render_path(report, path),
         message=message,
-        sentence=None if node is None else source_sentence(graph, node),
+        sentence=None if rests is None else source_sentence(graph, rests),
     )
 
 

@@ -80,3 +80,8 @@ def article() -> str:
 @pytest.fixture
 def graph() -> Graph:
     return Graph().parse(data=article(), format="turtle")
+
+
+@pytest.fixture
+def text() -> str:
+    return TEXT

@@ -66,6 +66,27 @@ CASES = {
     ),
     "tenure without office": Case("tenure", "kg:tenureOffice", "exactly one office", ("tenureOffice",)),
     "tenure without evidence": Case("tenure", "kg:evidence", "evidence in the text", ("evidence",)),
+    "tenure that began after the event": Case(
+        "tenure",
+        None,
+        "not in force on the day",
+        add=':tenure kg:inForceFrom "2024-10-10T00:00:00Z"^^xsd:dateTime .',
+    ),
+    "tenure that had ended before the event": Case(
+        "tenure",
+        None,
+        "not in force on the day",
+        add=':tenure kg:inForceUntil "2023-01-01T00:00:00Z"^^xsd:dateTime . '
+        ':call kg:earliest "2024-01-01T00:00:00Z"^^xsd:dateTime .',
+    ),
+    "tenure that ends before it begins": Case(
+        "tenure",
+        "kg:inForceFrom",
+        "does not end before it begins",
+        add=':tenure kg:inForceFrom "2021-01-20T00:00:00Z"^^xsd:dateTime ; '
+        'kg:inForceUntil "2020-01-20T00:00:00Z"^^xsd:dateTime .',
+    ),
+    "part taken by a former office": Case("tenure", None, "former one", add=":tenure kg:former true ."),
     "event without evidence": Case("call", "kg:evidence", "a trigger", ("evidence",)),
     "event without status": Case("call", "kg:status", "exactly one status", ("status",)),
     "event with a status of another list": Case(
@@ -133,6 +154,31 @@ def test_a_violation_carries_the_sentence_that_it_rests_on(graph: Graph) -> None
     graph.remove((URIRef(DEFAULT_BASE + "attack"), URIRef(KG + "status"), None))
     (violation,) = validate(graph)
     assert violation.sentence == "Tehran launched about 200 missiles on October 1."
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        'kg:inForceFrom "2021-01-20T00:00:00Z"^^xsd:dateTime',
+        'kg:inForceUntil "2025-01-20T23:59:59Z"^^xsd:dateTime',
+        'kg:inForceFrom "2024-10-09T00:00:00Z"^^xsd:dateTime ; kg:inForceUntil "2024-10-09T23:59:59Z"^^xsd:dateTime',
+        # ended since, and the text of another day calls it former
+        'kg:inForceUntil "2025-01-20T23:59:59Z"^^xsd:dateTime ; kg:former true',
+    ],
+)
+def test_a_tenure_in_force_on_the_day_breaks_no_rule(graph: Graph, times: str) -> None:
+    graph.parse(data=f"{PREFIXES} :tenure {times} .", format="turtle")
+    assert validate(graph) == []
+
+
+def test_a_tenure_out_of_force_is_reported_with_the_sentence_of_the_participation(graph: Graph) -> None:
+    graph.parse(data=f'{PREFIXES} :tenure kg:inForceUntil "2023-01-01T00:00:00Z"^^xsd:dateTime .', format="turtle")
+    graph.remove((URIRef(DEFAULT_BASE + "tenure"), URIRef(KG + "evidence"), None))
+    graph.add((URIRef(DEFAULT_BASE + "tenure"), URIRef(KG + "evidence"), URIRef(DEFAULT_BASE + "m1")))
+    (violation,) = validate(graph)
+    assert violation.message.endswith(f"found: {DEFAULT_BASE}part")
+    assert violation.sentence is not None
+    assert violation.sentence.startswith("A US official told the Post")
 
 
 def test_a_violation_names_the_value_that_is_wrong(graph: Graph) -> None:
