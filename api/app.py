@@ -19,6 +19,7 @@ from api.feeding import open_feeding
 from api.feeding import router as feeding
 from api.front import AccessLog, Front
 from api.metrics import Metrics
+from api.ontology import router as ontology_pages
 from api.openapi import openapi_of
 from api.operation import router as operation
 from api.problems import problem, problem_of
@@ -62,7 +63,7 @@ def create_app(
     )
     _furnish(app, chosen, store)
     app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
-    for router in (operation, docs, questions, downloads, feeding, rest):
+    for router in (operation, docs, ontology_pages, questions, downloads, feeding, rest):
         app.include_router(router)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)
