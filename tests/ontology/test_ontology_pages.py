@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 
 import pytest
@@ -30,6 +31,8 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;
 
 @pytest.fixture(scope="module")
 def client(first_store: Store) -> TestClient:
+    # rows of the engine that earlier tests left in cycles may only go in this thread, not in that of the client
+    gc.collect()
     # without a context: the ontology needs no worker
     return TestClient(create_app(Settings(), first_store))
 
