@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from kg.remote import SCHEME, Location, Remote, remote_of
 from kg.vocabulary import DEFAULT_BASE
+
+
+def _located(given: Any) -> Any:
+    return remote_of(given) if isinstance(given, str) and SCHEME.match(given) else given
 
 
 class Settings(BaseSettings):
@@ -15,7 +22,17 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="KG_", env_ignore_empty=True, extra="ignore")
 
-    store: Path = Field(default=Path(".kg"), description="Folder of the store on disk.")
+    store: Annotated[Location, BeforeValidator(_located)] = Field(
+        default=Path(".kg"), description="Folder of the store, or a SPARQL server as sparql+http://host:port/path."
+    )
+    store_update_url: str | None = Field(default=None, description="Address for updates, where it is another.")
+    store_quads_url: str | None = Field(default=None, description="Address that takes files of N-Quads.")
+    store_user: str | None = Field(default=None, description="User of the SPARQL server.")
+    store_password: SecretStr | None = Field(default=None, description="Password of that user.")
+    store_default_graph: str | None = Field(
+        default=None, description="Named graph that stands for the default graph of a server without one."
+    )
+    store_timeout: float = Field(default=60.0, gt=0, description="Seconds that the SPARQL server may take.")
     base: str = Field(
         default=DEFAULT_BASE,
         description="IRI under which the nodes of the data stand.",
@@ -56,3 +73,19 @@ class Settings(BaseSettings):
     read_timeout: float = Field(default=300.0, gt=0, description="Seconds that reading one article may take.")
     write_wait: float = Field(default=30.0, ge=0, description="Seconds to wait for another process to free the store.")
     fetch_urls: bool = Field(default=False, description="Whether an article may be given by its address.")
+
+    @model_validator(mode="after")
+    def _furnished(self) -> Self:
+        """Give the server what the other variables say of it."""
+        if isinstance(self.store, Remote):
+            server, password = self.store, self.store_password
+            self.store = replace(
+                server,
+                update_url=self.store_update_url or server.update_url,
+                quads_url=self.store_quads_url or server.quads_url,
+                user=self.store_user or server.user,
+                password=password.get_secret_value() if password else server.password,
+                default_graph=self.store_default_graph or server.default_graph,
+                timeout=self.store_timeout,
+            )
+        return self

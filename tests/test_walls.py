@@ -14,6 +14,7 @@ FLOORS = {
     "kg.vocabulary": 2,
     "kg.iris": 2,
     "kg.resources": 2,
+    "kg.remote": 2,
     "kg.settings": 2,
     "kg.authority": 2,
     "kg.articles": 3,
@@ -40,6 +41,7 @@ ROOMS_OF = {
     "trafilatura": {"kg.articles"},
     "limits": {"api"},
     "httpcore": {"api"},
+    "httpx": {"kg.store"},
     "typer": {"kg.cli"},
     "rich": {"kg.cli"},
 }

@@ -18,6 +18,7 @@ from kg.cli.common import authority_of, settings, tell
 from kg.cli.reading import sources_of
 from kg.errors import ArticleError, StoreError
 from kg.model import Document
+from kg.remote import Location, beside
 from kg.store import Store
 
 ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3
@@ -46,7 +47,7 @@ def build_store(names: list[str], workers: int, report: str | None, *, stale: bo
             progress=advance,
         )
         build = Build(
-            chosen.store, store, options, listener, workers=workers, stale=stale, load_bytes=chosen.load_bytes
+            beside(chosen.store), store, options, listener, workers=workers, stale=stale, load_bytes=chosen.load_bytes
         )
         outcome = build.run(sources)
     _summarise(outcome, chosen.store)
@@ -95,7 +96,7 @@ def _report(name: str) -> Iterator[IO[str]]:
         raise StoreError(f"the report {name} cannot be written: {error.strerror or error}") from error
 
 
-def _summarise(outcome: Outcome, folder: Path) -> None:
+def _summarise(outcome: Outcome, folder: Location) -> None:
     same = outcome.same + outcome.skipped + outcome.outdated
     words = f"{outcome.added} added, {outcome.changed} replaced, {same} unchanged, {outcome.failed} not read"
     line = f"{outcome.read} article{'s' * (outcome.read != 1)} read into {folder}: {words}"

@@ -8,19 +8,21 @@ from rich.console import Console
 
 from kg.bulk import unfinished
 from kg.cli.common import settings, tell
+from kg.errors import StoreError
+from kg.remote import beside
 from kg.store import Store, backup, check, restore
 
 
 def backup_store(target: str) -> int:
     """Copy the store into a new folder."""
-    quads = backup(settings().store, Path(target))
+    quads = backup(_folder("kg backup"), Path(target))
     _say(f"{quads:,} quads copied to {target}; `kg restore {target}` brings them back")
     return 0
 
 
 def restore_store(source: str) -> int:
     """Bring a backup back where no store is."""
-    folder = settings().store
+    folder = _folder("kg restore")
     quads = restore(Path(source), folder)
     _say(f"{quads:,} quads restored into {folder}")
     return 0
@@ -34,12 +36,23 @@ def check_store() -> int:
     for finding in check(store):
         tell(f"{finding.place}: {finding.what}")
         found += 1
-    waiting = unfinished(folder)
+    waiting = unfinished(beside(folder))
     if waiting:
         tell(f"{waiting} was left by a run that was cut off; the next `kg build` finishes it")
     if not found:
         _say(f"{len(store):,} quads of {len(store.articles()):,} articles in {folder}: nothing is wrong")
     return 1 if found else 0
+
+
+def _folder(command: str) -> Path:
+    """The folder of the store; StoreError where it is on a server, which has its own ways."""
+    place = settings().store
+    if isinstance(place, Path):
+        return place
+    raise StoreError(
+        f"`{command}` copies a folder, and the graph is at {place}: use what that server has for it, "
+        "or `kg export --format nquads`"
+    )
 
 
 def _say(line: str) -> None:

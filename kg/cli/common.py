@@ -17,7 +17,9 @@ def settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "KG_" + str(first["loc"][0]).upper()
-        raise InputError(f"{first['msg']}: {first['input']!r}", place=name) from error
+        given = repr(first["input"])
+        shown = "" if "@" in given else f": {given}"  # an address may bear a password
+        raise InputError(f"{first['msg']}{shown}", place=name) from None
 
 
 def authority_of(chosen: Settings) -> Authority:

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from kg.cli.common import settings, tell
 from kg.errors import InputError, StoreError
-from kg.store import Store, dump_format
+from kg.store import Store, dump_format, signature
 
 
 def remove_articles(ids: list[str]) -> int:
@@ -90,9 +90,9 @@ def serve_store(host: str | None, port: int | None) -> int:
     from api.serving import serve
 
     chosen = settings()
-    if chosen.api_keys and not chosen.store.exists():
+    if chosen.api_keys and isinstance(chosen.store, Path) and not chosen.store.exists():
         Store(chosen.store)  # articles come over HTTP: an empty store to begin with
-    if not (chosen.store / "CURRENT").exists():
+    if signature(chosen.store) is None:
         raise StoreError(f"there is no store in {chosen.store}; `kg build` makes one")
     return serve(chosen, host, port)
 

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg import __version__
 from kg import vocabulary as v
 from kg.errors import StoreError
+from kg.remote import Remote
 from kg.store.store import Store
 
 _TOLD = "backup.json"
@@ -84,7 +85,7 @@ def restore(source: Path, folder: Path) -> int:
 def check(store: Store) -> Iterator[Finding]:
     """What is wrong in a store, looking at every quad: damaged blocks, triples without their copy, half articles."""
     try:
-        yield from _unmerged(store)
+        yield from _unmerged(store) if not isinstance(store.path, Remote) else _unmerged_elsewhere(store)
         yield from _half_articles(store)
     except (OSError, RuntimeError) as error:
         yield Finding(str(store.path or "memory"), f"the store is damaged: {str(error).splitlines()[0]}")
@@ -103,19 +104,27 @@ def _unmerged(store: Store) -> Iterator[Finding]:
         yield Finding(name, f"{count:,} triples are not in the default graph")
 
 
+def _unmerged_elsewhere(store: Store) -> Iterator[Finding]:
+    """The same on a server, which counts them itself."""
+    text = """SELECT ?g (COUNT(*) AS ?n) WHERE { ?g a kg:Sentence GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }
+              GROUP BY ?g ORDER BY ?g"""
+    for row in store.query(text):
+        yield Finding(row["g"].value, f"{int(row['n'].value):,} triples are not in the default graph")
+
+
 def _half_articles(store: Store) -> Iterator[Finding]:
     """Articles without text digest or sentences, and sentences of articles that are not there."""
-    dataset, in_document = store.dataset, ox.NamedNode(v.IN_DOCUMENT)
+    patterns, in_document = store.patterns, ox.NamedNode(v.IN_DOCUMENT)
     articles = {iri for iri, _ in store.articles()}
     with_sentences = set()
-    for quad in dataset.quads_for_pattern(None, in_document, None, _DEFAULT):
+    for quad in patterns.quads_for_pattern(None, in_document, None, _DEFAULT):
         article = getattr(quad.object, "value", "")
         if article not in articles:
             yield Finding(str(quad.subject), f"a sentence of the article {article}, which is not in the store")
         with_sentences.add(article)
     digest = ox.NamedNode(v.TEXT_DIGEST)
     for article in sorted(articles):
-        if next(dataset.quads_for_pattern(ox.NamedNode(article), digest, None, _DEFAULT), None) is None:
+        if next(patterns.quads_for_pattern(ox.NamedNode(article), digest, None, _DEFAULT), None) is None:
             yield Finding(article, "the article has no digest of its text: it was cut off while it was written")
         if article not in with_sentences:
             yield Finding(article, "the article has no sentence: it was cut off while it was written")

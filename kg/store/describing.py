@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg import vocabulary as v
 from kg.errors import QueryError
 from kg.store.dump import FORMATS
+from kg.store.engine import Patterns
 from kg.store.store import Store
 
 _DEFAULT = ox.DefaultGraph()
@@ -40,19 +41,19 @@ def description(store: Store, iris: Iterable[str]) -> list[ox.Triple]:
     For a named graph its triples come as well. Of other nodes that are mentioned, only type and name.
     """
     roots = [ox.NamedNode(iri) for iri in iris]
-    told = _with_parts(store.dataset, roots)
+    told = _with_parts(store.patterns, roots)
     found: set[ox.Triple] = set()
     for node in told:
-        found.update(q.triple for q in store.dataset.quads_for_pattern(node, None, None, _DEFAULT))
+        found.update(q.triple for q in store.patterns.quads_for_pattern(node, None, None, _DEFAULT))
     for root in roots:
-        found.update(q.triple for q in store.dataset.quads_for_pattern(None, None, None, root))
+        found.update(q.triple for q in store.patterns.quads_for_pattern(None, None, None, root))
     for node in {t.object for t in found if isinstance(t.object, ox.NamedNode)} - told:
         for predicate in _NAMING:
-            found.update(q.triple for q in store.dataset.quads_for_pattern(node, predicate, None, _DEFAULT))
+            found.update(q.triple for q in store.patterns.quads_for_pattern(node, predicate, None, _DEFAULT))
     return sorted(found, key=str)
 
 
-def _with_parts(dataset: ox.Store, roots: Iterable[ox.NamedNode]) -> set[Any]:
+def _with_parts(dataset: Patterns, roots: Iterable[ox.NamedNode]) -> set[Any]:
     told: set[Any] = set()
     waiting: list[Any] = list(roots)
     while waiting:
@@ -72,7 +73,7 @@ def _with_parts(dataset: ox.Store, roots: Iterable[ox.NamedNode]) -> set[Any]:
 def referring(store: Store, iri: str, limit: int) -> list[tuple[str, str]]:
     """Up to `limit` pairs of subject and predicate of which the node is the object."""
     found = []
-    for quad in store.dataset.quads_for_pattern(None, None, ox.NamedNode(iri), _DEFAULT):
+    for quad in store.patterns.quads_for_pattern(None, None, ox.NamedNode(iri), _DEFAULT):
         found.append((str(quad.subject).strip("<>"), quad.predicate.value))
         if len(found) == limit:
             break

@@ -34,6 +34,16 @@ _SERVICE = re.compile("SERVICE", re.I)
 _NESTING = re.compile(r"[({\[]|[)}\]]|!(?:\s*!)*")
 
 
+def blanked(text: str) -> str:
+    """The text with blanks, as many as there were characters, for its strings, comments and IRIs."""
+
+    def blank(found: re.Match[str]) -> str:
+        token = found.group()
+        return token if token[0] in "?$:" else " " * len(token)
+
+    return _TOKEN.sub(blank, text)
+
+
 def screen(text: str, most: int = DEEPEST) -> None:
     """Raise QueryError for a query that would leave this store or that is nested deeper than `most` levels."""
     bare = _TOKEN.sub(" ", text)

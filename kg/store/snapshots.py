@@ -11,6 +11,8 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.errors import StoreError
+from kg.remote import Location, Remote
+from kg.store.server import revision
 from kg.store.store import Store
 
 _TRIES: Final = 20  # copies that are begun while the writer changes its set of tables
@@ -25,16 +27,19 @@ class Source:
 
     scratch: Path
     memory_quads: int = 0
-    folder: Path | None = None
+    folder: Location | None = None
     file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A store that does not change: in memory, or a folder that a process opens for itself."""
+    """A store that does not change: in memory, or a folder that a process opens for itself.
+
+    A server is no snapshot: each process speaks to it, and sees it as it is.
+    """
 
     store: Store | None
-    folder: Path | None
+    folder: Location | None
     quads: int
 
     def open(self) -> Store:
@@ -42,8 +47,13 @@ class Snapshot:
         return self.store or Store(self.folder, read_only=True)
 
 
-def signature(folder: Path) -> str | None:
-    """A text that changes with every change of the store in a folder; None where there is no store."""
+def signature(folder: Location) -> str | None:
+    """A text that changes with every change of the store in a folder or on a server; None where there is no store.
+
+    StoreError where a server cannot be asked.
+    """
+    if isinstance(folder, Remote):
+        return revision(folder)
     if not (folder / "CURRENT").exists():
         return None
     found = []
@@ -66,6 +76,8 @@ def take_snapshot(source: Source) -> Snapshot:
     if source.file is not None:
         return _loaded(source.file)
     assert source.folder is not None
+    if isinstance(source.folder, Remote):
+        return Snapshot(None, source.folder, len(Store(source.folder, read_only=True)))
     pid = os.fork()
     if pid == 0:
         os._exit(_unload(source.folder, source))

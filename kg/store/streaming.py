@@ -60,11 +60,9 @@ def export_chunks(
 def _write(store: Store, name: str, batches: _Batches | None, output: IO[bytes]) -> None:
     if name == TABLES:
         subjects = None if batches is None else (lambda: (dict.fromkeys(q.subject for q in b) for b in batches()))
-        write_tables(store.dataset, output, subjects)
-    elif batches is None and len(store) <= _SORTED:
-        FORMATS[name].write_quads(sorted(store.quads(), key=str), output)
+        write_tables(store.patterns, output, subjects)
     elif batches is None:
-        FORMATS[name].write_store(store.dataset, output)
+        store.dump(FORMATS[name], output, most_sorted=_SORTED)
     else:
         FORMATS[name].write_quads((quad for batch in batches() for quad in batch), output)
 
@@ -76,7 +74,7 @@ def _described(store: Store, events: Iterable[tuple[str, list[str]]]) -> Iterato
         own = f"{article}/"
         batch: list[ox.Quad] = []
         for triple in description(store, [*nodes, article]):
-            for quad in store.dataset.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
+            for quad in store.patterns.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
                 if quad.graph_name != _DEFAULT:
                     if _value(quad.graph_name).startswith(own):
                         batch.append(quad)
@@ -171,5 +169,5 @@ def snapshot_digest(store: Store) -> str:
     found = [f"{len(store)}"]
     for iri, _ in store.articles():
         node = ox.NamedNode(iri)
-        found += sorted(str(q.triple) for q in store.dataset.quads_for_pattern(node, None, None, _DEFAULT))
+        found += sorted(str(q.triple) for q in store.patterns.quads_for_pattern(node, None, None, _DEFAULT))
     return sha256("\n".join(found).encode()).hexdigest()

@@ -11,6 +11,7 @@ from typing import IO, Any, Final
 import pyoxigraph as ox
 
 from kg import vocabulary as v
+from kg.store.engine import Patterns
 
 Subjects = Callable[[], Iterator[Iterable[Any]]]
 
@@ -35,7 +36,7 @@ EDGE_COLUMNS: Final = ("source", "relation", "target", "sentences")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same graph gives the same bytes
 
 
-def write_tables(dataset: ox.Store, output: IO[bytes], subjects: Subjects | None = None) -> None:
+def write_tables(dataset: Patterns, output: IO[bytes], subjects: Subjects | None = None) -> None:
     """A zip of `nodes.csv` and `edges.csv`: of every node of the default graph, or of some.
 
     `subjects` is called once a table and gives the nodes in batches. Spans of text are no nodes here: what rests on
@@ -55,7 +56,7 @@ def write_tables(dataset: ox.Store, output: IO[bytes], subjects: Subjects | None
                 text.detach()
 
 
-def _nodes(dataset: ox.Store, subjects: Subjects | None) -> Iterator[Any]:
+def _nodes(dataset: Patterns, subjects: Subjects | None) -> Iterator[Any]:
     """The nodes, each once within a batch."""
     if subjects is not None:
         for batch in subjects():
@@ -67,13 +68,13 @@ def _nodes(dataset: ox.Store, subjects: Subjects | None) -> Iterator[Any]:
             yield quad.subject
 
 
-def _types(dataset: ox.Store, node: Any) -> list[str]:
+def _types(dataset: Patterns, node: Any) -> list[str]:
     """The classes of a node; none for spans of text."""
     types = sorted(_text(q.object) for q in dataset.quads_for_pattern(node, _TYPE, None, _DEFAULT))
     return [] if _TEXT_LAYER.intersection(types) else types
 
 
-def _node(dataset: ox.Store, node: Any) -> Iterator[list[str]]:
+def _node(dataset: Patterns, node: Any) -> Iterator[list[str]]:
     held: dict[str, list[str]] = {}
     for quad in dataset.quads_for_pattern(node, None, None, _DEFAULT):
         held.setdefault(quad.predicate.value, []).append(_text(quad.object).removeprefix(v.KG))
@@ -81,7 +82,7 @@ def _node(dataset: ox.Store, node: Any) -> Iterator[list[str]]:
     yield [_text(node), "|".join(sorted(held.get(v.TYPE, ()))), *cells]
 
 
-def _edges(dataset: ox.Store, node: Any) -> Iterator[list[str]]:
+def _edges(dataset: Patterns, node: Any) -> Iterator[list[str]]:
     for quad in dataset.quads_for_pattern(node, None, None, _DEFAULT):
         linked = isinstance(quad.object, ox.NamedNode) and not quad.object.value.startswith(v.KG)
         if not linked or quad.predicate.value in {v.TYPE, v.EVIDENCE}:

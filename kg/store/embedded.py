@@ -1,0 +1,136 @@
+"""The embedded engine: a dataset in memory, or in a folder that one process at a time writes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from kg import vocabulary as v
+from kg.errors import QueryError, StoreError, StoreInUseError
+from kg.store.belonging import own_quads, subject_of, unshared_quads
+from kg.store.dump import DumpFormat
+from kg.store.engine import Patterns
+
+_DEFAULT = ox.DefaultGraph()
+
+
+class Embedded:
+    """One dataset of pyoxigraph."""
+
+    def __init__(self, path: Path | None, *, read_only: bool, wait: float) -> None:
+        """Open a folder, or without one a dataset in memory; StoreError as `Store` tells."""
+        self._path = path
+        try:
+            if path is None:
+                self.dataset = ox.Store()
+            elif read_only:
+                if not (path / "CURRENT").exists():
+                    raise StoreError(f"there is no store in {path}; `kg build` makes one")
+                self.dataset = ox.Store.read_only(str(path))
+            else:
+                path.mkdir(parents=True, exist_ok=True)
+                self.dataset = _locked(path, wait)
+        except RuntimeError as error:
+            raise StoreError(f"the store in {path} is damaged: {error}; restore a backup, or build it anew") from error
+        except OSError as error:
+            kind = StoreInUseError if "lock" in str(error).lower() else StoreError
+            raise kind(_open_message(path, error)) from error
+
+    @property
+    def patterns(self) -> Patterns:
+        """Its quads by pattern."""
+        return self.dataset
+
+    def __len__(self) -> int:
+        return len(self.dataset)
+
+    def query(self, text: str, **options: Any) -> Any:
+        """Answer a query that was screened; QueryError with the engine's words for a malformed one."""
+        try:
+            return self.dataset.query(text, prefixes=v.PREFIXES, **options)
+        except SyntaxError as error:
+            raise QueryError(f"the query is malformed: {error}") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            if "Corruption" in str(error):
+                raise StoreError(f"the store is damaged: {error}; `kg check` looks at all of it") from error
+            raise QueryError(f"the query cannot be run: {error}") from error
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads."""
+        return iter(self.dataset)
+
+    def articles(self) -> list[tuple[str, str]]:
+        """IRI and id of each article."""
+        hits = self.dataset.quads_for_pattern(None, ox.NamedNode(v.IDENTIFIER), None, _DEFAULT)
+        return [(subject_of(q).value, str(getattr(q.object, "value", ""))) for q in hits]
+
+    def own(self, article: str) -> set[ox.Quad]:
+        """An article's quads, shared triples of the default graph included."""
+        return own_quads(self.dataset, article)
+
+    def unshared(self, article: str) -> set[ox.Quad]:
+        """An article's quads without what another article supports as well."""
+        return unshared_quads(self.dataset, article)
+
+    def missing(self, quads: set[ox.Quad]) -> set[ox.Quad]:
+        """Those of some quads that are not there."""
+        return {quad for quad in quads if quad not in self.dataset}
+
+    def change(self, article: str, out: set[ox.Quad], into: set[ox.Quad]) -> None:
+        """Take quads out and put others in, in one transaction."""
+        try:
+            if out:
+                parts = [_ground("DELETE DATA", out)] + ([_ground("INSERT DATA", into)] if into else [])
+                self.dataset.update(" ;\n".join(parts))
+            elif into:
+                self.dataset.extend(into)
+        except OSError as error:
+            raise StoreError(f"the store could not be written: {error}; it is as it was before") from error
+
+    def load(self, nquads: bytes) -> None:
+        """Add quads fast, without a transaction."""
+        try:
+            self.dataset.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
+            if self._path is not None:
+                self.dataset.flush()
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"the store could not take the quads: {error}") from error
+
+    def dump(self, form: DumpFormat, output: IO[bytes], most_sorted: int) -> None:
+        """Write everything in a format, sorted up to so many quads."""
+        if len(self.dataset) <= most_sorted:
+            form.write_quads(sorted(self.dataset, key=str), output)
+        else:
+            form.write_store(self.dataset, output)
+
+
+def _ground(operation: str, quads: set[ox.Quad]) -> str:
+    """An update of ground quads, in a fixed order."""
+    lines = []
+    for quad in sorted(quads, key=str):
+        triple = f"{quad.subject} {quad.predicate} {quad.object} ."
+        lines.append(triple if quad.graph_name == _DEFAULT else f"GRAPH {quad.graph_name} {{ {triple} }}")
+    return f"{operation} {{\n" + "\n".join(lines) + "\n}"
+
+
+def _locked(path: Path, wait: float) -> ox.Store:
+    """The store in a folder, for this process alone; OSError where another still has it after `wait` seconds."""
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return ox.Store(str(path))
+        except OSError as error:
+            if "lock" not in str(error).lower() or time.monotonic() >= until:
+                raise
+        time.sleep(0.1)
+
+
+def _open_message(path: Path | None, error: OSError) -> str:
+    text = str(error)
+    if "lock" in text.lower():
+        return f"the store in {path} is in use by another process; stop that one, or set KG_STORE to another folder"
+    return f"the store in {path} cannot be opened: {text}"
