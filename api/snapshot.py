@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from pathlib import Path
 
 from fastapi import Request
 
+from kg.remote import Location
 from kg.store import Store
 
 FRESH_FOR = 2.0  # seconds until a snapshot is taken anew
@@ -16,7 +16,7 @@ FRESH_FOR = 2.0  # seconds until a snapshot is taken anew
 class Snapshot:
     """Hands out a store that is at most `FRESH_FOR` seconds behind its folder."""
 
-    def __init__(self, path: Path, store: Store | None = None) -> None:
+    def __init__(self, path: Location, store: Store | None = None) -> None:
         self._path = path
         self._fixed = store
         self._store: Store | None = None

@@ -14,7 +14,7 @@ from kg.model import Document
 class Orders:
     """How the writer works: where the store is, what IRIs it mints, how it reads, how long it waits for the store."""
 
-    store: str
+    store: str | dict[str, Any]  # a folder, or the fields of a `Remote`
     base: str
     model: str | None
     max_chars: int

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
+
 from api.feeding.desk import Desk
 from api.feeding.jobs import Jobs
 from api.feeding.keys import parse_keys
 from api.feeding.orders import Orders
 from api.feeding.rates import Rates
 from api.feeding.routes import Feeding
+from kg.remote import beside
 from kg.settings import Settings
 
 
@@ -16,10 +20,11 @@ def open_feeding(settings: Settings) -> Feeding | None:
     keys = parse_keys(settings.api_keys)
     if not keys:
         return None
+    folder = beside(settings.store)
     rates = Rates(settings.feed_rate)
-    jobs = Jobs(settings.store.with_name(f"{settings.store.name}.jobs"), settings.max_jobs)
+    jobs = Jobs(folder.with_name(f"{folder.name}.jobs"), settings.max_jobs)
     orders = Orders(
-        store=str(settings.store),
+        store=str(settings.store) if isinstance(settings.store, Path) else asdict(settings.store),
         base=settings.base,
         model=settings.model,
         max_chars=settings.max_chars,

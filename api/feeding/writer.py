@@ -21,6 +21,7 @@ from kg.errors import CommuniqueError, StoreInUseError
 from kg.iris import document_iri
 from kg.model import Document
 from kg.pipeline import Pipeline
+from kg.remote import Remote
 from kg.store import Change, Store
 
 
@@ -63,7 +64,9 @@ class Writer:
 
     def _open(self) -> Store:
         """The store, for one change: it closes, and others may write, when nothing names it any more."""
-        return Store(Path(self._orders.store), wait=self._orders.wait)
+        place = self._orders.store
+        location = Path(place) if isinstance(place, str) else Remote(**place)
+        return Store(location, wait=self._orders.wait)
 
 
 def _counts(change: Change) -> dict[str, int]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from api.workers.links import Control, Link
 from kg.errors import StoreError
+from kg.remote import Location
 from kg.store import Source
 
 
@@ -90,7 +91,7 @@ class Family:
         return None if self._process is None else self._process.pid
 
     async def raise_generation(
-        self, folder: Path | None, file: Path | None, memory_quads: int, memory: int, mark: str
+        self, folder: Location | None, file: Path | None, memory_quads: int, memory: int, mark: str
     ) -> Generation:
         """A keeper with the data of a folder or file as they are now; StoreError where they cannot be read."""
         assert self._control is not None
@@ -130,9 +131,9 @@ class Family:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _scratch_folder(scratch: Path, folder: Path | None, number: int) -> Path:
+def _scratch_folder(scratch: Path, folder: Location | None, number: int) -> Path:
     """Where a generation may write: beside the store, where links to its files can stand, or with passing files."""
-    if folder is not None and os.access(folder.parent, os.W_OK):
+    if isinstance(folder, Path) and os.access(folder.parent, os.W_OK):
         return Path(tempfile.mkdtemp(prefix=f"{folder.name}.snapshot-", dir=folder.parent))
     return scratch / str(number)
 

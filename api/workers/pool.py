@@ -23,7 +23,7 @@ from api.workers.lanes import Lanes
 from api.workers.links import WorkerGone, unpacked
 from api.workers.streams import Stream
 from api.workers.wire import CALL, STREAM, frame
-from kg.errors import CommuniqueError, LimitError
+from kg.errors import CommuniqueError, LimitError, StoreError
 from kg.settings import Settings
 from kg.store import Store, signature, write_quads
 
@@ -240,14 +240,14 @@ class Pool:
             began = time.monotonic()
             try:
                 await self._look()
-            except (WorkerGone, OSError) as error:
+            except (WorkerGone, StoreError, OSError) as error:
                 _LOG.error("the store could not be loaded: %r", error)
             await asyncio.sleep(time.monotonic() - began)  # no more than half of the time goes into loading
 
     async def _look(self) -> None:
         """Load the store if it has changed since the last look, and ask the new snapshot from now on."""
         chosen, lanes = self.settings, self._lanes
-        mark = self._scratch.name if self._fixed is not None else signature(chosen.store)
+        mark = self._scratch.name if self._fixed is not None else await asyncio.to_thread(signature, chosen.store)
         if mark is None:
             lanes.fault = f"there is no store in {chosen.store}; `kg build` makes one"
             return
