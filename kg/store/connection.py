@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import weakref
 from collections.abc import Generator, Mapping, Sequence
@@ -13,6 +14,7 @@ import pyoxigraph as ox
 from kg.errors import LimitError, QueryError, StoreError
 from kg.remote import Remote
 
+logging.getLogger("httpx").setLevel(logging.WARNING)  # it writes a line for each request
 _LONGEST: Final = 512 * 1024 * 1024  # bytes of an answer
 _SHOWN: Final = 300  # characters of what a server says
 _RESULTS: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.8"

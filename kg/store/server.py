@@ -8,7 +8,8 @@ graph `urn:communique:store`: the format of the store, and a mark that every cha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import IO, Any, Final
+from functools import cached_property
+from typing import IO, Any, Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -33,20 +34,42 @@ _NAMED: Final = (
 )
 
 
+class _Manners(NamedTuple):
+    """The graph that stands for the default graph (None: the server has one), and whether it is Virtuoso."""
+
+    default: str | None
+    virtuoso: bool
+
+
 class Server:
     """The quads on a server."""
 
-    def __init__(self, remote: Remote, *, read_only: bool) -> None:
-        """Speak to the server; StoreError where it cannot be used, or is to be read only and holds no store."""
+    def __init__(self, remote: Remote, *, read_only: bool, later: bool = False) -> None:
+        """Speak to the server, or `later`, when something is asked.
+
+        StoreError where it cannot be used, or is to be read only and holds no store.
+        """
+        self._remote, self._read_only = remote, read_only
         self._connection = Connection(remote)
-        self._named_default = remote.default_graph
+        if not later:
+            _ = self._met
+
+    @cached_property
+    def _met(self) -> _Manners:
+        """How the server wants to be spoken to; asked once."""
         marks = _marks(self._connection)
-        self._is_virtuoso = self._connection.server.lower().startswith("virtuoso")
-        self._named_default = remote.default_graph or (_VIRTUOSO_DEFAULT if self._is_virtuoso else None)
-        self._hidden = [MARKS, *([self._named_default] if self._named_default else [])]
-        if read_only and not marks:
-            raise StoreError(f"there is no store at {remote.query_url}; `kg build` makes one")
-        self._updates = Updates(self._connection, self._named_default, stepwise=self._is_virtuoso)
+        if self._read_only and not marks:
+            raise StoreError(f"there is no store at {self._remote.query_url}; `kg build` makes one")
+        virtuoso = self._connection.server.lower().startswith("virtuoso")
+        return _Manners(self._remote.default_graph or (_VIRTUOSO_DEFAULT if virtuoso else None), virtuoso)
+
+    @property
+    def _updates(self) -> Updates:
+        return Updates(self._connection, self._met.default, stepwise=self._met.virtuoso)
+
+    @property
+    def _hidden(self) -> list[str]:
+        return [MARKS, *([self._met.default] if self._met.default else [])]
 
     @property
     def patterns(self) -> Patterns:
@@ -77,7 +100,7 @@ class Server:
         if not any(graphs.values()):
             graphs = self._dataset(text)
         words = hidden(text, self._hidden)
-        words = _prologue(text, options.get("base_iri")) + (for_virtuoso(words) if self._is_virtuoso else words)
+        words = _prologue(text, options.get("base_iri")) + (for_virtuoso(words) if self._met.virtuoso else words)
         if isinstance(trial, ox.QueryTriples):
             found = ox.Store()
             found.extend(ox.Quad(t.subject, t.predicate, t.object) for t in self._connection.triples(words, graphs))
@@ -85,9 +108,9 @@ class Server:
         return self._connection.rows(words, graphs)
 
     def _dataset(self, text: str) -> Mapping[str, Sequence[str]]:
-        if self._named_default is None or names_its_dataset(text):
+        if self._met.default is None or names_its_dataset(text):
             return {}
-        return {"default-graph-uri": [self._named_default]}
+        return {"default-graph-uri": [self._met.default]}
 
     # ------------------------------------------------------------------ patterns
 
@@ -124,7 +147,7 @@ class Server:
 
     def _rows(self, text: str) -> Any:
         """The answer to a query of our own."""
-        graphs = {"default-graph-uri": [self._named_default]} if self._named_default else {}
+        graphs = {"default-graph-uri": [self._met.default]} if self._met.default else {}
         return self._connection.rows(text, graphs)
 
     def _pairs(self, text: str) -> Iterator[tuple[str, str]]:
@@ -171,11 +194,12 @@ class Server:
 
     def unshared(self, article: str) -> set[ox.Quad]:
         """An article's quads without what another article supports as well."""
+        mine = f"{{ ?mine {_IN_DOCUMENT} <{article}> }} UNION {{ VALUES ?mine {{ <{article}> <{article}/status> }} }}"
         own = f'STRSTARTS(STR(?%s), "{article}/")'
         names = ", ".join(f"<{graph}>" for graph in (article, *self._hidden))
         supported = set(
             self._quads(
-                f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ ?mine {_IN_DOCUMENT} <{article}> . GRAPH ?mine {{ ?s ?p ?o }}"
+                f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {mine} GRAPH ?mine {{ ?s ?p ?o }}"
                 f" FILTER(!{own % 's'}) GRAPH ?other {{ ?s ?p ?o }}"
                 f" FILTER(!{own % 'other'} && ?other NOT IN ({names})) }} }}",
                 {"g": _DEFAULT},

@@ -44,7 +44,7 @@ class Snapshot:
 
     def open(self) -> Store:
         """The store."""
-        return self.store or Store(self.folder, read_only=True)
+        return self.store or Store(self.folder, read_only=True, later=True)
 
 
 def signature(folder: Location) -> str | None:

@@ -52,16 +52,19 @@ class Stats:
 class Store:
     """One dataset: in a folder, open for this process alone or read-only as a snapshot, or on a SPARQL server."""
 
-    def __init__(self, path: Location | None = None, *, read_only: bool = False, wait: float = 0.0) -> None:
+    def __init__(
+        self, path: Location | None = None, *, read_only: bool = False, wait: float = 0.0, later: bool = False
+    ) -> None:
         """Open a folder or a server, or without either a dataset in memory.
 
         One process at a time may write a folder: `wait` are seconds to wait for another to end. Raises StoreError where
-        it is then still in use, is no store, or cannot be written, and where the server cannot be used.
+        it is then still in use, is no store, or cannot be written, and where the server cannot be used; with `later` it
+        is spoken to only when something is asked of it.
         """
         self.path = path
         self._engine: Engine
         if isinstance(path, Remote):
-            self._engine = Server(path, read_only=read_only)
+            self._engine = Server(path, read_only=read_only, later=later)
         else:
             self._engine = Embedded(path, read_only=read_only, wait=wait)
 
