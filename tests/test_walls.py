@@ -42,6 +42,7 @@ ROOMS_OF = {
     "limits": {"api"},
     "httpcore": {"api"},
     "httpx": {"kg.store"},
+    "distributed": {"kg.bulk"},
     "typer": {"kg.cli"},
     "rich": {"kg.cli"},
 }

@@ -1,8 +1,8 @@
 """Bulk reading: archives of any length into the store, by several processes, resumable after any end."""
 
-from kg.bulk.build import Build, Listener, Outcome
+from kg.bulk.build import Build, Listener, Outcome, Readers
 from kg.bulk.journal import Journal
 from kg.bulk.reading import Options
 from kg.bulk.writing import unfinished
 
-__all__ = ["Build", "Journal", "Listener", "Options", "Outcome", "unfinished"]
+__all__ = ["Build", "Journal", "Listener", "Options", "Outcome", "Readers", "unfinished"]

@@ -55,13 +55,15 @@ class Listener:
     progress: Callable[[Outcome], None] = lambda outcome: None
 
 
+Readers = Callable[[Iterator[list[Document]]], Iterator[tuple[list[Document], list[Read] | ArticleError]]]
 Source = Iterable[tuple[str, Iterable[Document | ArticleError]]]
 
 
 class Build:
     """One run over an archive.
 
-    `stale` reads anew what an older reader read; `load_bytes` is how much new N-Quads are loaded at once.
+    `stale` reads anew what an older reader read; `load_bytes` is how much new N-Quads are loaded at once; `readers`
+    read instead of this machine's processes.
     """
 
     def __init__(
@@ -74,11 +76,13 @@ class Build:
         workers: int = 1,
         stale: bool = False,
         load_bytes: int = 64_000_000,
+        readers: Readers | None = None,
     ) -> None:
         self._store = store
         self._options = options
         self._listener = listener
         self._workers = workers
+        self._readers = readers
         self._stale = stale
         self._journal = Journal(folder)
         self._writer = Writer(store, self._journal, folder, load_bytes)
@@ -142,6 +146,13 @@ class Build:
     # ------------------------------------------------------------------ reading
 
     def _read(self, batches: Iterator[list[Document]]) -> Iterator[tuple[list[Document], list[Read]]]:
+        if self._readers is not None:
+            for batch, found in self._readers(batches):
+                if isinstance(found, ArticleError):
+                    self._fail(found)
+                else:
+                    yield batch, found
+            return
         if self._workers > 1:
             yield from self._read_in_processes(batches)
             return

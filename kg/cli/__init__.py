@@ -79,6 +79,9 @@ def build(
     stale: Annotated[
         bool, typer.Option("--stale", help="Read anew what another version of the reader read, and tell what changed.")
     ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", help="Address of a Dask scheduler whose workers read: tcp://host:8786.")
+    ] = None,
 ) -> None:
     """Read articles into the store: new and changed ones; what is in it already is passed over.
 
@@ -86,7 +89,7 @@ def build(
     """
     from kg.cli.building import build_store
 
-    raise typer.Exit(build_store(paths, workers, report, stale=stale))
+    raise typer.Exit(build_store(paths, workers, report, stale=stale, scheduler=scheduler))
 
 
 @app.command()

@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kg.articles.lines import LINE_ENDINGS, ending
-from kg.bulk import Build, Listener, Options, Outcome
+from kg.bulk import Build, Listener, Options, Outcome, Readers
 from kg.cli.common import authority_of, settings, tell
 from kg.cli.reading import sources_of
-from kg.errors import ArticleError, StoreError
+from kg.errors import ArticleError, InstallationError, StoreError
 from kg.model import Document
 from kg.remote import Location, beside
 from kg.store import Store
@@ -24,8 +24,10 @@ from kg.store import Store
 ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3
 
 
-def build_store(names: list[str], workers: int, report: str | None, *, stale: bool) -> int:
-    """Read articles into the store; returns the exit code."""
+def build_store(
+    names: list[str], workers: int, report: str | None, *, stale: bool, scheduler: str | None = None
+) -> int:
+    """Read articles into the store, here or on the Dask cluster of a scheduler; returns the exit code."""
     chosen = settings()
     options = Options(chosen.base, chosen.model, authority_of(chosen))
     sources = list(sources_of(names, chosen.max_chars))
@@ -38,6 +40,7 @@ def build_store(names: list[str], workers: int, report: str | None, *, stale: bo
                 _tell_error(errors, error)
             tell("nothing was read; the store is as it was")
             return NOTHING_DONE
+        readers = stack.enter_context(_cluster(scheduler, options)) if scheduler else None
         store = Store(chosen.store)
         advance = stack.enter_context(_progress(len(sources) if countable else None))
         listener = Listener(
@@ -47,7 +50,14 @@ def build_store(names: list[str], workers: int, report: str | None, *, stale: bo
             progress=advance,
         )
         build = Build(
-            beside(chosen.store), store, options, listener, workers=workers, stale=stale, load_bytes=chosen.load_bytes
+            beside(chosen.store),
+            store,
+            options,
+            listener,
+            workers=workers,
+            stale=stale,
+            load_bytes=chosen.load_bytes,
+            readers=readers,
         )
         outcome = build.run(sources)
     _summarise(outcome, chosen.store)
@@ -74,6 +84,18 @@ def _first(sources: Sources) -> tuple[list[ArticleError] | None, Sources]:
 def _chained(first: Document, rest: Iterator[Document | ArticleError]) -> Iterator[Document | ArticleError]:
     yield first
     yield from rest
+
+
+@contextmanager
+def _cluster(address: str, options: Options) -> Iterator[Readers]:
+    """The workers of a Dask cluster; InstallationError where Dask is not installed."""
+    try:
+        from kg.bulk.cluster import Cluster
+    except ImportError as error:
+        words = "--scheduler needs Dask, which is not installed: pip install 'communique[dask]'"
+        raise InstallationError(f"{words} ({error})") from error
+    with Cluster(address, options) as cluster:
+        yield cluster.read
 
 
 def _tell_error(report: IO[str] | None, error: ArticleError) -> None:
