@@ -18,7 +18,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+stores = typer.Typer(no_args_is_help=True, help="What is done to a store as a whole.")
 app.add_typer(ontology, name="ontology")
+app.add_typer(stores, name="store")
 
 
 def _version(value: bool) -> None:
@@ -171,6 +173,14 @@ def check() -> None:
     from kg.cli.caring import check_store
 
     raise typer.Exit(check_store())
+
+
+@stores.command()
+def migrate() -> None:
+    """Bring a store that an older version wrote to the format of this one."""
+    from kg.cli.caring import migrate_store
+
+    raise typer.Exit(migrate_store())
 
 
 @app.command()

@@ -10,7 +10,7 @@ from kg.bulk import unfinished
 from kg.cli.common import settings, tell
 from kg.errors import StoreError
 from kg.remote import beside
-from kg.store import Store, backup, check, restore
+from kg.store import Store, backup, check, migrate, restore
 
 
 def backup_store(target: str) -> int:
@@ -44,13 +44,23 @@ def check_store() -> int:
     return 1 if found else 0
 
 
+def migrate_store() -> int:
+    """Bring the store to the format of this version."""
+    folder = _folder("kg store migrate")
+    before, now = migrate(folder)
+    _say(
+        f"the store in {folder} is of format {now}" + (f", and was of format {before}" if before < now else " already")
+    )
+    return 0
+
+
 def _folder(command: str) -> Path:
     """The folder of the store; StoreError where it is on a server, which has its own ways."""
     place = settings().store
     if isinstance(place, Path):
         return place
     raise StoreError(
-        f"`{command}` copies a folder, and the graph is at {place}: use what that server has for it, "
+        f"`{command}` is for a folder, and the graph is at {place}: use what that server has for it, "
         "or `kg export --format nquads`"
     )
 

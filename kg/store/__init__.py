@@ -5,6 +5,7 @@ from kg.store.care import Finding, backup, check, restore
 from kg.store.cutting import Written
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
+from kg.store.formats import migrate
 from kg.store.snapshots import Snapshot, Source, signature, take_snapshot, write_quads
 from kg.store.store import Change, Stats, Store
 from kg.store.streaming import TABLES, Export, export_chunks, snapshot_digest
@@ -29,6 +30,7 @@ __all__ = [
     "description",
     "dump_format",
     "export_chunks",
+    "migrate",
     "referring",
     "restore",
     "signature",

@@ -15,6 +15,8 @@ from kg import __version__
 from kg import vocabulary as v
 from kg.errors import StoreError
 from kg.remote import Remote
+from kg.store.formats import judge_folder
+from kg.store.snapshots import copy_folder
 from kg.store.store import Store
 
 _TOLD = "backup.json"
@@ -37,14 +39,20 @@ def backup(folder: Path, target: Path) -> int:
     """
     if target.exists():
         raise StoreError(f"{target} is there already; a backup goes into a new folder")
-    store = Store(folder, read_only=True)
+    if not (folder / "CURRENT").exists():
+        raise StoreError(f"there is no store in {folder}; `kg build` makes one")
+    judge_folder(folder)
     part = target.with_name(target.name + ".part")
     try:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
-        store.dataset.backup(str(part / _DATA))
-        quads = len(store)
-        told = {"version": __version__, "made": datetime.now(UTC).isoformat(timespec="seconds"), "quads": quads}
+        copy_folder(folder, part / _DATA, link=False)
+        quads = len(Store(part / _DATA, read_only=True))
+        told = {
+            "version": __version__,
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "quads": quads,
+        }
         (part / _TOLD).write_text(json.dumps(told) + "\n", encoding="utf-8")
         part.rename(target)
     except (OSError, RuntimeError) as error:

@@ -14,8 +14,10 @@ from kg.errors import QueryError, StoreError, StoreInUseError
 from kg.store.belonging import own_quads, subject_of, unshared_quads
 from kg.store.dump import DumpFormat
 from kg.store.engine import Patterns
+from kg.store.formats import is_marked, judge_folder, mark
 
 _DEFAULT = ox.DefaultGraph()
+_TRIES = 5
 
 
 class Embedded:
@@ -30,10 +32,15 @@ class Embedded:
             elif read_only:
                 if not (path / "CURRENT").exists():
                     raise StoreError(f"there is no store in {path}; `kg build` makes one")
-                self.dataset = ox.Store.read_only(str(path))
+                judge_folder(path)
+                self.dataset = _snapshot(path)
             else:
                 path.mkdir(parents=True, exist_ok=True)
+                if is_marked(path):
+                    judge_folder(path)
                 self.dataset = _locked(path, wait)
+                if not is_marked(path):
+                    _begin(self.dataset, path)
         except RuntimeError as error:
             raise StoreError(f"the store in {path} is damaged: {error}; restore a backup, or build it anew") from error
         except OSError as error:
@@ -127,6 +134,25 @@ def _locked(path: Path, wait: float) -> ox.Store:
             if "lock" not in str(error).lower() or time.monotonic() >= until:
                 raise
         time.sleep(0.1)
+
+
+def _snapshot(path: Path) -> ox.Store:
+    """The store in a folder as it is now; a writer may take tables away between the look for them and their opening."""
+    for _ in range(_TRIES):
+        try:
+            return ox.Store.read_only(str(path))
+        except (RuntimeError, OSError) as error:
+            if "No such file" not in str(error):
+                raise
+        time.sleep(0.05)
+    return ox.Store.read_only(str(path))
+
+
+def _begin(dataset: ox.Store, path: Path) -> None:
+    """Mark a new store; one that holds something and is not marked is of an older format."""
+    if len(dataset):
+        judge_folder(path)
+    mark(path)
 
 
 def _open_message(path: Path | None, error: OSError) -> str:

@@ -21,6 +21,7 @@ from kg.store.connection import Connection
 from kg.store.dialects import for_virtuoso
 from kg.store.dump import DumpFormat
 from kg.store.engine import Patterns
+from kg.store.formats import judge
 from kg.store.hiding import hidden, names_its_dataset
 from kg.store.updates import MARKS, Updates
 
@@ -60,6 +61,8 @@ class Server:
         marks = _marks(self._connection)
         if self._read_only and not marks:
             raise StoreError(f"there is no store at {self._remote.query_url}; `kg build` makes one")
+        if marks:
+            judge(int(marks.get(f"{MARKS}:format", 0)), self._remote.query_url)
         virtuoso = self._connection.server.lower().startswith("virtuoso")
         return _Manners(self._remote.default_graph or (_VIRTUOSO_DEFAULT if virtuoso else None), virtuoso)
 

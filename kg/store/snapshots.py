@@ -105,7 +105,7 @@ def _unload(folder: Path, source: Source) -> int:
         if len(dataset) <= source.memory_quads:
             dataset.dump(str(source.scratch / "all.nq"), format=ox.RdfFormat.N_QUADS)
         else:
-            _copy(folder, source.scratch / "copy")
+            copy_folder(folder, source.scratch / "copy", link=True)
             count = len(Store(source.scratch / "copy", read_only=True))
             (source.scratch / "quads").write_text(str(count), "utf-8")
     except Exception as error:  # noqa: BLE001 - the parent process raises it
@@ -114,11 +114,11 @@ def _unload(folder: Path, source: Source) -> int:
     return 0
 
 
-def _copy(folder: Path, copy: Path) -> None:
+def copy_folder(folder: Path, copy: Path, *, link: bool) -> None:
     """Copy a store that may be written to at the same time: as it was at one moment.
 
     The engine's own backup of a store that is open read-only leaves out what still stands in its log. Tables never
-    change and are linked. Logs are copied from the newest to the oldest: then no change is there without those before.
+    change and may be linked. Logs are copied from the newest to the oldest: no change is there without those before.
     """
     for _ in range(_TRIES):
         shutil.rmtree(copy, ignore_errors=True)
@@ -126,7 +126,7 @@ def _copy(folder: Path, copy: Path) -> None:
         before = _structure(folder)
         try:
             for path in sorted(folder.iterdir(), key=lambda one: one.name, reverse=True):
-                if path.suffix == ".sst":
+                if link and path.suffix == ".sst":
                     _link(path, copy / path.name)
                 elif path.name != "LOCK":
                     shutil.copyfile(path, copy / path.name)

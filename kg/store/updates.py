@@ -15,9 +15,9 @@ import pyoxigraph as ox
 
 from kg import vocabulary as v
 from kg.store.connection import Connection
+from kg.store.formats import FORMAT
 
 MARKS: Final = "urn:communique:store"
-FORMAT: Final = 1
 _DEFAULT = ox.DefaultGraph()
 _ONCE: Final = 50_000  # quads of a request
 _STEP: Final = 1_000  # quads of a request that its server compiles as one statement

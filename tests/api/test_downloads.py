@@ -180,7 +180,7 @@ def quads():
         for graph_name in (ox.DefaultGraph(), graph):
             yield ox.Quad(node, N(base + "onto#agent"), N(f"{base}id/person/p{i % 500}"), graph_name)
 path = Path(sys.argv[1])
-made = ox.Store(str(path)); made.bulk_extend(quads()); made.flush(); del made
+made = Store(path); made.dataset.bulk_extend(quads()); made.dataset.flush(); del made
 store = Store(path, read_only=True)
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() // 2**20

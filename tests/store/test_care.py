@@ -53,6 +53,14 @@ def test_a_backup_is_made_beside_a_writer(folder: Path, tmp_path: Path) -> None:
     assert list(check(Store(tmp_path / "copy" / "store", read_only=True))) == []
 
 
+def test_a_backup_holds_what_the_engine_has_in_its_log_only(folder: Path, tmp_path: Path) -> None:
+    writer = Store(folder)
+    writer.replace(f"{BASE}article/last", quads_of("last"))
+    backup(folder, tmp_path / "copy")
+    assert restore(tmp_path / "copy", tmp_path / "again") == len(writer)
+    assert Store(tmp_path / "again", read_only=True).holds(f"{BASE}article/last")
+
+
 def test_nothing_is_overwritten(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "copy").mkdir()
     with pytest.raises(StoreError, match="there already"):
