@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check bench serve clean lock score
+.PHONY: run test check bench bench-scale serve clean lock score
 
 # Reads the first article into the store, shows what is in it, answers a question and writes the Turtle.
 run: $(STAMP)
@@ -29,6 +29,10 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-enable --benchmark-only
+
+# Stores of 100 to 10,000 articles (20 million quads; about 20 minutes, 8 GB of disk): size, memory, time of each question.
+bench-scale: $(STAMP)
+	nice -n 15 $(BIN)/python -m tests.benchmarks.scale.run
 
 # How well the reader does on the annotated articles.
 score: $(STAMP)
