@@ -25,7 +25,9 @@ ROUNDS = {"rounds": 3, "warmup_rounds": 0}
 
 @pytest.fixture(scope="module")
 def measured(request: pytest.FixtureRequest) -> bool:
-    return not request.config.getoption("--benchmark-disable")
+    # pyproject.toml always disables, `make bench` enables above it
+    option = request.config.getoption
+    return bool(option("--benchmark-enable")) or not option("--benchmark-disable")
 
 
 @pytest.fixture(scope="module")
