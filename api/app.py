@@ -26,7 +26,6 @@ from api.problems import problem, problem_of
 from api.questions import router as questions
 from api.rest import Classes
 from api.rest import router as rest
-from api.snapshot import Snapshot
 from api.sparql import SparqlEndpoint
 from api.workers import Pool
 from kg import __version__
@@ -77,7 +76,6 @@ def _furnish(app: FastAPI, chosen: Settings, store: Store | None) -> None:
     """What the routes find in the application's state."""
     state = app.state
     state.settings = chosen
-    state.snapshot = Snapshot(chosen.store, store)
     state.pool = Pool(chosen, store)
     state.asker = Asker(chosen, state.pool)
     state.metrics = Metrics(state.pool, state.asker)

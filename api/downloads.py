@@ -8,7 +8,7 @@ from email.utils import formatdate
 from hashlib import sha256
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api.negotiation import chosen_format
@@ -16,11 +16,10 @@ from api.rest.exporting import Prepared, prepare, write
 from api.rest.parameters import Exported
 from api.rest.reading import Refusal
 from api.rest.responses import read, refused, tagged, unknown_parameter
-from api.snapshot import current_store
 from api.workers import Pool
 from api.workers.streams import Stream
 from kg import __version__
-from kg.store import FORMATS, TABLES, Store
+from kg.store import FORMATS, TABLES
 
 router = APIRouter(tags=["downloads"])
 _HELD: Final = 4 * 1024 * 1024  # bytes: what ends within them is sent with its length and digest
@@ -152,9 +151,3 @@ async def _rest(held: list[bytes], chunks: Stream) -> AsyncIterator[bytes]:
             yield chunk
     finally:
         chunks.close()
-
-
-@router.get("/health", tags=["service"], summary="Is the service up, and what does it hold?")
-def health(store: Annotated[Store, Depends(current_store)]) -> dict[str, object]:
-    """The number of quads and articles."""
-    return {"status": "ok", "quads": len(store), "articles": len(store.articles())}
