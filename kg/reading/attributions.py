@@ -75,6 +75,8 @@ class AttributionReader:
             if said is not None:
                 said.content = self._events(said, triggers)
                 found.append(said)
+        found += [said for token in doc if (said := self._citing(token, found)) is not None]
+        found.sort(key=lambda s: s.cue.i)
         self._spread_quotes(doc, found, triggers)
         return found
 
@@ -104,6 +106,19 @@ class AttributionReader:
         region = {t.i for t in (head.subtree if syntax.is_verb(head) else token.sent)} - own
         via = next((m for m in sources if self._is_news(m)), None)
         return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, None if via in sources else via, region=region)
+
+    def _citing(self, token: Token, found: list[Said]) -> Said | None:
+        """Whom a report rests on: "..., the agency reported, citing two officials"; the reporter is the outlet."""
+        if token.tag_ != "VBG" or token.lemma_ not in {"cite", "quote"} or token.dep_ not in {"advcl", "acl", "conj"}:
+            return None
+        reports = [s for s in found if s.cue.sent == token.sent and s.cue.i != token.i and s.stance is Stance.ASSERTS]
+        report = next((s for a in token.ancestors for s in reports if s.cue == a), None)
+        sources = self._mentioned([m for o in syntax.logical_objects(token) for m in self._issuers(o)])
+        if report is None or not sources or any(s.cue == token for s in found):
+            return None
+        via = next((m for m in report.sources if self._is_news(m)), None)
+        content = [t for t in report.content if not token.is_ancestor(t.token)]
+        return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, via, content, region=report.region)
 
     def _issuers(self, noun: Token) -> list[Token]:
         """Whose statement or report it is: "according to a Chinese statement", "a report by the agency"."""
@@ -217,6 +232,8 @@ class AttributionReader:
             return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
         if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim"}:
             below += [c for c in token.children if c.dep_ == "xcomp"]
+        if cue.needs == "before":
+            below = [c for c in below if c.i < token.i]
         quoted = '"' in [t.text for t in token.sent]
         if below:
             region = {t.i for c in below for t in c.subtree}

@@ -9,12 +9,12 @@ from kg.errors import ShapeError
 from kg.model import Stance
 from kg.reading.frames import LEXICON, read_yaml
 
-_NEEDS = {"that", "quote", "any"}
+_NEEDS = {"that", "quote", "any", "before"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb that attributes: its stance, and what it needs to do so ("that", "quote" or "any" content)."""
+    """A verb that attributes: its stance, and what it needs to do so ("that", "quote", "any", content "before")."""
 
     lemma: str
     stance: Stance

@@ -199,6 +199,7 @@ def _has_particle(token: Token, particle: str) -> bool:
     return any(
         c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "acomp", "oprd"} and c.i - token.i <= 6
         for c in token.children
+        if not any(n.ent_type_ == "DATE" for n in syntax.children(c, "pobj"))  # "fired on Tuesday"
     ) or any(  # "pushing for the government to resign"
         c.dep_ == "mark" and c.lower_ == particle and 0 < c.i - token.i <= 3 for v in clauses for c in v.children
     )

@@ -25,7 +25,7 @@ _KEYS = {
     "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
 }  # fmt: skip
 _SLOT = re.compile(
-    r"subj|obj|iobj|xsubj|obj\.(poss|mod|of)|prep:[a-z ]+|poss|comp"
+    r"subj|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
     r"|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss"
 )
 _CLAUSES = {"that", "to", "ing", "if", "quote"}

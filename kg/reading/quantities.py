@@ -42,6 +42,14 @@ def read_quantities(doc: Doc, base: int, sentence_of: Callable[[int], int]) -> l
     """The counted nouns of a passage; `base` is the passage's offset in the document."""
     found = []
     for token in doc:
+        part = _part_of(token)
+        if part is not None:
+            number, precision, start, whole = part
+            offset = base + doc[start].idx
+            span = Span(offset, base + whole.idx + len(whole.text))
+            unit = _unit(whole, whole.left_edge.i)
+            found.append(ReadQuantity(Quantity(span, sentence_of(offset), number, precision, unit), token.i))
+            continue
         if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in _TIMES:
             continue
         read = _counted(token)
@@ -53,6 +61,21 @@ def read_quantities(doc: Doc, base: int, sentence_of: Callable[[int], int]) -> l
         span = Span(offset, base + token.idx + len(token.text))
         found.append(ReadQuantity(Quantity(span, sentence_of(offset), value, precision, _unit(token, start)), token.i))
     return found
+
+
+def _part_of(number: Token) -> tuple[float, str, int, Token] | None:
+    """Value, precision, first token and counted noun of "around a dozen of the roughly 200 missiles", "six of them"."""
+    of = number.nbor() if number.i + 1 < len(number.doc) else None
+    if of is None or of.lower_ != "of" or of.head != number or number.dep_ == "nummod":
+        return None
+    value = number_value([number])
+    wholes = [c for c in of.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"} and c.lemma_ not in _TIMES]
+    if value is None or not wholes or number.ent_type_ in _NOT_COUNTED:
+        return None
+    start = min([number.i, *(c.i for c in number.children if c.dep_ in {"quantmod", "advmod", "nummod"})])
+    if number.head.lower_ in _PRECISION["about"] and number.dep_ == "pobj" and number.head.i == start - 1:
+        start = number.head.i
+    return value, _precision(number), start, wholes[0]
 
 
 def _counted(noun: Token) -> tuple[float | None, str, int] | None:
@@ -93,7 +116,7 @@ def number_value(tokens: list[Token]) -> float | None:
 def _precision(number: Token) -> str:
     words = {t.lower_ for t in number.subtree} | {t.lower_ for t in number.children}
     before = number.doc[max(0, number.left_edge.i - 2) : number.left_edge.i]
-    words |= {t.lower_ for t in before if t.pos_ in {"ADP", "ADV", "ADJ", "SCONJ"}}
+    words |= {t.lower_ for t in before if t.pos_ in {"ADP", "ADV", "ADJ", "SCONJ"} or t.lower_ == "some"}
     for precision, signs in _PRECISION.items():
         if words & signs:
             return precision

@@ -113,9 +113,11 @@ class RoleFiller:
                 return self._between(token)
             return self._prepositional(token, name)
         if slot.startswith("obj."):
-            objects = syntax.logical_objects(token)
+            objects = [self._whole(o) for o in syntax.logical_objects(token)]
             if slot == "obj.of":
                 return [n for o in objects for n in syntax.prepositional(o, "of")]
+            if slot == "obj.by":
+                return [n for o in objects for v in syntax.children(o, "acl", "relcl") for n in _senders(v)]
             return [n for o in objects for n in owners(o, common=slot == "obj.mod")]
         if slot.startswith("light"):
             return self._light(slot, token)
@@ -132,6 +134,12 @@ class RoleFiller:
         if syntax.is_verb(token):
             return syntax.logical_subjects(token)
         return syntax.surface_subjects(token.head) if token.dep_ in {"acomp", "attr", "oprd"} else []
+
+    def _whole(self, noun: Token) -> Token:
+        """What an amount is of: "around a dozen of Iran's missiles"."""
+        if noun.pos_ == "NUM" or self._mentions.lexicon.is_amount(lemma(noun)):
+            return next(iter(syntax.prepositional(noun, "of")), noun)
+        return noun
 
     def _complement_actors(self, token: Token) -> list[Token]:
         """Whom the act in the complement is for: "refused to share it with the US", "threatened to attack Iran"."""
@@ -216,6 +224,13 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
         c for n in others for c in n.children if c.dep_ in {"compound", "nmod"} and _hyphened(c)
     ]  # "Israel-Hamas"
     return found + [n for n in others if common or n.text[:1].isupper()]
+
+
+def _senders(clause: Token) -> list[Token]:
+    """Who did what a clause behind a noun says of it: "drones launched by Russia", "a missile that Iran had fired"."""
+    if syntax.is_passive(clause) or (clause.dep_ == "acl" and clause.tag_ == "VBN"):
+        return syntax.agents_by(clause)
+    return syntax.children(clause, "nsubj")
 
 
 def lemma(token: Token) -> str:

@@ -250,8 +250,11 @@ def logical_objects(verb: Token) -> list[Token]:
             for child in children(verb, "prep")
             if child.lower_ in {"around", "about", "over"} and child.i == verb.i + 1
             for noun in children(child, "pobj")
-            if children(noun, "nummod")
+            if children(noun, "nummod") or (noun.pos_ in {"NUM", "NOUN"} and children(noun, "quantmod"))
         ]
+    if not found:  # "shot down six of the drones"
+        numbers = [n for n in children(verb, "npadvmod") if n.pos_ == "NUM" and n.i > verb.i]
+        found = [n for n in numbers if any(c.lower_ == "of" for c in n.children)]
     if not found and verb.dep_ == "relcl" and _gap_is_object(verb):
         found = [verb.head]
     if not found and any(c.dep_ == "conj" and is_verb(c) for c in verb.children):

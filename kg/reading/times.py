@@ -35,6 +35,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he previous|[Tt]he following) )?{_WEEKDAY}\b(?!s)"),
         ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning)\b|\b[Tt]hat (?:day|evening|night|morning)\b|\b[Tt]he same (?:day|evening)\b"),
         ("day_before", r"\b[Tt]he (?:day before|previous day|previous evening|night before)\b|\b[Tt]he (?P<next>day after|next day|following day|next morning)\b"),
+        ("unit_beside", r"\b[Tt]he (?:(?P<unit>week|month|year) (?P<side>before|after)(?=\s*(?:[,.;]|$))|(?P<side2>following) (?P<unit2>week|month|year)\b)"),
         ("today", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Oo]vernight|[Tt]he day before yesterday)\b"),
         ("ago", rf"\b{_NUMBER} {_UNIT} (?P<side>ago|earlier|later|before|after|from now|previously)\b"),
         ("vague_ago", r"\b(?P<unit>hours|days|weeks|months|years) (?P<side>ago|earlier|later|before|after|ahead)\b"),
@@ -200,7 +201,17 @@ def _read(name: str, match: re.Match[str], published: date | None, last: date | 
         return c.weekday(c.WEEKDAYS[groups["weekday"].lower()], published, future=future, which=which)
     if name in {"same_day", "day_before"}:
         return _anaphoric(name, match, last)
+    if name == "unit_beside":
+        return _beside(groups, last or published)
     return _relative(name, match, published, last)
+
+
+def _beside(groups: dict[str, str], anchor: date | None) -> c.Meaning:
+    """ "The month before", "the following year": next to that of the last day named."""
+    if anchor is None:
+        return c.OPEN
+    side = "previous" if groups["side"] == "before" else "next"
+    return _period(side, groups["unit"] or groups["unit2"], anchor)
 
 
 def _named_day(groups: dict[str, str], published: date | None, *, future: bool) -> c.Meaning:

@@ -41,6 +41,8 @@ def only(record: dict[str, Any], kind: str) -> dict[str, Any]:
         ("Kenya and Uganda threatened Rwanda.", "Threat", {"Kenya", "Uganda"}, {"Rwanda"}),
         ("Missiles were fired at Japan by North Korea.", "MissileAttack", {"North Korea"}, {"Japan"}),
         ("Ghana urged Togo to release the prisoners.", "Request", {"Ghana"}, {"Togo"}),
+        ("Ukraine shot down six of the drones launched by Russia.", "Interception", {"Ukraine"}, {"Russia"}),
+        ("Iran fired 30 missiles on Tuesday at Iraq.", "MissileAttack", {"Iran"}, {"Iraq"}),
         ("A Tunisian court jailed the activist.", "Coercion", {"Tunisian court"}, {"activist"}),
     ],
 )
@@ -98,6 +100,29 @@ def test_who_says_so(pipeline: Pipeline, text: str, source: str, stance: str) ->
     assert attribution["about"] == [attack["id"]]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya attacked Somalia, Radio Ergo reported, citing a diplomat.",
+        "Citing a diplomat, Radio Ergo reported that Kenya had attacked Somalia.",
+    ],
+)
+def test_a_report_that_cites_a_source_passes_it_on(pipeline: Pipeline, text: str) -> None:
+    record = read(pipeline, text)
+    names_of = {a["id"]: a["name"] for a in record["actors"]}
+    (attack,) = [e for e in record["events"] if e["type"] == "Attack"]
+    found = {
+        (names_of[a["source"]], names_of.get(a["via"])) for a in record["attributions"] if attack["id"] in a["about"]
+    }
+    assert found == {("Radio Ergo", None), ("diplomat", "Radio Ergo")}
+
+
+def test_a_part_of_a_number_is_counted_for_itself(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Israel intercepted around a dozen of the roughly 200 missiles that Iran fired at it.")
+    counted = {e["type"]: (e["quantity"]["value"], e["quantity"]["precision"]) for e in record["events"]}
+    assert counted == {"Interception": (12, "approximately"), "MissileAttack": (200, "approximately")}
+
+
 def test_an_outlet_that_was_told_stands_in_the_chain(pipeline: Pipeline) -> None:
     record = read(pipeline, "A Kenyan official told Reuters that rebels had attacked Chad.")
     by_id = {a["id"]: a["name"] for a in record["actors"]}
@@ -146,6 +171,11 @@ def test_who_holds_which_office(pipeline: Pipeline, text: str, holder: str, offi
 )
 def test_when_it_was(pipeline: Pipeline, words: str, value: str | None) -> None:
     assert only(read(pipeline, f"Brazil attacked Bolivia {words}."), "Attack").get("date") == value
+
+
+def test_the_month_before_counts_from_the_last_day_named(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Peru invaded Bolivia on 4 March 2021. The month before, Peru had threatened Bolivia.")
+    assert only(record, "Threat")["date"] == "2021-02"
 
 
 def test_what_is_to_come_is_on_the_next_weekday(pipeline: Pipeline) -> None:
