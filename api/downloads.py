@@ -30,15 +30,25 @@ _GZ = ".gz"
 Ending = Annotated[
     str, Path(description=f"{', '.join(_ENDINGS)} (csv: a zip of two tables); {_GZ} may follow.", max_length=20)
 ]
+Key = Annotated[str, Path(description="The article's id.", max_length=2000)]
+_TOLD: Final = ("ETag", "Content-Disposition", "Communique-Version", "Communique-Snapshot", "Communique-Date")
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "The graph, streamed.", "content": {media: {} for media in _OFFERED}},
+    200: {
+        "description": "The graph, streamed.",
+        "content": {media: {} for media in (*_OFFERED, "application/gzip")},
+        "headers": {name: {"schema": {"type": "string"}, "required": True} for name in _TOLD},
+    },
     304: {"description": "The client has it already."},
-    404: {"description": "There is no such article or format.", "content": {"application/problem+json": {}}},
-    422: {"description": "A filter is unknown or its value cannot be.", "content": {"application/problem+json": {}}},
+    400: {"description": "What should be an IRI is none."},
+    404: {"description": "There is no such article or format."},
+    406: {"description": "No such format is offered."},
+    422: {"description": "A filter is unknown or its value cannot be."},
 }
 
 
-@router.get("/export.{ending}", summary="The graph, or what fits filters", responses=_RESPONSES)
+@router.get(
+    "/export.{ending}", summary="The graph, or what fits filters", responses=_RESPONSES, response_class=Response
+)
 @router.head("/export.{ending}", include_in_schema=False)
 async def export(request: Request, ending: Ending, wanted: Annotated[Exported, Query()]) -> Response:
     """Everything; with filters, what belongs to the events that fit; with `article` alone, whole articles."""
@@ -46,7 +56,9 @@ async def export(request: Request, ending: Ending, wanted: Annotated[Exported, Q
     return await _download(request, wanted, form, packed, "communique")
 
 
-@router.get("/export", summary="The graph, in the format that Accept names", responses=_RESPONSES)
+@router.get(
+    "/export", summary="The graph, in the format that Accept names", responses=_RESPONSES, response_class=Response
+)
 @router.head("/export", include_in_schema=False)
 async def export_by_accept(request: Request, wanted: Annotated[Exported, Query()]) -> Response:
     """As with an ending; Turtle without Accept."""
@@ -55,17 +67,24 @@ async def export_by_accept(request: Request, wanted: Annotated[Exported, Query()
     )
 
 
-@router.get("/articles/{key}/export.{ending}", summary="The graph of one article", responses=_RESPONSES)
+@router.get(
+    "/articles/{key}/export.{ending}", summary="The graph of one article", responses=_RESPONSES, response_class=Response
+)
 @router.head("/articles/{key}/export.{ending}", include_in_schema=False)
-async def export_article(request: Request, key: str, ending: Ending) -> Response:
+async def export_article(request: Request, key: Key, ending: Ending) -> Response:
     """All that rests on the article with that id."""
     form, packed = _by_ending(ending)
     return await _download(request, Exported(article=[key]), form, packed, key, missing=404)
 
 
-@router.get("/articles/{key}/export", summary="The graph of one article, by Accept", responses=_RESPONSES)
+@router.get(
+    "/articles/{key}/export",
+    summary="The graph of one article, by Accept",
+    responses=_RESPONSES,
+    response_class=Response,
+)
 @router.head("/articles/{key}/export", include_in_schema=False)
-async def export_article_by_accept(request: Request, key: str) -> Response:
+async def export_article_by_accept(request: Request, key: Key) -> Response:
     """All that rests on the article with that id; Turtle without Accept."""
     form = chosen_format(request.headers.get("accept"), None, _OFFERED)
     return await _download(request, Exported(article=[key]), form, False, key, missing=404)

@@ -28,7 +28,8 @@ _ALONE: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'"
 }
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {media: {} for media in _OFFERED}},
+    200: {"content": {media: {} for media in (*_OFFERED, "image/svg+xml")}},
+    400: {"description": "There is no format of that name."},
     404: {"description": "The ontology has nothing of that name."},
     406: {"description": "No such format is offered."},
 }
@@ -36,7 +37,14 @@ _STYLE: Final = """body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margi
 dt{font-weight:600;margin-top:.8rem}dd{margin-left:0}h1 small{font-weight:400;color:#555;font-size:1rem}
 code{color:#555;overflow-wrap:anywhere}blockquote{margin:0;font-style:italic}"""
 
-Form = Annotated[str | None, Query(alias="format", description="html, turtle, rdfxml, jsonld or ntriples.")]
+Form = Annotated[
+    str | None,
+    Query(
+        alias="format",
+        description="Without it Accept decides.",
+        json_schema_extra={"enum": list(dict.fromkeys(_OFFERED.values()))},
+    ),
+]
 Name = Annotated[str, Path(description="A term, a module, a version, or a module's diagram (events.svg).")]
 
 

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.negotiation import GRAPHS, RESULTS
 from api.problems import MEDIA_TYPE
+from api.rest.described import describe_filters
 from api.sparql import parameters
 from kg.queries import Library, NamedQuery, Parameter
 
@@ -40,6 +41,7 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
             license_info=app.license_info,
             routes=app.routes,
         )
+        describe_filters(made["paths"], app.state.classes)
         made["paths"] = {"/sparql": _sparql(), **made["paths"], **_questions(app.state.library)}
         schemas = made.setdefault("components", {}).setdefault("schemas", {})
         schemas["Problem"] = _problem_schema()
@@ -53,14 +55,16 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
 def _problem_schema() -> dict[str, Any]:
     return {
         "type": "object",
-        "description": "An error (RFC 9457). Further members tell more, for example `candidates` and `retryAfter`.",
+        "description": "An error (RFC 9457). `candidates` are what a name may mean; `retryAfter` are seconds.",
         "required": ["type", "title", "status", "detail"],
         "properties": {
             "type": {"type": "string", "const": "about:blank"},
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "detail": {"type": "string"},
-            "instance": {"type": "string"},
+            "instance": {"type": "string", "description": "The path that was asked."},
+            "retryAfter": {"type": "integer"},
+            "candidates": {"type": "array", "items": {"type": "object", "additionalProperties": {"type": "string"}}},
         },
         "example": {
             "type": "about:blank",

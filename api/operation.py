@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.metrics import Metrics
 from api.problems import problem
+from api.schemas import Health, Live, Ready
 from api.workers import Pool
 from kg.store import Store
 
@@ -19,7 +20,7 @@ def count_articles(store: Store) -> int:
     return len(store.articles())
 
 
-@router.get("/health", summary="What does the service hold?")
+@router.get("/health", summary="What does the service hold?", response_model=Health)
 @router.head("/health", include_in_schema=False)
 async def health(request: Request) -> dict[str, Any]:
     """The number of quads and articles, and the id of the snapshot that is asked now. 503 where there is none."""
@@ -30,14 +31,14 @@ async def health(request: Request) -> dict[str, Any]:
     return {"status": "ok", "quads": quads, "articles": articles, "snapshot": pool.snapshot}
 
 
-@router.get("/health/live", summary="Is the server alive?")
+@router.get("/health/live", summary="Is the server alive?", response_model=Live)
 @router.head("/health/live", include_in_schema=False)
 async def live() -> dict[str, str]:
     """Yes, if it answers at all."""
     return {"status": "alive"}
 
 
-@router.get("/health/ready", summary="Can questions be answered?")
+@router.get("/health/ready", summary="Can questions be answered?", responses={200: {"model": Ready}})
 @router.head("/health/ready", include_in_schema=False)
 async def ready(request: Request) -> Response:
     """200 once a snapshot is loaded, 503 with the reason before."""
@@ -47,7 +48,12 @@ async def ready(request: Request) -> Response:
     return Response('{"status":"ready"}', media_type="application/json")
 
 
-@router.get("/metrics", summary="Numbers for Prometheus", response_class=Response)
+@router.get(
+    "/metrics",
+    summary="Numbers for Prometheus",
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
 async def metrics(request: Request) -> Response:
     """Requests by route and status, seconds, workers by state, what became of questions, the cache, quads."""
     found: Metrics = request.app.state.metrics

@@ -10,6 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from api.answering import Asker, is_known
 from api.asking import Question
+from api.schemas import QueriesOffered
 from kg.errors import QueryError
 from kg.queries import Library, NamedQuery
 
@@ -18,7 +19,7 @@ Values = dict[str, str | list[str]]
 _MOST: Final = 1_000_000  # bytes of a body
 
 
-@router.get("/queries", summary="The named questions")
+@router.get("/queries", summary="The named questions", response_model=QueriesOffered)
 @router.head("/queries", include_in_schema=False)
 async def queries(request: Request) -> dict[str, Any]:
     """All named questions with their parameters, and files that could not be read."""

@@ -18,6 +18,7 @@ from api.feeding.keys import Key, known_key
 from api.feeding.rates import Rates
 from api.rest.others import article_items
 from api.rest.responses import read
+from api.schemas import JobsTold, JobTold, Unchanged
 from kg import __version__
 from kg.errors import ArticleError
 from kg.iris import document_iri
@@ -28,8 +29,12 @@ _PUT: Final = "PUT /articles/{id} replaces it"
 _LATER: Final = 10  # seconds after which a full queue may have room
 _PROBLEM: Final[dict[str, Any]] = {"content": {"application/problem+json": {}}}
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "It is in the store already, just so; nothing changes."},
-    202: {"description": "A job was made; follow `Location`."},
+    200: {"description": "It is in the store already, just so; nothing changes.", "model": Unchanged},
+    202: {
+        "description": "A job was made; follow `Location`.",
+        "model": JobTold,
+        "headers": {"Location": {"schema": {"type": "string"}, "required": True}},
+    },
     401: {"description": "No key, or none that is known.", **_PROBLEM},
     403: {"description": "Feeding (or fetching by address) is off.", **_PROBLEM},
     409: {"description": "Another article has that id; PUT replaces it.", **_PROBLEM},
@@ -38,6 +43,14 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     422: {"description": "What was sent is no article.", **_PROBLEM},
     429: {"description": "Too many; see Retry-After.", **_PROBLEM},
     503: {"description": "Too many articles are waiting; see Retry-After.", **_PROBLEM},
+}
+_REMOVAL: Final[dict[int | str, dict[str, Any]]] = {
+    **{status: _RESPONSES[status] for status in (202, 401, 403, 429, 503)},
+    404: {"description": "There is no such article.", **_PROBLEM},
+}
+_LISTED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"model": JobsTold},
+    **{status: _RESPONSES[status] for status in (401, 403, 429)},
 }
 _BODY: Final[dict[str, Any]] = {
     "requestBody": {
@@ -120,13 +133,21 @@ def _counted(feeding: Feeding, name: str) -> None:
         raise Problem(429, "the key has handed in too many articles in this time", {"Retry-After": str(wait)})
 
 
-@router.post("/articles", summary="Hand in an article", responses=_RESPONSES, openapi_extra=_BODY | _SECURE)
+@router.post(
+    "/articles", summary="Hand in an article", status_code=202, responses=_RESPONSES, openapi_extra=_BODY | _SECURE
+)
 async def post_article(request: Request) -> Response:
     """JSON with `text` (or `html`, or `url` where that is switched on), a text, a page, or a form with a `file`."""
     return await _put(request, None)
 
 
-@router.put("/articles/{key}", summary="Replace an article", responses=_RESPONSES, openapi_extra=_BODY | _SECURE)
+@router.put(
+    "/articles/{key}",
+    summary="Replace an article",
+    status_code=202,
+    responses=_RESPONSES,
+    openapi_extra=_BODY | _SECURE,
+)
 async def put_article(request: Request, key: ArticleKey) -> Response:
     """As POST, under that id, in the place of the article that has it."""
     return await _put(request, key)
@@ -179,7 +200,9 @@ def _same(there: Mapping[str, Any], handed: Handed, last: Job | None) -> bool:
     return given == (*known, publisher, there.get("url"))
 
 
-@router.delete("/articles/{key}", summary="Take an article out", responses=_RESPONSES, openapi_extra=_SECURE)
+@router.delete(
+    "/articles/{key}", summary="Take an article out", status_code=202, responses=_REMOVAL, openapi_extra=_SECURE
+)
 async def delete_article(request: Request, key: ArticleKey) -> Response:
     """With all that rests on it alone."""
     feeding, name = _admitted(request)
@@ -203,17 +226,28 @@ async def _queued(feeding: Feeding, kind: str, iri: str, fingerprint: str, name:
 
 
 @router.get(
-    "/jobs", summary="The last jobs", responses={401: _RESPONSES[401], 403: _RESPONSES[403]}, openapi_extra=_SECURE
+    "/jobs",
+    summary="The last jobs",
+    responses=_LISTED,
+    openapi_extra=_SECURE,
 )
-async def jobs(request: Request, limit: Annotated[int, Query(ge=1, le=500)] = 50) -> dict[str, Any]:
+async def jobs(
+    request: Request, limit: Annotated[int, Query(ge=1, le=500, description="How many at most.")] = 50
+) -> dict[str, Any]:
     """The newest first, and how many are still to end."""
     feeding, _ = _admitted(request)
     found = await run_in_threadpool(feeding.jobs.recent, limit)
     return {"items": [job.told() for job in found], "waiting": await run_in_threadpool(feeding.jobs.waiting)}
 
 
-@router.get("/jobs/{name}", summary="One job", responses={404: {"description": "No such job.", **_PROBLEM}})
-async def job(request: Request, name: Annotated[str, Path(max_length=64)]) -> dict[str, Any]:
+@router.get(
+    "/jobs/{name}",
+    summary="One job",
+    responses={200: {"model": JobTold}, 404: {"description": "No such job.", **_PROBLEM}},
+)
+async def job(
+    request: Request, name: Annotated[str, Path(description="The id of the job.", max_length=64)]
+) -> dict[str, Any]:
     """Whether it waits, runs, is done or has failed, and what came of it. Whoever knows the id may ask."""
     feeding: Feeding | None = request.app.state.feeding
     found = await run_in_threadpool(feeding.jobs.get, name) if feeding is not None else None

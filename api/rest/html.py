@@ -19,7 +19,10 @@ code{font-size:.85em;color:#555;overflow-wrap:anywhere}"""
 
 
 def read_html(store: Store, node: str, base: str) -> bytes | Refusal:
-    """The page of a node: what is said of it, and what refers to it. Refusal 404 where there is nothing."""
+    """The page of a node: what is said of it, and what refers to it. Refusal 404 where there is nothing.
+
+    Raises QueryError for what is no IRI.
+    """
     if not description(store, [node]):
         return Refusal(404, f"there is nothing under the IRI {node}")
     said = rows(

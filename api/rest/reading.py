@@ -222,7 +222,7 @@ def _keys(collection: Collection, wanted: Item) -> tuple[str, ...]:
 
 
 def read_node(store: Store, node: str, form: str) -> Found | Refusal:
-    """Whatever stands under an IRI, as a graph. Refusal 404 where nothing does."""
+    """Whatever stands under an IRI, as a graph. Refusal 404 where nothing does; QueryError for what is no IRI."""
     triples = description(store, [node])
     if not triples:
         return Refusal(404, f"there is nothing under the IRI {node}")

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 
 from api.rest.html import read_html
 from api.rest.parameters import (
@@ -31,18 +33,20 @@ from api.rest.responses import (
     unknown_parameter,
     wanted_format,
 )
+from api.rest.schemas import ITEMS, page_schema
 from api.rest.timeline import read_timeline
 
 router = APIRouter(tags=["resources"])
 _NODES = {"text/turtle": "turtle", "text/html": "html", "application/ld+json": "jsonld"}
 _ALONE: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-_PROBLEM: Final[dict[str, Any]] = {"content": {"application/problem+json": {}}}
-_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {"application/json": {}, "application/ld+json": {}, "text/turtle": {}}},
-    304: {"description": "The client has it already."},
-    404: {"description": "There is no such thing.", **_PROBLEM},
-    406: {"description": "No such format is offered.", **_PROBLEM},
-    422: {"description": "A parameter is unknown or its value cannot be.", **_PROBLEM},
+_TAG: Final = {"description": "Changes when the answer does.", "schema": {"type": "string"}, "required": True}
+_LINKS: Final = {"description": 'rel="first", and rel="next" but on the last page.', "schema": {"type": "string"}}
+_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    304: {"description": "The client has it already.", "headers": {"ETag": _TAG}},
+    400: {"description": "What should be an IRI is none."},
+    404: {"description": "There is no such thing."},
+    406: {"description": "No such format is offered."},
+    422: {"description": "A parameter is unknown or its value cannot be; `candidates` are what a name may mean."},
 }
 Key = Annotated[str, Path(description="The end of its IRI, behind the base; or the whole IRI.", max_length=2000)]
 Ending = Annotated[str, Path(description="json, jsonld or ttl, instead of Accept.", pattern="^(json|jsonld|ttl)$")]
@@ -115,10 +119,11 @@ def _add_collection(name: str, model: type[Page], summary: str, told: str, root:
     async def ended(request: Request, ending: Ending, wanted: Page) -> Response:
         return await page(request, asked, wanted, ending, root)
 
+    answers = _answers("A page.", page_schema(ITEMS[name]), {"ETag": _TAG, "Link": _LINKS})
     for function in (plain, ended):
         function.__annotations__["wanted"] = Annotated[model, Query()]
-    _add(f"/{name}", plain, summary, told)
-    _add(f"/{name}.{{ending}}", ended, f"{summary}, by ending", told)
+    _add(f"/{name}", plain, summary, told, answers)
+    _add(f"/{name}.{{ending}}", ended, f"{summary}, by ending", told, answers)
 
 
 def _add_item(name: str) -> None:
@@ -126,12 +131,27 @@ def _add_item(name: str) -> None:
         return await item(request, name, key, wanted)
 
     thing = name.removesuffix("s")
-    _add(f"/{name}/{{key:path}}", one, f"One {thing}", "By the end of its IRI; .json, .jsonld or .ttl may follow.")
+    told = "By the end of its IRI; .json, .jsonld or .ttl may follow."
+    _add(f"/{name}/{{key:path}}", one, f"One {thing}", told, _answers("It.", ITEMS[name], {"ETag": _TAG}))
 
 
-def _add(path: str, endpoint: Callable[..., Any], summary: str, told: str) -> None:
+def _answers(words: str, model: type[BaseModel], headers: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
+    """The answers of a route whose items are like a model."""
+    graphs = {"application/ld+json": {}, "text/turtle": {"schema": {"type": "string"}}}
+    return {200: {"description": words, "model": model, "content": graphs, "headers": headers}, **_REFUSALS}
+
+
+def _add(
+    path: str,
+    endpoint: Callable[..., Any],
+    summary: str,
+    told: str,
+    answers: dict[int | str, dict[str, Any]],
+    response_class: type[Response] = JSONResponse,
+) -> None:
     """A GET route, and HEAD beside it. What comes back is made by hand: no model is to check it again."""
-    more: dict[str, Any] = {"summary": summary, "description": told, "responses": _RESPONSES}
+    more: dict[str, Any] = {"summary": summary, "description": told, "responses": answers}
+    more["response_class"] = response_class
     name = path.strip("/").replace("/", "_").replace(".", "_by_").translate({ord(c): None for c in "{}"})
     router.add_api_route(path, endpoint, methods=["GET"], operation_id=name.replace(":path", ""), **more)
     router.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
@@ -179,4 +199,20 @@ async def dereference(request: Request, key: Key) -> Response:
     return represent(request, found.graph or b"", form)
 
 
-_add("/id/{key:path}", dereference, "Whatever stands under an IRI", "HTML, JSON-LD or Turtle, by Accept or by ending.")
+_add(
+    "/id/{key:path}",
+    dereference,
+    "Whatever stands under an IRI",
+    "HTML, JSON-LD or Turtle, by Accept or by ending.",
+    {
+        200: {
+            "description": "What is said of it.",
+            "content": {
+                media: {"schema": {"type": "string"}} if media != "application/ld+json" else {} for media in _NODES
+            },
+            "headers": {"ETag": _TAG},
+        },
+        **_REFUSALS,
+    },
+    Response,
+)

@@ -38,9 +38,13 @@ _PREFIXED = {name: iri for name, iri in v.PREFIXES.items() if name not in {"prov
 def description(store: Store, iris: Iterable[str]) -> list[ox.Triple]:
     """The triples that tell of the nodes with those IRIs, sorted; none for an IRI that the store does not know.
 
-    For a named graph its triples come as well. Of other nodes that are mentioned, only type and name.
+    For a named graph its triples come as well. Of other nodes that are mentioned, only type and name. Raises QueryError
+    for what is no IRI.
     """
-    roots = [ox.NamedNode(iri) for iri in iris]
+    try:
+        roots = [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(f"what is to be described is no IRI: {error}") from error
     told = _with_parts(store.patterns, roots)
     found: set[ox.Triple] = set()
     for node in told:
