@@ -25,12 +25,20 @@ class Chains:
         """Make the claims of all attributions, then the publisher's own on what nobody else is quoted for."""
         for attribution in self.reading.attributions:
             self._attributed(attribution)
-        spoken_for = {m for a in self.reading.attributions if a.stance is Stance.ASSERTS for m in a.content}
+        spoken_for = {m for a in self.reading.attributions for m in a.content if self._only_theirs(a, m)}
         hearsay = {m for a in self.reading.attributions for m in a.within}
         for mention in self.reading.events:
             if mention.index not in spoken_for and mention.index in self.event_of:
                 voice = Voice.HEARSAY if mention.index in hearsay else Voice.NARRATOR
                 self._publisher_on_event(mention, voice, mention.span, None)
+
+    def _only_theirs(self, attribution: Attribution, mention: int) -> bool:
+        """Whether the article itself does not vouch for what is said, nor for what stands in a denial.
+
+        It does for what somebody denies that was told before: "was accused of theft, which she denies".
+        """
+        before = self.reading.events[mention].span.start < attribution.span.start
+        return attribution.stance is Stance.ASSERTS or not before
 
     def _attributed(self, attribution: Attribution) -> None:
         mentions = self._first_of_each(attribution)

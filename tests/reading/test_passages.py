@@ -264,3 +264,17 @@ def test_a_ministers_counterpart_is_no_prosecutor(pipeline: Pipeline) -> None:
 def test_words_of_a_bodys_name_are_no_event(pipeline: Pipeline) -> None:
     record = read(pipeline, "The World Food Programme warned Chad.")
     assert [e["type"] for e in record["events"]] == ["Warning"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "disputed"),
+    [
+        ("Kenya denied that it had attacked Somalia.", "negated", False),
+        ("Kenya attacked Somalia, an official said. Kenya denied the attack.", "occurred", True),
+    ],
+)
+def test_an_article_does_not_vouch_for_what_stands_in_a_denial(
+    pipeline: Pipeline, text: str, status: str, disputed: bool
+) -> None:
+    attack = event(read(pipeline, text), "Attack")
+    assert (attack["status"], attack["disputed"]) == (status, disputed)
