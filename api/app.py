@@ -15,7 +15,7 @@ from starlette.routing import Route
 from api.answering import Asker
 from api.docs import router as docs
 from api.downloads import router as downloads
-from api.feeding import open_feeding
+from api.feeding import check_settings, open_feeding
 from api.feeding import router as feeding
 from api.front import AccessLog, Front
 from api.metrics import Metrics
@@ -48,9 +48,11 @@ def create_app(
 ) -> FastAPI:
     """The application over the store of the settings, or over a copy of a given one; a log notes requests.
 
-    The interactive pages that FastAPI brings are off: they load from another host. Ours are at /docs.
+    InputError for settings that no application can run with. The interactive pages that FastAPI brings are off: they
+    load from another host. Ours are at /docs.
     """
     chosen = settings or Settings()
+    check_settings(chosen)
     app = FastAPI(
         title="Communiqué",
         version=__version__,

@@ -15,6 +15,12 @@ from kg.remote import beside
 from kg.settings import Settings
 
 
+def check_settings(settings: Settings) -> None:
+    """InputError for keys or rates that are none: before anything is started."""
+    parse_keys(settings.api_keys)
+    Rates(settings.feed_rate)
+
+
 def open_feeding(settings: Settings) -> Feeding | None:
     """Feeding, begun; None without keys. InputError for keys or rates that are none, StoreError for the jobs' file."""
     keys = parse_keys(settings.api_keys)

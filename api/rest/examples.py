@@ -14,9 +14,9 @@ _PRESIDENT: Final = {
 }
 _RECEIPT: Final = {
     "article": "netanyahu-biden-call",
-    "sentence": f"{_HOME}/sentence/0-72",
+    "sentence": f"{_HOME}/sentence/0-73",
     "start": 0,
-    "end": 72,
+    "end": 73,
     "quotation": "Netanyahu and Biden to hold call on Iran Wednesday after weeks of silence",
     "words": {"text": "call", "start": 28, "end": 32},
 }

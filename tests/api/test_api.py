@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from api import create_app
 from api.metrics import Metrics
+from kg.errors import InputError
 from kg.settings import Settings
 from kg.store import Store
 
@@ -150,3 +151,10 @@ def test_a_missing_store_is_a_503(tmp_path: Path) -> None:
         got = one.get("/health")
     assert got.status_code == 503
     assert "kg build" in got.json()["detail"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("api_keys", "a key, not its hash"), ("feed_rate", "now and then")])
+def test_settings_that_cannot_be_are_told_before_anything_starts(name: str, value: str) -> None:
+    with pytest.raises(InputError, match=f"KG_{name.upper()}") as told:
+        create_app(Settings(**{name: value}), Store())
+    assert name != "api_keys" or value not in str(told.value)
