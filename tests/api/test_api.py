@@ -156,5 +156,5 @@ def test_a_missing_store_is_a_503(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "value"), [("api_keys", "a key, not its hash"), ("feed_rate", "now and then")])
 def test_settings_that_cannot_be_are_told_before_anything_starts(name: str, value: str) -> None:
     with pytest.raises(InputError, match=f"KG_{name.upper()}") as told:
-        create_app(Settings(**{name: value}), Store())
+        create_app(Settings.model_validate({name: value}), Store())
     assert name != "api_keys" or value not in str(told.value)
