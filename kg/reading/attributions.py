@@ -208,13 +208,19 @@ class AttributionReader:
     def _depicts(self, token: Token) -> bool:
         if any(c.dep_ == "prt" for c in token.children) or (token.dep_ == "acl" and token.tag_ == "VBN"):
             return False  # "put off a trip"
-        if token.lemma_ == "call" and not any(c.dep_ in {"oprd", "ccomp", "xcomp", "attr"} for c in token.children):
+        if token.lemma_ == "call" and not self._calls_names(token):
             return False  # "called on both sides", "called his counterpart"
         return any(c.dep_ in {"prep", "oprd", "ccomp", "xcomp", "dobj"} for c in token.children) or token.dep_ in {
             "relcl",
             "pcomp",
             "ccomp",
         }
+
+    def _calls_names(self, call: Token) -> bool:
+        """Whether somebody is called something, and not called up: "called the raid a crime"."""
+        names = syntax.children(call, "oprd", "ccomp", "xcomp", "attr")
+        alone = len(names) == 1 and names[0].dep_ == "oprd" and names[0].pos_ == "PROPN" and names[0].i > call.i
+        return bool(names) and not (alone and not syntax.is_passive(call) and not syntax.children(call, "dobj"))
 
     # ------------------------------------------------------------------ what is said
 

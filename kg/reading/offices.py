@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Span_
 
 from kg.model import ActorType, MentionKind, OfficeMention, Span
 from kg.reading import syntax
@@ -152,7 +153,6 @@ class Offices:
         words = names.doc[item.start : item.end]
         root = words.root
         state, body, of = self._office_owner(names, k, root)
-        before = names.doc[item.start - 1].lower_ if item.start else ""
         whole = self._whole_title(names, item)
         if state is None and body is None and of is None:
             state = self._mentions.lexicon.title_states.get(whole.lower())
@@ -161,7 +161,7 @@ class Offices:
             span=Span(self._mentions.offset(words[0]), self._mentions.offset(words[-1]) + len(words[-1].text)),
             state=state,
             body=body,
-            former=before in {"former", "ex", "then", "late", "outgoing"} and before != "then",
+            former=_is_former(words),
             of=of,
         )
 
@@ -231,3 +231,14 @@ class Offices:
 def _personal_state(item: Item, names: Names) -> bool:
     """Whether what looks like a place behind a title is a person's name: "President Chad Smith" is rare enough."""
     return item.state is not None and names.label(item) == "PERSON"
+
+
+def _is_former(words: Span_) -> bool:
+    """Whether the words before a title say that it is held no more: "former British prime minister", "ex-president"."""
+    for i in range(words.start - 1, max(-1, words.start - 6), -1):
+        token = words.doc[i]
+        if token.lower_ in {"former", "ex", "late", "ousted", "deposed", "onetime", "erstwhile"}:
+            return True
+        if token.dep_ not in {"amod", "compound", "nmod", "poss", "case", "punct"} or token.text in {",", ";", '"'}:
+            return False
+    return False

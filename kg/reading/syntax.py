@@ -252,6 +252,8 @@ def logical_objects(verb: Token) -> list[Token]:
             for noun in children(child, "pobj")
             if children(noun, "nummod") or (noun.pos_ in {"NUM", "NOUN"} and children(noun, "quantmod"))
         ]
+    if not found and children(verb, "nsubj"):  # "called Erdogan on Tuesday": the model expects what he was called
+        found = [n for one in children(verb, "oprd") if one.pos_ == "PROPN" and one.i > verb.i for n in conjuncts(one)]
     if not found:  # "shot down six of the drones"
         numbers = [n for n in children(verb, "npadvmod") if n.pos_ == "NUM" and n.i > verb.i]
         found = [n for n in numbers if any(c.lower_ == "of" for c in n.children)]
