@@ -27,6 +27,7 @@ _PRECISION = {
 }
 _NOT_COUNTED = {"DATE", "TIME", "PERCENT", "ORDINAL"}
 _TIMES = {"day", "week", "month", "year", "hour", "minute", "second", "decade", "century", "percent", "per", "pm", "am"}
+_LASTING = {"day", "week", "month", "year", "decade"}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
@@ -50,7 +51,8 @@ def read_quantities(doc: Doc, base: int, sentence_of: Callable[[int], int]) -> l
             unit = _unit(whole, whole.left_edge.i)
             found.append(ReadQuantity(Quantity(span, sentence_of(offset), number, precision, unit), token.i))
             continue
-        if token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in _TIMES:
+        counted = token.i if token.lemma_.lower() not in _TIMES else _silent_since(token)
+        if token.pos_ not in {"NOUN", "PROPN"} or counted is None:
             continue
         read = _counted(token)
         if read is None:
@@ -59,8 +61,18 @@ def read_quantities(doc: Doc, base: int, sentence_of: Callable[[int], int]) -> l
         first = doc[start]
         offset = base + first.idx
         span = Span(offset, base + token.idx + len(token.text))
-        found.append(ReadQuantity(Quantity(span, sentence_of(offset), value, precision, _unit(token, start)), token.i))
+        found.append(ReadQuantity(Quantity(span, sentence_of(offset), value, precision, _unit(token, start)), counted))
     return found
+
+
+def _silent_since(unit: Token) -> int | None:
+    """The word for what was not, or the first again, for so long: "has not called in 50 days", "first in years"."""
+    preposition, head = unit.head, unit.head.head
+    if unit.dep_ != "pobj" or preposition.lower_ not in {"in", "for"} or unit.lemma_ not in _LASTING:
+        return None
+    if any(c.dep_ == "neg" for c in head.children) or any(c.lower_ == "first" for c in head.children):
+        return head.i
+    return head.head.i if head.lower_ == "first" and head.dep_ == "appos" else None
 
 
 def _part_of(number: Token) -> tuple[float, str, int, Token] | None:
@@ -81,9 +93,9 @@ def _part_of(number: Token) -> tuple[float, str, int, Token] | None:
 def _counted(noun: Token) -> tuple[float | None, str, int] | None:
     """Value, precision and first token of a noun's number."""
     for child in noun.children:
-        if child.dep_ == "nummod" and child.ent_type_ not in _NOT_COUNTED:
+        if child.dep_ == "nummod" and (child.ent_type_ not in _NOT_COUNTED or noun.lemma_.lower() in _LASTING):
             value = number_value([*(t for t in child.subtree if t.i < child.i), child])
-            if value is not None and not _is_date_part(child):
+            if value is not None and (noun.lemma_.lower() in _LASTING or not _is_date_part(child)):
                 return value, _precision(child), min(t.i for t in child.subtree)
         if child.dep_ == "amod" and child.lower_ == "several":
             return _LOOSE["several"], "several", child.i
