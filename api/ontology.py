@@ -45,7 +45,7 @@ Form = Annotated[
         json_schema_extra={"enum": list(dict.fromkeys(_OFFERED.values()))},
     ),
 ]
-Name = Annotated[str, Path(description="A term, a module, a version, or a module's diagram (events.svg).")]
+Name = Annotated[str, Path(description="A term, a module, a version, a module's diagram (events.svg), or modelling.")]
 
 
 @router.get("", responses=_RESPONSES, response_class=Response, summary="The ontology")
@@ -63,6 +63,8 @@ def named(name: Name, request: Request, form: Form = None) -> Response:
     picture = pages.page(name) if name.endswith(".svg") else None
     if picture is not None:
         return Response(picture, media_type="image/svg+xml", headers=_HEADERS | _ALONE)
+    if name == pages.MODELLING.removesuffix(".html"):
+        return _html(pages.page(pages.MODELLING))
     accept = request.headers.get("accept")
     if pages.part(name, "turtle") is not None:
         # A browser gets the Turtle, which it can show: there is no page of a module.

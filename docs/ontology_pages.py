@@ -1,4 +1,4 @@
-"""Makes the pages of the ontology: the page of all terms by pyLODE, and a diagram of each module by Graphviz.
+"""Makes the pages of the ontology: all terms by pyLODE, a diagram of each module by Graphviz, and how to model.
 
 Run it after a change of the ontology: `.venv/bin/python docs/ontology_pages.py` (Graphviz's `dot` must be
 installed). What it writes to ontology/pages is part of the repository and of the wheel, so that neither who installs
@@ -14,17 +14,19 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from markdown_it import MarkdownIt
 from pylode import OntPub
 from rdflib import OWL, RDF, RDFS, SKOS, Graph
 from rdflib.term import Node, URIRef
 
 from kg.ontology import Kind, Term, load, terms
-from kg.ontology.pages import source_digest
+from kg.ontology.pages import MODELLING, source_digest
 from kg.ontology.words import compact
 from kg.resources import MODULES, ontology_folder
 from kg.vocabulary import KG, ONTOLOGY
 
 PAGES = ontology_folder() / "pages"
+GUIDE = Path(__file__).with_name("modelling.md")
 PLACE = {Kind.CLASS: "box", Kind.CODE_LIST: "folder", Kind.CODE: "plaintext"}
 STYLE = 'graph [rankdir=LR, nodesep=0.12, ranksep=0.7, fontname="Helvetica"]; node [fontname="Helvetica", fontsize=11,'
 STYLE += ' height=0.25, margin="0.08,0.03"]; edge [fontname="Helvetica", fontsize=9, arrowsize=0.6];'
@@ -39,6 +41,7 @@ def make() -> None:
         lines = _alignments() if module == "alignments" else _diagram(ontology, known, module)
         (PAGES / f"{module}.svg").write_text(_drawn(lines), encoding="utf-8")
     (PAGES / "index.html").write_text(_page(ontology, known, modules), encoding="utf-8")
+    (PAGES / MODELLING).write_text(guide(), encoding="utf-8")
 
 
 # ------------------------------------------------------------------ the page
@@ -66,6 +69,29 @@ def _page(ontology: Graph, known: list[Term], modules: list[str]) -> str:
     )
 
 
+def guide() -> str:
+    """docs/modelling.md as a page; a piece of Turtle that must not be found is marked."""
+    text = re.sub(r"\[([^\]]*)\]\([\w-]+\.md\)", r"\1", GUIDE.read_text(encoding="utf-8"))  # other pages are not served
+    markdown = MarkdownIt("commonmark")
+    tokens = markdown.parse(text)
+    for token in tokens:
+        if token.type == "fence" and token.info == "turtle not":
+            token.attrJoin("class", "not")
+    body = markdown.renderer.render(tokens, markdown.options, {})
+    style = (
+        "body{font:16px/1.55 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}"
+        "pre{background:#f4f4f1;padding:.8rem;overflow-x:auto;font-size:.85rem}"
+        "blockquote{margin:0;padding-left:1rem;border-left:3px solid #8aa;font-size:1.1rem}"
+        "code.not::before{content:'not'; float:right; color:#a33; font-weight:600}"
+        "@media(prefers-color-scheme:dark){body{background:#16181a;color:#ddd}pre{background:#24272a}a{color:#8bf}}"
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>How to model</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>\n'
+        f'<body><p><a href="../onto">Communiqué ontology</a></p>\n{body}</body></html>\n'
+    )
+
+
 def _sorted_unions(html: str) -> str:
     """The members of a union in the order of their names: pyLODE's is another in each run."""
     between = r'\s*<span class="cardinality">or</span>\s*'
@@ -90,7 +116,8 @@ def _front(known: list[Term], modules: list[str]) -> str:
     return (
         f'<div class="section" id="forms"><h2>Forms and diagrams</h2><p>The whole ontology as {forms}. Each term has a '
         f"page of its own: the ontology's address, a slash, its name.</p><p>A diagram of each module:</p>"
-        f'<ul>{pictures}</ul></div><div class="section" id="codes"><h2>Codes</h2><ul>{codes}</ul></div>'
+        f'<ul>{pictures}</ul><p><a href="onto/modelling">How to model</a>: sentences as graphs.</p></div>'
+        f'<div class="section" id="codes"><h2>Codes</h2><ul>{codes}</ul></div>'
     )
 
 

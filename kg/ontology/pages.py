@@ -18,6 +18,7 @@ from kg.ontology.words import axioms, compact
 from kg.resources import MODULES, ontology_files, ontology_folder
 from kg.vocabulary import KG
 
+MODELLING: Final = "modelling.html"
 # Names of forms, as elsewhere, with rdflib's names of their serializers.
 FORMS: Final = {"turtle": "turtle", "rdfxml": "xml", "jsonld": "json-ld", "ntriples": "nt"}
 
@@ -92,11 +93,11 @@ def describe(name: str) -> Description | None:
 
 
 def page(name: str = "index.html") -> bytes | None:
-    """A file that was made of the ontology (docs/ontology_pages.py): the page of all terms, or a module's diagram.
+    """A file that docs/ontology_pages.py made: the page of all terms, how to model, or a module's diagram.
 
-    None where there is no such diagram; InstallationError where the page itself is missing.
+    None where there is no such file; InstallationError where it is missing.
     """
-    names = {"index.html", *(f"{module.removesuffix('.ttl')}.svg" for module in MODULES)}
+    names = {"index.html", MODELLING, *(f"{module.removesuffix('.ttl')}.svg" for module in MODULES)}
     if name not in names:
         return None
     path = ontology_folder() / "pages" / name

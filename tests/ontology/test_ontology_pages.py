@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import re
+from html import unescape
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -19,7 +21,8 @@ from kg.settings import Settings
 from kg.store import Store
 from kg.vocabulary import KG, ONTOLOGY
 
-STALE = "run .venv/bin/python docs/ontology_pages.py: the ontology has changed since its pages were made"
+ROOT = Path(__file__).resolve().parent.parent.parent
+STALE = "run .venv/bin/python docs/ontology_pages.py: the ontology or its guide has changed since the pages were made"
 PARSERS = {
     "text/turtle": "turtle",
     "application/rdf+xml": "xml",
@@ -164,3 +167,14 @@ def test_the_diagram_of_a_module_shows_its_classes_and_object_properties(module:
     shown = set(re.findall(r">([A-Za-z]+)</text>", picture.decode("utf-8")))
     drawn = {Kind.CLASS, Kind.OBJECT_PROPERTY, Kind.CODE, Kind.CODE_LIST}
     assert sorted({t.name for t in terms() if t.module == module and t.kind in drawn} - shown) == [], STALE
+
+
+def test_how_to_model_is_served_as_it_is_written(client: TestClient) -> None:
+    answer = client.get("/onto/modelling")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    shown = unescape(answer.text)
+    written = (ROOT / "docs" / "modelling.md").read_text(encoding="utf-8")
+    pieces = re.findall(r"^```turtle[^\n]*\n(.*?)^```$|^> (.*?)$|^## (.*?)$", written, flags=re.MULTILINE | re.DOTALL)
+    assert len(pieces) > 30
+    assert [piece for piece in map("".join, pieces) if piece not in shown] == [], STALE
