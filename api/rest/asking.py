@@ -19,6 +19,11 @@ def rows(store: Store, text: str) -> list[Row]:
     return [{name: row[name].value.removeprefix(v.KG) for name in names if row[name] is not None} for row in result]
 
 
+def tuples(store: Store, text: str) -> list[tuple[str, ...]]:
+    """The rows of a query whose variables are all bound, as texts: for many rows."""
+    return [tuple(term.value for term in row) for row in store.query(text)]
+
+
 def literal(text: str) -> str:
     """A string as SPARQL writes it, with everything that could end it escaped."""
     return Parameter("text", "string").term(text, "text").sparql

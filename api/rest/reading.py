@@ -12,17 +12,16 @@ from api.rest.events import event_items
 from api.rest.filters import Ancestors, patterns_of
 from api.rest.naming import Names, Refused
 from api.rest.others import actor_items, article_items, office_items, place_items, tenure_items
-from api.rest.pages import Selection, Sorting, select
+from api.rest.pages import Form, Selection, Sorting, select
 from api.rest.parameters import Item, Page
 from kg import vocabulary as v
 from kg.iris import document_iri
 from kg.store import Store, description, write_triples
 
-_LABEL = "LCASE(STR(?sorted))"
-_BY_LABEL = Sorting("OPTIONAL { ?id rdfs:label ?sorted }", _LABEL)
-_BY_ID = Sorting("", "STR(?id)")
-_BY_TYPE = Sorting("OPTIONAL { ?id a ?sorted }", 'STRAFTER(STR(?sorted), "#")')
-_BY_DATE = Sorting("OPTIONAL { ?id kg:earliest ?sorted }", "STR(?sorted)")
+_BY_LABEL = Sorting("rdfs:label", Form.FOLDED)
+_BY_ID = Sorting()
+_BY_TYPE = Sorting("a", Form.NAME)
+_BY_DATE = Sorting("kg:earliest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ COLLECTIONS: Final[dict[str, Collection]] = {
             "events",
             {
                 **_EVENT_SORTS,
-                "status": Sorting("OPTIONAL { ?id kg:status ?sorted }", 'STRAFTER(STR(?sorted), "#")'),
+                "status": Sorting("kg:status", Form.NAME),
             },
             "date",
             ("type", "within", "label", "status", "disputed", "date", "agents", "recipients", "places", "quantities",
@@ -61,8 +60,8 @@ COLLECTIONS: Final[dict[str, Collection]] = {
             "claims",
             {
                 "id": _BY_ID,
-                "holder": Sorting("OPTIONAL { ?id kg:holder/rdfs:label ?sorted }", _LABEL),
-                "event": Sorting("OPTIONAL { ?id kg:content/rdfs:label ?sorted }", _LABEL),
+                "holder": Sorting("kg:holder/rdfs:label", Form.FOLDED),
+                "event": Sorting("kg:content/rdfs:label", Form.FOLDED),
             },
             "id",
             ("about", "chain", "holder", "reportedBy", "polarity", "phase", "certainty", "voice", "deniedBy",
@@ -82,9 +81,9 @@ COLLECTIONS: Final[dict[str, Collection]] = {
         Collection(
             "articles",
             {
-                "published": Sorting("OPTIONAL { ?id dct:issued ?sorted }", "STR(?sorted)"),
-                "title": Sorting("OPTIONAL { ?id dct:title ?sorted }", _LABEL),
-                "identifier": Sorting("OPTIONAL { ?id dct:identifier ?sorted }", _LABEL),
+                "published": Sorting("dct:issued"),
+                "title": Sorting("dct:title", Form.FOLDED),
+                "identifier": Sorting("dct:identifier", Form.FOLDED),
             },
             "-published",
             ("identifier", "title", "published", "publisher", "url", "language", "textDigest", "readerVersion",
@@ -103,8 +102,8 @@ COLLECTIONS: Final[dict[str, Collection]] = {
         Collection(
             "tenures",
             {
-                "holder": Sorting("OPTIONAL { ?id kg:tenureHolder/rdfs:label ?sorted }", _LABEL),
-                "office": Sorting("OPTIONAL { ?id kg:tenureOffice/rdfs:label ?sorted }", _LABEL),
+                "holder": Sorting("kg:tenureHolder/rdfs:label", Form.FOLDED),
+                "office": Sorting("kg:tenureOffice/rdfs:label", Form.FOLDED),
                 "id": _BY_ID,
             },
             "holder",
