@@ -12,6 +12,7 @@ from kg.reading.roles import RoleFiller, Trigger, lemma
 from kg.reading.signals import Signals
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_OWN_KIND = {"investigation", "probe", "inquiry"}  # PLOVER has them among accusations, but a charge is no inquiry
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 
 
@@ -23,7 +24,7 @@ class EventReader:
         self._signals = signals
         self._mentions = mentions
         self._roles = RoleFiller(frames, signals, mentions)
-        self._told: set[str] = set()  # types of the events so far
+        self._told: set[str] = set()  # types and lemmas of the events so far
         self._borrowing = Borrowing(frames, self._roles)
 
     def read(self, doc: Doc) -> list[Trigger]:
@@ -40,17 +41,22 @@ class EventReader:
             if self._names_its_object(trigger, taken) or self._denies_nothing(trigger) or _nobody_hurt(trigger.token):
                 continue
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
-            known = trigger.frame.type in self._told and not syntax.is_verb(trigger.token)
+            known = self._was_told(trigger) and not syntax.is_verb(trigger.token)
             points_back = (trigger.frame.coreferent or known) and _is_definite(trigger.token)
             if trigger.frame.type == "PhoneCall" and not trigger.roles and trigger.token.dep_ == "appos":
                 continue  # "demanded that he resign, a call the minister dismissed"
             if trigger.frame.weak and not trigger.roles and not points_back:
                 continue
             found.append(trigger)
-            self._told.add(trigger.frame.type)
+            self._told |= {trigger.frame.type, lemma(trigger.token)}
         found = [t for t in found if not self._topic_of_talks(t, found)]
         self._borrowing.complete(found)
         return found
+
+    def _was_told(self, trigger: Trigger) -> bool:
+        """Whether the text has told of such an event, to which a bare noun may point back."""
+        noun = lemma(trigger.token)
+        return (noun if noun in _OWN_KIND else trigger.frame.type) in self._told
 
     def _denies_nothing(self, trigger: Trigger) -> bool:
         """Whether a denial is only said not to have been made: "neither confirmed nor denied", "did not rule out"."""

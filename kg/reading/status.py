@@ -239,7 +239,8 @@ class StatusReader:
         frame = self._fired.get(head.i)
         if frame is not None and frame.complement is not None and _has_no_closer(token, head):
             return self._combine(frame.complement, self._verb(head, level + 1), head)
-        given = self._signals.matrix(head.lemma_.lower())
+        called = frame is not None and frame.type == "PhoneCall"  # "called him to discuss it" calls for nothing
+        given = self._signals.matrix(head.lemma_.lower()) if not called else None
         if given is not None:
             return self._combine(given, self._verb(head, level + 1), head)
         outer = self._verb(head, level + 1)
@@ -302,12 +303,14 @@ class StatusReader:
             return self._verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
+        if token.dep_ == "dobj" and verb.lemma_ == "call" and syntax.children(verb, "oprd", "ccomp", "xcomp"):
+            return None  # "called the raid a crime"
         if token.dep_ == "dobj" and verb.lemma_ == "call" and not syntax.children(verb, "prt"):
             return Judgement(Status.PLANNED, (("above", verb),))  # "called an emergency summit"
         if token.dep_ == "attr" and verb.lemma_ == "be" and any(c.lower_ == "would" for c in verb.children):
             return None  # "it would be the first raid": what it is, not whether it was
-        if frame is not None and frame.type == "Refusal" and self._asks(token):
-            return None  # a request that is declined has been made
+        if frame is not None and frame.type in {"Refusal", "Denial"} and self._asks(token):
+            return None  # a request that is declined has been made, so has a charge that is rejected
         if is_object and not (token.dep_ == "oprd" and verb.lemma_ == "call"):  # "what he called an attack"
             given = self._given_by(verb, token)
             if frame is not None and frame.complement is None and given not in _FINAL:
@@ -336,6 +339,8 @@ class StatusReader:
             return Judgement(Status.NEGATED, (("negation", preposition),))
         if word in {"despite", "after", "since", "during", "following", "amid"}:
             return None
+        if word in {"in", "at"} and preposition.i < head.i and syntax.is_verb(head):
+            return None  # "in a call on Monday, the two agreed to meet": where they agreed
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))
         if syntax.is_verb(head):

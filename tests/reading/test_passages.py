@@ -278,3 +278,21 @@ def test_an_article_does_not_vouch_for_what_stands_in_a_denial(
 ) -> None:
     attack = event(read(pipeline, text), "Attack")
     assert (attack["status"], attack["disputed"]) == (status, disputed)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("In a call with Kagame on Monday, Ruto agreed to send troops.", "PhoneCall", "occurred"),
+        ("North Korea test-fired two rockets. Japan called the launch a provocation.", "WeaponTest", "occurred"),
+        ("Kenya accused Somalia of theft. Somalia rejected the accusation.", "Accusation", "occurred"),
+        ("Ruto called Kagame on Monday to discuss the war.", "PhoneCall", "occurred"),
+    ],
+)
+def test_what_is_talked_of_as_done_is_done(pipeline: Pipeline, text: str, kind: str, status: str) -> None:
+    assert event(read(pipeline, text), kind)["status"] == status
+
+
+def test_a_request_is_of_whoever_makes_it(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Norway urged Kenya to wait. The council will meet on Friday at the request of Somalia.")
+    assert parties(record, "Request", "agent") == {"Norway", "Somalia"}
