@@ -184,7 +184,8 @@ class EventLinker:
 
     def _status_score(self, cluster: Cluster, mention: EventMention) -> float:
         if not mention.signals:
-            return 0.0
+            # "condemned the attack": rather the one that took place than one that is only denied
+            return -0.4 if all(m.status is Status.NEGATED for m in cluster.mentions) else 0.0
         strong = [m.status for m in cluster.mentions if m.signals]
         if not strong:
             return 0.0

@@ -168,8 +168,11 @@ class Salience:
     def last_of(self, kinds: set[ActorType], count: int, before: Mention) -> tuple[int, ...]:
         """The last entities of some kinds, in the order of the text; fewer than asked for: none."""
         found: list[int] = []
+        acting = {  # "the envoy spoke to both ministers": he is neither
+            e for m, e, _ in self._trace if m.subject and m.sentence == before.sentence and not before.subject
+        }
         for _, entity, kind in reversed(self._trace):
-            if kind in kinds and entity not in found:
+            if kind in kinds and entity not in found and entity not in acting:
                 found.append(entity)
             if len(found) == count:
                 return tuple(reversed(found))

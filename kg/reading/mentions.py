@@ -393,7 +393,8 @@ class Mentions:
         if described.kind is MentionKind.STATE and members:
             self.all[mention.index] = replace(mention, members=members, state=self.all[members[0]].state)
         elif described.kind in {MentionKind.NOMINAL, MentionKind.TITLE} or office is not None:
-            possessor = next((i for c in owners if c.dep_ == "poss" for i in [self.at(c)] if i is not None), None)
+            holders = syntax.whose_counterpart(token) or [c for c in owners if c.dep_ == "poss"]
+            possessor = next((i for c in holders for i in [self.at(c)] if i is not None), None)
             self.all[mention.index] = replace(mention, members=members, owner=possessor)
         return mention.index
 

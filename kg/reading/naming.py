@@ -79,7 +79,8 @@ class Naming:
                 self._mentions.all[index] = found
             if found.type is ActorType.PERSON and found.office is None and token.lemma_ == "counterpart":
                 described = self._mentions.describer.describe(token, lenient=False)
-                owner = next((self._mentions.at(c) for c in token.children if c.dep_ == "poss"), None)
+                holders = syntax.whose_counterpart(token) or syntax.children(token, "poss")
+                owner = next((i for c in holders for i in [self._mentions.at(c)] if i is not None), None)
                 office = OfficeMention(
                     "counterpart", self._mentions.span(token), described.state if described else None, of=owner
                 )

@@ -156,6 +156,8 @@ class StatusReader:
     def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
         given = self._given_by(head, token, preposition)
         finite = token.dep_ == "ccomp" and not _infinitive(token)
+        if finite and token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
+            return None  # two sentences in one
         if finite and given not in {Status.POSSIBLE, Status.PREVENTED}:
             return None  # "said that it would", "confirmed that he will": its own tense tells
         if head.lemma_ == "be" and _infinitive(token) and head.dep_ != "aux":

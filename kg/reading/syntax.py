@@ -349,3 +349,13 @@ def path_to_root(token: Token) -> Iterator[Token]:
     """The token and all that it hangs on, upwards."""
     yield token
     yield from token.ancestors
+
+
+def whose_counterpart(noun: Token) -> list[Token]:
+    """Whose equal "his Turkish counterpart" is: of whoever talks with him, whoever else "his" might mean."""
+    if noun.lemma_ != "counterpart" or not any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children):
+        return []
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in {"prep", "dative"} else noun.head
+    if not is_verb(above) or noun.dep_ not in {"pobj", "dobj", "dative"}:
+        return []
+    return [s for s in logical_subjects(above) if s != noun]

@@ -158,6 +158,8 @@ def _looks_ahead(token: Token) -> bool:
     for step in (token, *token.ancestors):
         if step.pos_ in {"VERB", "AUX"}:
             words = {k.lower_ for k in step.children if k.dep_ in {"aux", "auxpass"}}
+            if _puts_off(step, token):
+                return True
             if words & _FUTURE - {"to"}:
                 return "have" not in words
             if "to" in words:
@@ -178,6 +180,14 @@ def _looks_ahead(token: Token) -> bool:
         ):
             return True
     return False
+
+
+def _puts_off(verb: Token, time: Token) -> bool:
+    """Whether a time is that until which something is put off."""
+    later = verb.lemma_ in {"postpone", "delay", "defer", "reschedule", "adjourn"} or (
+        verb.lemma_ in {"put", "push"} and any(c.lower_ in {"off", "back"} for c in verb.children)
+    )
+    return later and time.dep_ == "pobj" and time.head.lower_ in {"until", "till", "to", "for"}
 
 
 def _read(name: str, match: re.Match[str], published: date | None, last: date | None, *, future: bool) -> c.Meaning:

@@ -296,3 +296,34 @@ def test_what_is_talked_of_as_done_is_done(pipeline: Pipeline, text: str, kind: 
 def test_a_request_is_of_whoever_makes_it(pipeline: Pipeline) -> None:
     record = read(pipeline, "Norway urged Kenya to wait. The council will meet on Friday at the request of Somalia.")
     assert parties(record, "Request", "agent") == {"Norway", "Somalia"}
+
+
+def test_a_counterpart_is_that_of_whoever_talks_with_him(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "President Ilham Aliyev of Azerbaijan criticised his foreign minister, Elmar Mammadyarov. "
+        "Armenian Prime Minister Nikol Pashinyan kept silent. Mammadyarov called his Armenian counterpart on Monday. "
+        "Russia's foreign minister, Sergei Lavrov, spoke to both ministers by phone on Tuesday.",
+    )
+    calls = sorted((e for e in record["events"] if e["type"] == "PhoneCall"), key=lambda e: e["date"])
+    named = {a["id"]: a["name"] for a in record["actors"]}
+    who = [{named[p["actor"]] for p in e["participants"]} for e in calls]
+    assert who == [
+        {"Elmar Mammadyarov", "his Armenian counterpart"},
+        {"Sergei Lavrov", "Elmar Mammadyarov", "his Armenian counterpart"},
+    ]
+
+
+def test_what_is_put_off_until_a_month_is_to_come(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The visit of Macron to Kenya has been put off until August, a diplomat said.")
+    assert event(record, "Visit")["date"] == "2020-08"
+
+
+def test_the_attack_is_rather_the_one_that_took_place(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Kenyan artillery shelled two villages, Somalia said. Kenya denied shelling civilians. "
+        "Norway condemned the Kenyan attack.",
+    )
+    mentions = {e["status"]: len(e["mentions"]) for e in record["events"] if e["type"] == "Shelling"}
+    assert mentions == {"occurred": 2, "negated": 1}
