@@ -123,17 +123,17 @@ def copy_folder(folder: Path, copy: Path, *, link: bool) -> None:
     for _ in range(_TRIES):
         shutil.rmtree(copy, ignore_errors=True)
         copy.mkdir()
-        before = _structure(folder)
         try:
+            before = _structure(folder)
             for path in sorted(folder.iterdir(), key=lambda one: one.name, reverse=True):
                 if link and path.suffix == ".sst":
                     _link(path, copy / path.name)
                 elif path.name != "LOCK":
                     shutil.copyfile(path, copy / path.name)
+            if _structure(folder) == before:
+                return
         except FileNotFoundError:  # the writer tidies up
             continue
-        if _structure(folder) == before:
-            return
     raise StoreError(f"the store in {folder} changes too fast to be copied")
 
 
