@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from api.rest.asking import iri, rows
-from api.rest.filters import any_of, event_patterns
+from api.rest.asking import tuples, values
+from api.rest.filters import event_patterns
 from api.rest.naming import Names, Refused
 from api.rest.parameters import Exported
 from api.rest.reading import Classes, Refusal
 from kg.store import Export, Store, export_chunks, snapshot_digest
+
+_AT_ONCE: Final = 500  # events whose articles are asked for in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Prepared:
 def prepare(store: Store, wanted: Exported, classes: Classes, base: str) -> Prepared | Refusal:
     """Understand the filters before the first byte goes out."""
     try:
-        names = Names(store, base)
+        names = Names(store, base, (*classes.actors, "Place"))
         articles = tuple(names.articles(wanted.article)) if wanted.articles_only else ()
         filtered = bool(wanted.model_fields_set) and not articles
         patterns = event_patterns(wanted, names, classes.events, wanted.q) if filtered else None
@@ -45,9 +48,14 @@ def write(store: Store, prepared: Prepared, form: str, packed: bool) -> Iterator
 
 
 def _events_by_article(store: Store, patterns: str) -> Iterator[tuple[str, list[str]]]:
-    """The events that fit, an article at a time: what is known of one article is all that is held."""
+    """The events that fit, by article. Their IRIs are held; the quads about them are not."""
+    ids = sorted({node for (node,) in tuples(store, f"SELECT ?id WHERE {{ {patterns} }}")})
+    groups: dict[str, list[str]] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        some = values("id", ids[first : first + _AT_ONCE])
+        text = f"SELECT DISTINCT ?article ?id WHERE {{ {some} ?id kg:evidence/kg:inSentence/kg:inDocument ?article }}"
+        for article, node in sorted(tuples(store, text)):
+            groups.setdefault(article, []).append(node)
     for article, _ in store.articles():
-        within = any_of([f"?s kg:inDocument {iri(article)} . ?t kg:inSentence ?s . ?id kg:evidence ?t"])
-        found = rows(store, f"SELECT DISTINCT ?id WHERE {{ {within} {patterns} }} ORDER BY ?id")
-        if found:
-            yield article, [row["id"] for row in found]
+        if article in groups:
+            yield article, groups[article]

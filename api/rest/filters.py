@@ -104,7 +104,7 @@ def place_patterns(wanted: Places, names: Names) -> str:
 
 def claim_patterns(wanted: Claims, names: Names, ancestors: Ancestors) -> str:
     """The patterns that a claim on an event must fit."""
-    parts = ["?id a kg:Claim ; kg:content ?about . ?about kg:status ?became ."]
+    parts = ["?about kg:status ?became . ?id kg:content ?about ."]  # in this order: the engine keeps to it
     if wanted.holder:
         parts.append(f"{values('holder', names.actors('holder', wanted.holder))} ?id kg:holder ?holder .")
     if wanted.source:
@@ -170,7 +170,7 @@ def any_of(sides: list[str]) -> str:
 
 
 def _when(wanted: bool, pattern: str) -> str:
-    return f"FILTER {'' if wanted else 'NOT '}EXISTS {{ {pattern} }}"
+    return any_of([pattern]) if wanted else f"FILTER NOT EXISTS {{ {pattern} }}"
 
 
 def _between(first: str | None, last: str | None, begins: str, ends: str) -> list[str]:
@@ -179,9 +179,9 @@ def _between(first: str | None, last: str | None, begins: str, ends: str) -> lis
         raise Refused(f"from: {first} is after to: {last}")
     parts = []
     if first:
-        parts.append(f"?id {ends} ?end . FILTER(STR(?end) >= {literal(first)})")
+        parts.append(any_of([f"?id {ends} ?end . FILTER(STR(?end) >= {literal(first)})"]))
     if last:  # times are written alike, so that they compare as text; "~" is behind every digit and letter of a time
-        parts.append(f"?id {begins} ?begin . FILTER(STR(?begin) <= {literal(last + '~')})")
+        parts.append(any_of([f"?id {begins} ?begin . FILTER(STR(?begin) <= {literal(last + '~')})"]))
     return parts
 
 

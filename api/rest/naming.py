@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.rest.asking import Row, iri, literal, rows, terms, values
+from api.rest.asking import Row, iri, literal, rows, terms, tuples, values
 from kg import vocabulary as v
 from kg.iris import document_iri
 from kg.store import Store
 
 _MOST = 20  # candidates that are told
-_KNOWN_AS = "rdfs:label|skos:altLabel"
+_KNOWN_AS = ("rdfs:label", "skos:altLabel")
 
 
 class Refused(Exception):  # noqa: N818 - not an error of the program: the caller hears it as a 422
@@ -29,11 +29,16 @@ class Refused(Exception):  # noqa: N818 - not an error of the program: the calle
 
 @dataclass(slots=True)
 class Names:
-    """Finds what names mean in one store; `meant` keeps what was found, by parameter, to be told to the caller."""
+    """Finds what names mean in one store; `meant` keeps what was found, by parameter, to be told to the caller.
+
+    `classes` are those of whatever may be named.
+    """
 
     store: Store
     base: str
+    classes: tuple[str, ...]
     meant: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    _known: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
     def actors(self, parameter: str, given: Iterable[str]) -> list[str]:
         """IRIs of the actors that are given; Refused for a name that nobody or more than one has."""
@@ -102,7 +107,7 @@ class Names:
     def _by_name(self, given: str, parameter: str, only: str) -> list[Row]:
         hits = self._exactly(given, only) or self._folded(given, only)
         if not hits:
-            raise Refused(f"{parameter}: nothing has the name {given!r}{_near(self._close(given, only))}")
+            raise Refused(f"{parameter}: nothing has the name {given!r}{_near(self._close(given))}")
         # Nodes of one article each ("US officials") are not known to be the same or not: all of them are meant.
         local = all("/actor/" in hit["id"] for hit in hits)
         if len(hits) > 1 and not (local and len({folded(hit["name"]) for hit in hits}) == 1):
@@ -129,22 +134,21 @@ class Names:
     def _folded(self, given: str, only: str) -> list[Row]:
         """By name without regard to capitals and accents: names before aliases."""
         wanted = folded(given)
-        for known_as in _KNOWN_AS.split("|"):
-            same = {r["id"] for r in self._all(known_as) if folded(r["n"]) == wanted}
+        for known_as in _KNOWN_AS:
+            same = {node for node, name, _ in self._all(known_as) if name == wanted}
             if same:
                 return self._named(values("id", sorted(same)), only)
         return []
 
-    def _all(self, known_as: str) -> list[Row]:
-        classes = terms(["Document", "Office"])
-        return rows(
-            self.store,
-            f"""SELECT ?id ?n WHERE {{ ?id {known_as} ?n
-            FILTER NOT EXISTS {{ ?id kg:status ?s }} FILTER NOT EXISTS {{ VALUES ?t {{ {classes} }} ?id a ?t }} }}""",
-        )
+    def _all(self, known_as: str) -> list[tuple[str, str, str]]:
+        """Node, folded name and name of all that may be named: class by class, for most labels are those of events."""
+        if known_as not in self._known:
+            text = f"SELECT ?id ?n WHERE {{ VALUES ?class {{ {terms(self.classes)} }} ?id a ?class ; {known_as} ?n }}"
+            self._known[known_as] = [(node, folded(name), name) for node, name in tuples(self.store, text)]
+        return self._known[known_as]
 
-    def _close(self, given: str, only: str) -> list[str]:
-        known = {folded(r["n"]): r["n"] for r in self._all(_KNOWN_AS)}
+    def _close(self, given: str) -> list[str]:
+        known = {key: name for known_as in _KNOWN_AS for _, key, name in self._all(known_as)}
         words = [name for key, name in known.items() if folded(given) in key]
         close = [known[key] for key in difflib.get_close_matches(folded(given), known, n=5, cutoff=0.6)]
         return list(dict.fromkeys(close + sorted(words)))[:5]
@@ -152,6 +156,8 @@ class Names:
 
 def folded(name: str) -> str:
     """A name without capitals, accents and doubled blanks."""
+    if name.isascii():
+        return " ".join(name.lower().split())
     plain = unicodedata.normalize("NFKD", name)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 

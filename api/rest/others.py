@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.rest.asking import Row, grouped, rows, values, without_nothing
-from api.rest.receipts import receipts_of_evidence, receipts_of_graphs, receipts_of_mentions
+from api.rest.receipts import MOST, receipts_of_evidence, receipts_of_graphs, receipts_of_mentions
 from kg.store import Store
 
 Item = dict[str, Any]
@@ -56,7 +56,7 @@ def _article(row: Row, counts: Row) -> Item:
 
 
 def actor_items(store: Store, ids: Sequence[str]) -> list[Item]:
-    """The actors, with their other names, and the offices that they hold."""
+    """The actors, with their other names, and the offices that they hold: the first MOST tenures by title."""
     known = values("id", ids)
     found = rows(
         store,
@@ -77,7 +77,7 @@ def actor_items(store: Store, ids: Sequence[str]) -> list[Item]:
             "aliases": sorted({a["n"] for a in aliases.get(one, [])} - {row["name"]}),
             "isoCode": row.get("code"),
             "bodyOf": {"id": row["body"], "name": row["of"]} if "body" in row else None,
-            "offices": [_held(tenure) for tenure in offices.get(one, [])],
+            "offices": [_held(tenure) for tenure in offices.get(one, [])[:MOST]],
             "receipts": receipts.get(one, []),
         }
 
@@ -110,7 +110,7 @@ def _held(row: Row) -> Item:
 
 
 def office_items(store: Store, ids: Sequence[str]) -> list[Item]:
-    """The offices, with who is told to hold them."""
+    """The offices, with who is told to hold them: the first MOST tenures by name."""
     known = values("id", ids)
     found = rows(
         store,
@@ -127,7 +127,7 @@ def office_items(store: Store, ids: Sequence[str]) -> list[Item]:
             "of": {"id": row["body"], "name": row["of"]} if "body" in row else None,
             "holders": [
                 {"tenure": t["tenure"], "id": t["holder"], "name": t["name"], "former": t.get("former") == "true"}
-                for t in tenures.get(row["id"], [])
+                for t in tenures.get(row["id"], [])[:MOST]
             ],
             "receipts": receipts.get(row["id"], []),
         }

@@ -156,7 +156,7 @@ def read_page(store: Store, name: str, wanted: Page, classes: Classes, base: str
     collection = COLLECTIONS[name]
     try:
         keys = _keys(collection, wanted)
-        names = Names(store, base)
+        names = Names(store, base, (*classes.actors, "Place"))
         patterns = patterns_of(wanted, names, classes.events, classes.actors)
         selection = select(
             store,
