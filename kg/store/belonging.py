@@ -24,7 +24,7 @@ def subject_of(quad: ox.Quad) -> ox.NamedNode:
 
 def own_quads(patterns: Patterns, article: str) -> set[ox.Quad]:
     """The article's quads, shared triples of the default graph included."""
-    graphs = _graphs(patterns, article)
+    graphs = graphs_of(patterns, article)
     found: set[ox.Quad] = set()
     subjects: set[Any] = set(graphs)
     for graph in graphs:
@@ -41,7 +41,7 @@ def own_quads(patterns: Patterns, article: str) -> set[ox.Quad]:
 
 def unshared_quads(patterns: Patterns, article: str) -> set[ox.Quad]:
     """The article's quads without the triples of the default graph that another article supports as well."""
-    graphs = set(_graphs(patterns, article))
+    graphs = set(graphs_of(patterns, article))
     return {q for q in own_quads(patterns, article) if not _supported_elsewhere(patterns, q, article, graphs)}
 
 
@@ -51,7 +51,8 @@ def is_shared(quad: ox.Quad, article: str) -> bool:
     return quad.graph_name == _DEFAULT and subject != article and not subject.startswith(f"{article}/")
 
 
-def _graphs(patterns: Patterns, article: str) -> list[ox.NamedNode]:
+def graphs_of(patterns: Patterns, article: str) -> list[ox.NamedNode]:
+    """The named graphs of an article: its own, that of its statuses, and those of its sentences."""
     node = ox.NamedNode(article)
     sentences = patterns.quads_for_pattern(None, _IN_DOCUMENT, node, _DEFAULT)
     return [node, ox.NamedNode(f"{article}/status"), *(subject_of(q) for q in sentences)]

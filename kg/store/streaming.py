@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.store.belonging import graphs_of
 from kg.store.describing import description
 from kg.store.dump import FORMATS
 from kg.store.store import Store
@@ -72,18 +73,26 @@ def _described(store: Store, events: Iterable[tuple[str, list[str]]]) -> Iterato
     told: set[ox.Quad] = set()
     for article, nodes in events:
         own = f"{article}/"
+        stated = _stated(store, article)
         batch: list[ox.Quad] = []
         for triple in description(store, [*nodes, article]):
-            for quad in store.patterns.quads_for_pattern(triple.subject, triple.predicate, triple.object, None):
-                if quad.graph_name != _DEFAULT:
-                    if _value(quad.graph_name).startswith(own):
-                        batch.append(quad)
-                elif _value(quad.subject).startswith(own):
-                    batch.append(quad)
-                elif quad not in told:
-                    told.add(quad)
-                    batch.append(quad)
+            batch += stated.get(triple, ())
+            quad = ox.Quad(triple.subject, triple.predicate, triple.object, _DEFAULT)
+            if _value(quad.subject).startswith(own):
+                batch.append(quad)
+            elif quad not in told:
+                told.add(quad)
+                batch.append(quad)
         yield batch
+
+
+def _stated(store: Store, article: str) -> dict[ox.Triple, list[ox.Quad]]:
+    """The quads of the article's graphs by triple: a triple of a shared node stands in the graphs of many articles."""
+    stated: dict[ox.Triple, list[ox.Quad]] = {}
+    for graph in graphs_of(store.patterns, article):
+        for quad in store.patterns.quads_for_pattern(None, None, None, graph):
+            stated.setdefault(quad.triple, []).append(quad)
+    return stated
 
 
 def _value(term: Any) -> str:
