@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check bench bench-scale serve clean lock score
+.PHONY: run test check bench bench-scale bench-sparql soak serve clean lock score
 
 # Reads the first article into the store, shows what is in it, answers a question and writes the Turtle.
 run: $(STAMP)
@@ -33,6 +33,14 @@ bench: $(STAMP)
 # Stores of 100 to 10,000 articles (20 million quads; about 20 minutes, 8 GB of disk): size, memory, time of each question.
 bench-scale: $(STAMP)
 	nice -n 15 $(BIN)/python -m tests.benchmarks.scale.run
+
+# The service beside the Oxigraph server and rdflib-endpoint (PyPI, in an environment that goes again). Needs wrk; 8 minutes.
+bench-sparql: $(STAMP)
+	$(BIN)/python tests/benchmarks/sparql/compare.py --write docs/service.md
+
+# Two hundred clients for a minute: every answer is right, or a 429 or 503 that says when to come again.
+soak: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.sparql.soak
 
 # How well the reader does on the annotated articles.
 score: $(STAMP)

@@ -1,10 +1,11 @@
 """Side by side in one run: this service with and without its kept answers, the Oxigraph server, rdflib-endpoint.
 
-    python tests/benchmarks/sparql/compare.py --peers FOLDER [--secs 4] [--rounds 2] [--triples 200000]
+    python tests/benchmarks/sparql/compare.py [--peers FOLDER] [--secs 4] [--rounds 2] [--triples 200000] [--write FILE]
 
-FOLDER is a virtual environment in which the peers are (`pip install oxigraph rdflib-endpoint uvicorn`). Needs `wrk`.
-Prints the table of docs/service.md: requests a second, by shape and number of connections, the best of the rounds. All
-servers run at once and are asked in turn, so that what else the machine does hits all alike.
+FOLDER is a virtual environment in which the peers are; without it one is made, outside the repository, and goes again.
+Needs `wrk`. Prints the table of docs/service.md (and writes it there with --write): requests a second, by shape and
+number of connections, the best of the rounds. All servers run at once and are asked in turn, so that what else the
+machine does hits all alike.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,12 +21,16 @@ import sys
 import tempfile
 import time
 import urllib.request
+import venv
 from pathlib import Path
 
 import pyoxigraph as ox
 
 HERE = Path(__file__).resolve().parent
+Best = dict[tuple[str, str, int], dict[str, float]]
 SHAPES = ("point", "join", "aggregate", "construct")
+PEERS = ("oxigraph==0.5.13", "rdflib-endpoint==0.6.3", "uvicorn==0.54.0")
+MARKS = ("<!-- bench-sparql -->\n", "<!-- end -->\n")
 RDFLIB_ENDPOINT = """
 import sys, uvicorn
 from rdflib import Dataset
@@ -106,38 +112,67 @@ def measure(url: str, shape: str, secs: float) -> dict[int, dict[str, float]]:
     return {row["conns"]: row for row in rows}
 
 
+def installed(folder: Path) -> Path:
+    """A virtual environment with the peers, from whatever index this machine uses."""
+    venv.create(folder, with_pip=True)
+    subprocess.run([folder / "bin" / "python", "-m", "pip", "install", "--quiet", *PEERS], check=True)
+    return folder
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", type=Path, required=True)
+    parser.add_argument("--peers", type=Path)
     parser.add_argument("--secs", type=float, default=4)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--triples", type=int, default=200_000)
+    parser.add_argument("--write", type=Path)
     chosen = parser.parse_args()
-    best: dict[tuple[str, str, int], dict[str, float]] = {}
+    if shutil.which("wrk") is None:
+        parser.error("this needs wrk (for Debian: apt-get install wrk)")
     with tempfile.TemporaryDirectory() as folder:
-        peers = Peers(Path(folder), chosen.peers, chosen.triples)
-        try:
-            for url in peers.urls.values():
-                wait_for(url)
-            for _ in range(chosen.rounds):
-                for shape in SHAPES:
-                    for label, url in peers.urls.items():
-                        for conns, row in measure(url, shape, chosen.secs).items():
-                            key = (label, shape, conns)
-                            if key not in best or row["rps"] > best[key]["rps"]:
-                                best[key] = row
-        finally:
-            peers.stop()
+        peers = chosen.peers or installed(Path(folder) / "peers")
+        best = measured(Peers(Path(folder), peers, chosen.triples), chosen.secs, chosen.rounds)
+    table = told(best)
+    print(table, end="")
+    if chosen.write is not None:
+        before, rest = chosen.write.read_text("utf-8").split(MARKS[0])
+        behind = rest.split(MARKS[1])[1]
+        chosen.write.write_text(f"{before}{MARKS[0]}{table}{MARKS[1]}{behind}", "utf-8")
+
+
+def measured(peers: Peers, secs: float, rounds: int) -> Best:
+    """The best of the rounds, by server, shape and number of connections."""
+    best: Best = {}
+    try:
+        for url in peers.urls.values():
+            wait_for(url)
+        for _ in range(rounds):
+            for shape in SHAPES:
+                for label, url in peers.urls.items():
+                    for conns, row in measure(url, shape, secs).items():
+                        key = (label, shape, conns)
+                        if key not in best or row["rps"] > best[key]["rps"]:
+                            best[key] = row
+    finally:
+        peers.stop()
+    return best
+
+
+def told(best: Best) -> str:
+    """A table: requests a second, and in brackets milliseconds (half of the answers, 95 of a hundred)."""
     columns = [(shape, conns) for shape in SHAPES for conns in (1, 8)]
-    print("| | " + " | ".join(f"{shape} c{conns}" for shape, conns in columns) + " |")
-    print("|---" * (len(columns) + 1) + "|")
-    for label in peers.urls:
+    lines = [
+        "| | " + " | ".join(f"{shape}, {conns}" for shape, conns in columns) + " |",
+        "|---" * (len(columns) + 1) + "|",
+    ]
+    for label in dict.fromkeys(label for label, _, _ in best):
         cells = []
         for shape, conns in columns:
             row = best[label, shape, conns]
             rate = f"{row['rps']:,.0f}" if row["rps"] >= 20 else f"{row['rps']:.1f}"
             cells.append(f"{rate} ({row['p50'] / 1000:.2g}/{row['p95'] / 1000:.2g})")
-        print(f"| {label} | " + " | ".join(cells) + " |")
+        lines.append(f"| {label} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":
