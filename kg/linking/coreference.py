@@ -117,6 +117,8 @@ class EventLinker:
         credit = self._type_score(cluster, mention)
         if credit is None or mention.distinct:
             return -9.0
+        if mention.type == "Event" and self._is_a(cluster.type, "Statement"):
+            return -9.0  # "refused to join the measures": no request
         if not mention.nominal and not cluster.headline and self._told_apart(cluster, mention):
             return -9.0
         score = credit
@@ -185,7 +187,11 @@ class EventLinker:
     def _status_score(self, cluster: Cluster, mention: EventMention) -> float:
         if not mention.signals:
             # "condemned the attack": rather the one that took place than one that is only denied
-            return -0.4 if all(m.status is Status.NEGATED for m in cluster.mentions) else 0.0
+            if all(m.status is Status.NEGATED for m in cluster.mentions):
+                return -0.4
+            force = mention.nominal and self._is_a(mention.type, "MilitaryAction")
+            # "he threatened to hit the sites ... the strikes": those that took place
+            return -1.0 if force and all(m.status is Status.POSSIBLE for m in cluster.mentions) else 0.0
         strong = [m.status for m in cluster.mentions if m.signals]
         if not strong:
             return 0.0
@@ -203,7 +209,7 @@ class EventLinker:
         last = max(m.sentence for m in cluster.mentions)
         near = mention.sentence - last
         score = 0.15 * max(0, 4 - near)
-        if any(m.lemma == mention.lemma for m in cluster.mentions):
+        if any(m.lemma == mention.lemma and self._of_one_number(m, mention) for m in cluster.mentions):
             score += 1.0
         if mention.nominal and mention.definite:
             score += 2.0 if has_roles else 2.5
@@ -218,6 +224,14 @@ class EventLinker:
         if near == 0 and not cluster.headline and not mention.definite:
             score -= 1.0
         return score
+
+    def _of_one_number(self, one: EventMention, other: EventMention) -> bool:
+        """Whether two mentions do not differ in number: "the strikes" are hardly "a strike" told of before."""
+        return not (one.nominal and other.nominal) or self._is_plural(one) == self._is_plural(other)
+
+    def _is_plural(self, mention: EventMention) -> bool:
+        word = self._reading.document.text[mention.span.start : mention.span.end].lower()
+        return word.endswith("s") and word != mention.lemma
 
     def _join(self, k: int, mention: EventMention, agents: dict[int, int], recipients: dict[int, int]) -> None:
         cluster = self.clusters[k]

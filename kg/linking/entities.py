@@ -37,6 +37,7 @@ class Draft:
     titles: list[str] = field(default_factory=list)
     last: int = -1
     known: KnownActor | None = None
+    elsewhere: bool = False  # holds an office of a body: the president of the European Council is that of no state
 
     def all_names(self) -> list[str]:
         """The names that the article uses and those that an authority knows."""
@@ -197,7 +198,7 @@ class EntityLinker:
         fits = [d for d in self.drafts if d.type is ActorType.PERSON and any(same_title(title, t) for t in d.titles)]
         wanted = mention.state or (mention.office.state if mention.office else None)
         if wanted:
-            fits = [d for d in fits if d.state in {None, wanted}]
+            fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
         if owner is not None:
             fits = [d for d in fits if d.index != owner]
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
@@ -226,6 +227,9 @@ class EntityLinker:
             people = [p for p in people if self.drafts[p].state == mention.state and self._ranks_with(p, ranks)] or (
                 [p for p in people if self.drafts[p].state is None and self._ranks_with(p, ranks)]
             )
+        elif owner is not None:  # a minister's two counterparts are ministers
+            ranks = {rank(t) for t in self.drafts[owner].titles}
+            people = [p for p in people if not ranks or {rank(t) for t in self.drafts[p].titles} & ranks]
         chosen = tuple(people[: 2 if mention.number == "plural" else 1])
         for person in chosen:
             if mention.state and self.drafts[person].state is None:
@@ -296,6 +300,7 @@ class EntityLinker:
                     draft.names.append(name)
         if draft.type is ActorType.PERSON and mention.office is not None:
             draft.titles.append(mention.office.title)
+            draft.elsewhere = draft.elsewhere or mention.office.body is not None
             if mention.office.state and draft.state is None:
                 draft.state = mention.office.state
 

@@ -45,7 +45,10 @@ KINDS = {
     "council": {ActorType.INTERNATIONAL_ORGANIZATION, ActorType.GOVERNMENT_BODY},
     "commission": {ActorType.INTERNATIONAL_ORGANIZATION, ActorType.GOVERNMENT_BODY},
     "ministry": {ActorType.GOVERNMENT_BODY},
-    "court": {ActorType.GOVERNMENT_BODY},
+    "court": {ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL_ORGANIZATION},
+    "company": {ActorType.ORGANIZATION},
+    "firm": {ActorType.ORGANIZATION},
+    "airline": {ActorType.ORGANIZATION},
     "parliament": {ActorType.GOVERNMENT_BODY},
     "newspaper": _OUTLETS,
     "paper": _OUTLETS,
@@ -93,6 +96,8 @@ class Salience:
 
     def last_named(self, kinds: set[ActorType], noun: str, names: list[str]) -> int | None:
         """The last named actor of some kinds; for nouns that are parts of names, one with the noun in its name."""
+        if noun == "group" and any(kind is ActorType.ARMED_GROUP for _, _, kind in self._trace):
+            kinds = {ActorType.ARMED_GROUP}
         for candidate, entity, kind in reversed(self._trace):
             if kind not in kinds or candidate.kind not in {MentionKind.NAME, MentionKind.STATE}:
                 continue

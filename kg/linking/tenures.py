@@ -133,6 +133,9 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
     return None
 
 
+_OF_NO_STATE = {"senator", "congressman", "congresswoman", "representative", "lawmaker", "mayor", "archbishop", "speaker"}
+
+
 def _implied(
     reading: Reading, linker: EntityLinker, mention: Mention, office: OfficeMention, taken: dict[tuple[str, int], int]
 ) -> int | None:
@@ -147,6 +150,8 @@ def _implied(
         if state is not None:
             return state.index
     title = " ".join(title_words(office.title))
+    if set(title_words(office.title)) & _OF_NO_STATE:
+        return None  # "Senator McCain": the sentence before may speak of any state
     # who talks with the US president in the same sentence is hardly a president of the US; his minister may be
     others = {
         linker.drafts[e].state
@@ -172,6 +177,12 @@ def _implied(
         for other in event.roles
         if other.name is not role.name
     }
+    faced = {  # "Pelosi, a US official, met President Tsai": hers is another state
+        linker.drafts[e].state
+        for m in facing
+        for e in linker.of.get(m, ())
+        if linker.drafts[e].type is ActorType.PERSON and linker.drafts[e].state
+    }
     spoken_of: dict[int, int] = {}
     for other in reading.mentions:
         for entity in linker.of.get(other.index, ()) if other.kind is MentionKind.STATE else ():
@@ -190,7 +201,7 @@ def _implied(
         weight -= 2.0 * (linker.drafts[theirs].state in others)
         weight += 2.0 * company.get(theirs, 0) / max(1, sum(company.values()))
         weight += 1.5 * spoken_of.get(theirs, 0) / max(1, sum(spoken_of.values()))
-        weight -= 2.0 * (other.index in facing)  # whom he asks, warns or meets is not his own state
+        weight -= 2.0 * (other.index in facing or linker.drafts[theirs].state in faced)  # whom he asks, warns or meets is not his own state
         weight -= 0.3 * min(other.depth, 5) + 1.0 * (not before and not distance)
         weight -= abs(mention.span.start - other.span.start) / 1000
         if best is None or weight > best[0]:

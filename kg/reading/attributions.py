@@ -23,7 +23,13 @@ _CLAIM_NOUNS = {
     "charge",
     "assertion",
     "assessment",
+    "readout",
+    "communique",
+    "communiqué",
+    "transcript",
 }
+# what somebody claims or denies to have had in an act: "denied any involvement in the attack"
+_PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 _DEPICTING = {
     "describe",
@@ -233,8 +239,8 @@ class AttributionReader:
             antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
             return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
         below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]
-        owned = [o for o in syntax.logical_objects(token) if o.lower_ == "responsibility"]
-        if owned and token.lemma_ in {"claim", "deny", "admit", "accept"}:
+        owned = [o for o in syntax.logical_objects(token) if o.lower_ in _PARTS]
+        if owned and token.lemma_ in {"claim", "deny", "admit", "accept", "acknowledge", "confirm"}:
             return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
         if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim"}:
             below += [c for c in token.children if c.dep_ == "xcomp"]

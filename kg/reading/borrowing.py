@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.model import RoleName
 from kg.reading import syntax
 from kg.reading.frames import FrameLexicon
-from kg.reading.roles import RoleFiller, Trigger, owners
+from kg.reading.roles import RoleFiller, Trigger, owners, sums_up
 
 # acts upon what another did or has: their recipient is who did or has it
 _ON_ANOTHERS_ACT = {"Refusal", "Endorsement", "Accusation", "Approval", "Obstruction"}
@@ -58,6 +58,8 @@ class Borrowing:
             nested = by_token.get(act.i)
             if kind in _ON_ANOTHERS_ACT:
                 found = (nested.who(RoleName.AGENT) if nested else []) or self._makers(act)
+                if not found and sums_up(act):  # "sent troops to the border, a move that the minister denounced"
+                    found = self._roles.mentioned(syntax.logical_subjects(act.sent.root))
                 found = found or (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act)
             elif kind in _THROUGH_THE_ACT:
                 found = (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act) or self._makers(act)

@@ -43,7 +43,8 @@ class Circumstances:
             if trigger is not None and (trigger.time is None or one.expression.settled):
                 trigger.time = one.expression.index
             value = one.expression.value
-            if value is not None and len(value) == 10:
+            past = self._published is None or (one.expression.start or date.min) <= self._published
+            if value is not None and len(value) == 10 and past:
                 self._last = one.expression.start
         self._told_when(passage, found, triggers)
         self._share(triggers, by_token)
@@ -68,7 +69,9 @@ class Circumstances:
                 return by_token[step.i]
             if syntax.is_verb(step):
                 found = self._carried(step, token, by_token)
-                if found is not None or step.dep_ not in {"xcomp", "acl", "relcl"} or not syntax.is_passive(step):
+                describes = step.dep_ == "acl" and step.tag_ == "VBG"  # "fired at bases housing troops on Wednesday"
+                passive = step.dep_ in {"xcomp", "acl", "relcl"} and syntax.is_passive(step)
+                if found is not None or not (describes or passive):
                     return found  # else "a meeting expected to be held on Friday": on to the noun
         return None
 
@@ -90,7 +93,8 @@ class Circumstances:
             return found
         speaking = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in {"speak", "write", "talk"}
         if (speaking or verb.dep_ in {"xcomp", "aux", "auxpass"}) and verb.head.i in by_token:
-            return by_token[verb.head.i]
+            above = by_token[verb.head.i]
+            return above if speaking or above.frame.complement is None else None  # "promised to speak on Thursday"
         return None
 
     def _dated(self, verb: Token) -> bool:
@@ -111,6 +115,8 @@ class Circumstances:
             if trigger.time is not None or not syntax.is_verb(token) or token.dep_ not in _SHARES:
                 continue
             above = by_token.get(token.head.i)
+            if above is None and token.dep_ == "acl" and token.head.dep_ == "dobj":
+                above = by_token.get(token.head.head.i)  # "adopted a resolution on Wednesday demanding an end"
             wanted = token.dep_ != "conj" and above is not None and above.frame.complement is not None
             if above is not None and above.time is not None and not wanted and not self._own_clause(token):
                 trigger.time = above.time

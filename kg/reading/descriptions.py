@@ -16,7 +16,7 @@ _LONGEST = 9  # words of a description; more than that is a clause, not a name
 # endings of nouns for who does something: "mediators", "separatists", "loyalists"
 _PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
 _NOT_PERSONAL = {
-    "anger", "answer", "barrier", "behavior", "behaviour", "bomber", "border", "carrier", "center", "chamber",
+    "airliner", "anger", "answer", "barrier", "behavior", "behaviour", "bomber", "border", "carrier", "center", "chamber",
     "chapter", "character", "coffee", "committee", "computer", "corridor", "counter", "cruiser", "cyber", "danger",
     "december", "decider", "destroyer", "dinner", "disaster", "door", "encounter", "error", "exterior", "factor",
     "favor", "favour", "fee", "fighter jet", "filter", "fire", "floor", "freighter", "gender", "grant", "guarantee",
@@ -69,6 +69,10 @@ class Describer:
             head = _MACHINE  # "Turkish F-16s"
         if head is None and not self._seems_personal(token, lenient):
             return None
+        if token.lemma_ == "force" and token.tag_ == "NN" and not any(c.dep_ != "prep" for c in token.children):
+            return None  # "threaten to use force"
+        if _informed(token):
+            head = self._lexicon.head("source")
         kind, actor_type = MentionKind.NOMINAL, head.type if head else ActorType.GROUP
         state = self._state(token)
         if token.lemma_ == "bomber" and any(c.lower_ == "suicide" for c in token.children):
@@ -130,8 +134,8 @@ class Describer:
                 words = token.doc[end:last]
                 clean = not any(t.text in {",", ";", ":", '"', "—"} or t.dep_ == "relcl" for t in words)
                 named = any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in child.children)
-                if child.lower_ in {"from", "at", "in"} and not named:
-                    continue  # "barring ministers from meetings"
+                if child.lower_ in {"from", "at", "in"} and not (named and _placed(token, self._lexicon)):
+                    continue  # "barring ministers from meetings"; "fought Chinese troops in Himalayas"
                 fits = child.dep_ == "amod" or child.lower_ in {
                     "of",
                     "with",
@@ -177,6 +181,21 @@ class Describer:
         if not lenient or lemma in _NOT_PERSONAL or self._lexicon.is_thing(lemma):
             return False
         return lemma.endswith(_PERSONAL_ENDINGS) and len(lemma) > 4
+
+
+def _placed(token: Token, lexicon: ActorLexicon) -> bool:
+    """Whether a place behind a noun tells who it is ("officials in Moscow") rather than where it acted."""
+    head = lexicon.head(token.lemma_.lower())
+    return head is None or head.type not in {ActorType.ARMED_FORCE, ActorType.ARMED_GROUP}
+
+
+def _informed(token: Token) -> bool:
+    """Whether people are described by what they know: "two people familiar with the matter"."""
+    if token.lemma_ not in {"people", "person", "individual"}:
+        return False
+    return any(c.lower_ in {"familiar", "briefed", "close"} for c in token.children) or any(
+        n.lemma_ == "knowledge" for n in syntax.prepositional(token, "with")
+    )
 
 
 def _is_definite(token: Token) -> bool:

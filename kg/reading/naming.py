@@ -116,6 +116,8 @@ class Naming:
                 if child.dep_ == "appos" and child.pos_ == "NOUN"
                 else None
             )
+            if child.lemma_ in {"agency", "service", "site"} and any(c.lemma_ == "news" for c in child.children):
+                return ActorType.NEWS_ORGANIZATION  # "ANI, an Indian news agency"
             if head is None or head.type not in GROUP_TYPES:
                 continue
             armed = any(

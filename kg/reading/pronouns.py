@@ -67,8 +67,12 @@ class Pronouns:
         verb = token.head if token.dep_ != "pobj" else token.head.head
         if not syntax.is_verb(verb):
             return ()
-        subjects = [self._mentions.at(s) for s in syntax.surface_subjects(verb) if s != token]
-        return tuple(s for s in subjects if s is not None and s != own)
+        subjects = [s for s in syntax.surface_subjects(verb) if s != token]
+        barred = [self._mentions.at(s) for s in subjects]
+        # "Starmer, leader of the Labour Party, endorsed it"
+        offsets = {self._mentions.offset(t) for s in subjects for t in s.subtree if t.i < token.i}
+        barred += [m for o, m in self._mentions.by_offset.items() if o in offsets]
+        return tuple(dict.fromkeys(s for s in barred if s is not None and s != own))
 
     def _where(self, token: Token) -> int | None:
         """In "barred him from leaving for Paris, where he was to meet" it is the traveller who was to meet."""

@@ -32,7 +32,7 @@ from kg.reading.frames import Frame, event_types, load_frames
 from kg.reading.gazetteer import gazetteer
 from kg.reading.language import Passage, load_model, parse, sentences_of
 from kg.reading.mentions import Mentions
-from kg.reading.roles import Trigger
+from kg.reading.roles import VICTIMS, Trigger, lemma, sums_up
 from kg.reading.signals import load_signals
 from kg.reading.status import StatusReader
 
@@ -183,6 +183,11 @@ class DocumentReader:
         told = self._attack_told_by(token, by_token)
         if told is not None:
             return told
+        if sums_up(token):  # "asked for access, a request that was turned down"
+            before = [t for t in by_token.values() if t.token.sent == token.sent and t.token.i < token.i]
+            alike = [t for t in before if trigger.frame.coreferent or t.frame.type == trigger.frame.type]
+            tops = [t for t in alike if t.token == token.sent.root or t.token.head == token.sent.root]
+            return next((t.index for t in [*tops[:1], *reversed(alike)]), None)
         if above is not None and _tells_the_outcome(token):
             # "fired shells at an island, killing two": its victims are those of the attack
             attacks = trigger.frame.type == "Attack" and self._frames.is_a(above.frame.type, "Attack")
@@ -198,6 +203,8 @@ class DocumentReader:
         ):
             return None
         above = by_token.get(token.head.head.i)
+        if above is not None and lemma(above.token) in VICTIMS and token.head.lower_ in {"in", "by"}:
+            return above.index if self._frames.is_a(trigger.frame.type, "Attack") else None  # "his killing in a strike"
         if above is None or not syntax.is_verb(above.token) or any(c.dep_ == "poss" for c in token.children):
             return None
         kin = self._frames.is_a(trigger.frame.type, above.frame.type) or self._frames.is_a(

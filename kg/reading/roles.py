@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from kg.model import RoleName
+from kg.model import ActorType, RoleName
 from kg.reading import syntax
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.mentions import Mentions
@@ -17,6 +17,10 @@ _TARGETS = {"prep:on", "prep:against", "prep:at", "lightprep:on", "lightprep:aga
 _GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
 _LENIENT = {"subj", "obj", "lightsubj", "prep:by", "iobj"}
 _ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
+_BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tusk said after talks with Erdogan"
+_SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
+VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
+            "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -54,8 +58,11 @@ class RoleFiller:
             every = [self.actors((slot,), token) for slot in frame.agent]
             agents = list(dict.fromkeys(m for some in every for m in some))
         if not agents and not syntax.is_verb(token):
-            agents = self.mentioned(_responsible(token), lenient=True)
+            agents = self.mentioned(_responsible(token), lenient=True) or self._from_clause(frame, token)
         recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if m not in agents]
+        if not recipients:
+            recipients = self._suffering(frame, token)
+            agents = [m for m in agents if m not in recipients]
         if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
             agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
         talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
@@ -65,11 +72,38 @@ class RoleFiller:
 
     def _company(self, token: Token) -> list[int]:
         """Who takes part in a talk that a clause is set in: "in a call, Austin asked Gallant"."""
-        if token.dep_ != "pobj" or token.head.lower_ not in _ABOUT_EVENT or not syntax.is_verb(token.head.head):
+        verb, preposition = _clause_around(token)
+        if verb is None:
             return []
-        verb = token.head.head
-        people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
-        return self.mentioned(people)
+        if preposition in _ABOUT_EVENT:
+            people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
+            return self.mentioned(people)
+        travels = any(f.type == "Visit" for f in self._frames.of("verb", lemma(verb)))
+        if preposition not in _BESIDE_EVENT or (preposition in {"for", "on", "of", "to"} and not travels):
+            return []  # "called for talks" is no talk of who calls
+        found = self.mentioned(syntax.logical_subjects(verb))
+        return [m for m in found if self._mentions.all[m].type not in {ActorType.UNNAMED_SOURCE, ActorType.GROUP}]
+
+    def _from_clause(self, frame: Frame, token: Token) -> list[int]:
+        """Whose act a noun is that sums up its clause: "parliament voted to expel the troops, a demand that he dismissed".
+
+        So is the journey of "on a visit to Kyiv, Blinken said".
+        """
+        if sums_up(token):
+            return [] if frame.weak else self.mentioned(syntax.logical_subjects(token.sent.root))
+        if token.lemma_ in {"visit", "trip", "tour"} and token.dep_ == "pobj":
+            verb, preposition = _clause_around(token)
+            if verb is not None and preposition in {"on", "during", "in", "after", "before", "following"}:
+                return self.mentioned(syntax.logical_subjects(verb))
+        return []
+
+    def _suffering(self, frame: Frame, token: Token) -> list[int]:
+        """Whose killing or arrest a noun tells of, where it does not say of whom: "Soleimani, whose killing"."""
+        if lemma(token) not in VICTIMS or syntax.prepositional(token, "of"):
+            return []
+        found = self.mentioned(syntax.children(token, "poss"))
+        kinds = {ActorType.PERSON, ActorType.GROUP, ActorType.UNNAMED_SOURCE}
+        return [m for m in found if self._mentions.all[m].type in kinds or self._mentions.all[m].gender is not None]
 
     def actors(self, slots: Iterable[str], token: Token, *, kind: str = "") -> list[int]:
         """The mentions that fill the first of the slots that any actor fills."""
@@ -239,10 +273,37 @@ def lemma(token: Token) -> str:
 
 
 def _reciprocal(objects: list[Token]) -> bool:
-    """Whether the object is "each other" or "one another"."""
-    return any(
-        o.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in o.children) for o in objects
-    )
+    """Whether the object is "each other", "one another", or "the other" of "each side blamed the other"."""
+    for one in objects:
+        if one.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in one.children):
+            return True
+        each = [c for s in syntax.surface_subjects(one.head) for c in s.children] if syntax.is_verb(one.head) else []
+        if one.lower_ == "other" and any(c.lower_ in {"each", "both"} for c in each):
+            return True
+    return False
+
+
+def sums_up(noun: Token) -> bool:
+    """Whether a noun names the clause before it again: "voted to expel the troops, a demand that he dismissed"."""
+    if noun.dep_ not in {"appos", "npadvmod"} or not any(c.lower_ in {"a", "an"} for c in noun.children):
+        return False
+    first, verb = noun.left_edge.i, noun.sent.root
+    return first > verb.i and noun.doc[first - 1].text == "," and syntax.is_verb(verb)
+
+
+def _clause_around(token: Token) -> tuple[Token | None, str]:
+    """The verb of the clause that an event noun's phrase belongs to, and the preposition: "said after hours of talks"."""
+    step = token
+    while step.dep_ == "pobj" and step.head.lower_ == "of" and step.head.head.lemma_.lower() in _SPANS_OF:
+        step = step.head.head
+    if step.dep_ != "pobj":
+        return None, ""
+    preposition = step.head
+    verb = preposition.head
+    if preposition.lower_ == "of" and verb.lower_ in {"ahead", "sidelines"}:
+        verb = verb.head.head if verb.dep_ == "pobj" else verb.head
+        return (verb, "before") if syntax.is_verb(verb) else (None, "")
+    return (verb, preposition.lower_) if syntax.is_verb(verb) else (None, "")
 
 
 def _responsible(noun: Token) -> list[Token]:

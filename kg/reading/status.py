@@ -18,6 +18,7 @@ _FINAL = {Status.PREVENTED, Status.POSTPONED, Status.CANCELLED, Status.NEGATED}
 _NOT_YET = {Status.PLANNED, Status.POSSIBLE}
 # what has been said, whatever the answer: "rejected the criticism", "declined the request"
 _MADE_BEFORE = {"Request", "Invitation", "Accusation", "Warning", "Threat", "Question", "Notification", "Denial"}
+_SIGNS = {"indication", "evidence", "sign", "proof", "suggestion", "question"}
 _LEVELS = 10
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
@@ -149,6 +150,8 @@ class StatusReader:
             return self._complement(token, head.head, level, preposition=head.lower_)
         if dep in {"acl", "relcl"} and _infinitive(token):
             return self._of_noun(token, head, level)
+        if dep in {"acl", "ccomp"} and head.lemma_ in _SIGNS and any(c.lower_ in {"no", "little"} for c in head.children):
+            return Judgement(Status.NEGATED, (("negation", head),))  # "no indication that it had been shot down"
         if dep == "advcl" and _infinitive(token):
             return self._purpose(token, head, level)
         return None
@@ -156,8 +159,8 @@ class StatusReader:
     def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
         given = self._given_by(head, token, preposition)
         finite = token.dep_ == "ccomp" and not _infinitive(token)
-        if finite and token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
-            return None  # two sentences in one
+        if finite and token.i < head.i:
+            return None  # "Russia backed China: the Kremlin called the visit a provocation"
         if finite and given not in {Status.POSSIBLE, Status.PREVENTED}:
             return None  # "said that it would", "confirmed that he will": its own tense tells
         if head.lemma_ == "be" and _infinitive(token) and head.dep_ != "aux":

@@ -131,9 +131,15 @@ def coordinated(verb: Token) -> Token:
         return head.head
     if verb.tag_ not in _FINITE:
         return head
-    while is_verb(head.head) and head.head != head and _no_partner(head):
+    while is_verb(head.head) and head.head != head and (_no_partner(head) or _other_tense(head, verb)):
         head = head.head
     return head
+
+
+def _other_tense(head: Token, verb: Token) -> bool:
+    """Whether a past form cannot go with what is said: "wrote that all is well and promised", "said it would and warned"."""
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
+    return verb.tag_ == "VBD" and head.dep_ == "ccomp" and (head.tag_ in {"VBZ", "VBP"} or modal)
 
 
 def _no_partner(head: Token) -> bool:
@@ -240,6 +246,9 @@ def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
 def logical_objects(verb: Token) -> list[Token]:
     """To whom or what it is done: the object of an active verb, the subject of a passive one."""
     if is_passive(verb):
+        kept = children(verb, "dobj") if verb.lemma_ in _DITRANSITIVE else []
+        if kept:  # "was denied a visa"
+            return [noun for one in kept for noun in conjuncts(one)]
         subjects = surface_subjects(verb) if verb.dep_ != "acl" else [verb.head]
         return subjects + [n for one in children(verb, "oprd") for n in conjuncts(one)]
     found = [noun for one in children(verb, "dobj") for noun in conjuncts(antecedent(one))]
@@ -283,7 +292,9 @@ def _gap_is_object(verb: Token) -> bool:
 
 
 def indirect_objects(verb: Token) -> list[Token]:
-    """The dative: "gave Israel weapons", "told reporters that"."""
+    """The dative: "gave Israel weapons", "told reporters that"; of a passive its subject: "was denied a visa"."""
+    if verb.lemma_ in _DITRANSITIVE and is_passive(verb) and children(verb, "dobj"):
+        return surface_subjects(verb) if verb.dep_ != "acl" else [verb.head]
     return [noun for one in children(verb, "dative", "iobj") if one.pos_ in NOMINAL for noun in conjuncts(one)]
 
 
@@ -327,6 +338,9 @@ def negated(token: Token) -> Token | None:
             return child
         if child.lower_ == "neither" and child.dep_ == "preconj":
             return child
+    alternative = token.dep_ == "conj" and any(c.lower_ == "or" for c in token.head.children)
+    if alternative and is_verb(token) and is_verb(token.head) and not children(token, "nsubj", "nsubjpass", "aux"):
+        return negated(token.head)  # "not to threaten or use force"
     if token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children):
         return next(c for c in token.head.children if c.lower_ == "nor")
     for child in token.children:

@@ -126,8 +126,8 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         if name == "ago" and match.group("side") in {"after", "before"}:
             meaning = _told_from(span, match, last)
         taken.append((start, end))
-        if meaning.value is not None and len(meaning.value) == 10:
-            last = meaning.start
+        if meaning.value is not None and len(meaning.value) == 10 and not future:
+            last = meaning.start  # "the same day" is none of those to come
         yield start, end, meaning
 
 
