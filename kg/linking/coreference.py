@@ -9,6 +9,7 @@ from kg.model import Event, EventMention, Reading, RoleName, Status, TimeExpress
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
 _ENOUGH = 3.0
+_KIN = ({"Bombing", "Airstrike", "Raid"}, {"Airstrike", "MissileAttack", "DroneAttack"})  # names of one and the same attack
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Cluster:
     recipients: dict[int, int] = field(default_factory=dict)
     times: list[TimeExpression] = field(default_factory=list)
     headline: bool = True
-    main: bool = False  # told of in a headline
+    main: bool = False  # what a headline tells first
 
 
 class EventLinker:
@@ -33,11 +34,14 @@ class EventLinker:
         entity_of: dict[int, tuple[int, ...]],
         types: dict[str, tuple[str, ...]],
         forces: dict[int, int] | None = None,
+        officials: dict[int, int] | None = None,
     ) -> None:
         self._forces = forces or {}  # force -> the state whose it is
+        self._officials = officials or {}  # person -> the state in which he holds office
         self._reading = reading
         self._entity_of = entity_of
         self._types = types
+        self._headlined: dict[int, int] = {}  # headline -> the event that it tells first
         self.clusters: list[Cluster] = []
         self.of: dict[int, int] = {}
 
@@ -96,6 +100,8 @@ class EventLinker:
             return 1.0
         if {cluster.type, mention.type} <= {"MissileAttack", "WeaponTest", "RocketFire"}:
             return 0.25  # "the launch" of what was fired
+        if any({cluster.type, mention.type} <= kin for kin in _KIN):
+            return 0.5  # "bombed ... the raids"
         if "ArmedConflict" in {cluster.type, mention.type}:
             return None
         if self._is_a(cluster.type, mention.type) or self._is_a(mention.type, cluster.type):
@@ -130,7 +136,8 @@ class EventLinker:
             else (set(cluster.agents), set(cluster.recipients))
         )
         outcome = self._is_outcome(mention, agents)
-        mine_all, known_all = set(agents) | set(recipients), set(cluster.agents) | set(cluster.recipients)
+        mine_all = self._as_states(set(agents) | set(recipients), officials=True)
+        known_all = self._as_states(set(cluster.agents) | set(cluster.recipients), officials=True)
         if credit < 1.0 and not outcome and mine_all and known_all and not mine_all & known_all:
             return -9.0  # "the assassination of Nasrallah" is not the missile attack that the headline tells of
         for side, (mine, known) in enumerate(zip(ours, theirs, strict=True)):
@@ -138,12 +145,14 @@ class EventLinker:
                 continue
             if mine and known:
                 if not mine & known:
-                    if not self._as_states(mine) & self._as_states(known):
+                    officials = self._is_a(mention.type, "MilitaryAction")
+                    ours_, theirs_ = (self._as_states(one, officials=officials) for one in (mine, known))
+                    if not ours_ & theirs_:
                         return -9.0
                     continue
                 score += 1.5 if mine <= known or known <= mine else -0.5
         score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
-        score += self._word_score(cluster, mention, bool(ours[0] or ours[1]))
+        score += self._word_score(cluster, mention, bool(ours[0] or ours[1]), outcome=outcome)
         if (
             not mention.nominal
             and not agents
@@ -151,14 +160,20 @@ class EventLinker:
             and self._told_before(cluster, mention)
         ):
             score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
-        return score + (2.0 if outcome and mention.sentence - cluster.mentions[-1].sentence <= 2 else 0.0)
+        near = outcome and mention.sentence - cluster.mentions[-1].sentence <= 2
+        # "60 targets were hit": by what the headline tells of rather than by another attack
+        return score + (2.0 + 0.5 * cluster.main if near else 0.0)
 
     def _told_before(self, cluster: Cluster, mention: EventMention) -> bool:
         return any(m.lemma == mention.lemma and not m.nominal for m in cluster.mentions)
 
-    def _as_states(self, side: set[int]) -> set[int]:
-        """The side with each state in the place of its forces: what the US military shot down the US shot down."""
-        return {self._forces.get(entity, entity) for entity in side}
+    def _as_states(self, side: set[int], *, officials: bool = False) -> set[int]:
+        """The side with each state in the place of its forces: what the US military shot down the US shot down.
+
+        `officials` does the same with who holds office: a strike that a minister carries out is his state's.
+        """
+        known = {**self._forces, **self._officials} if officials else self._forces
+        return {known.get(entity, entity) for entity in side}
 
     def _is_outcome(self, mention: EventMention, agents: dict[int, int]) -> bool:
         """Whether a verb only tells what an attack did: "five fighters had been killed", "60 targets were hit"."""
@@ -203,9 +218,10 @@ class EventLinker:
         )
         if Status.NEGATED in {status, *strong}:
             return -1.5
-        return -1.5 if clash else 0.0
+        again = mention.frame.endswith("*") and mention.definite  # "instructed him to carry out the operation"
+        return (-0.5 if again else -1.5) if clash else 0.0
 
-    def _word_score(self, cluster: Cluster, mention: EventMention, has_roles: bool) -> float:
+    def _word_score(self, cluster: Cluster, mention: EventMention, has_roles: bool, *, outcome: bool) -> float:
         last = max(m.sentence for m in cluster.mentions)
         near = mention.sentence - last
         score = 0.15 * max(0, 4 - near)
@@ -221,8 +237,13 @@ class EventLinker:
             score += 1.0
         elif cluster.main and mention.definite and mention.nominal:
             score += 0.75  # an article goes on about what its headline tells
-        if near == 0 and not cluster.headline and not mention.definite:
+        if near == 0 and not cluster.headline and not mention.definite and not outcome:
             score -= 1.0
+        if cluster.headline and cluster.type == mention.type and not (cluster.agents or cluster.recipients):
+            score += 1.25  # the lead tells again, in full, what the headline told in a word
+        if self._is_plural(mention) and mention.nominal and not has_roles and not mention.definite:
+            # "weeks of attacks ... a response to attacks": the same ones
+            score += 1.25 if any(m.lemma == mention.lemma and self._is_plural(m) for m in cluster.mentions) else 0.0
         return score
 
     def _of_one_number(self, one: EventMention, other: EventMention) -> bool:
@@ -241,6 +262,7 @@ class EventLinker:
             cluster.type = mention.type
         for entity, where in agents.items():
             told = self._forces.get(entity) in cluster.agents or entity in self._as_states(set(cluster.agents))
+            told = told or (self._is_a(cluster.type, "MilitaryAction") and self._officials.get(entity) in cluster.agents)
             if entity not in cluster.recipients and (entity in cluster.agents or not told):
                 cluster.agents.setdefault(entity, where)
         for entity, where in recipients.items():
@@ -250,7 +272,8 @@ class EventLinker:
             cluster.times.append(self._reading.times[mention.time])
         headline = self._reading.sentences[mention.sentence].headline
         cluster.headline = cluster.headline and headline
-        cluster.main = cluster.main or headline
+        told = self._headlined.setdefault(mention.sentence, k) if headline else -1
+        cluster.main = cluster.main or told == k
 
     # ------------------------------------------------------------------ results
 

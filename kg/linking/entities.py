@@ -251,7 +251,7 @@ class EntityLinker:
 
     def _by_kind(self, mention: Mention) -> int | None:
         """The named actor that a definite noun for its kind points back at: "the alliance", "his country"."""
-        words = words_of(mention.name)
+        words = [w for w in words_of(mention.name) if w not in {"his", "her", "its", "their", "our", "my"}]
         plain = len(words) == 1 or words[-2:-1] == ["backed"]  # "the group", "the Iran-backed group"
         kinds = KINDS.get(words[-1]) if words and plain and mention.definite and mention.number == "singular" else None
         if kinds is None:
@@ -316,6 +316,14 @@ class EntityLinker:
             d.index: self._states[d.state].index
             for d in self.drafts
             if d.type is ActorType.ARMED_FORCE and d.state in self._states
+        }
+
+    def officials(self) -> dict[int, int]:
+        """The persons who hold an office with the state in which they do: person -> state."""
+        return {
+            d.index: self._states[d.state].index
+            for d in self.drafts
+            if d.type is ActorType.PERSON and d.titles and d.state in self._states
         }
 
     def entities(self) -> tuple[Entity, ...]:

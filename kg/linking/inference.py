@@ -12,8 +12,13 @@ _BY_RECIPIENT = {"Obstruction", "Request", "Order", "Invitation", "Condition"}
 _BY_AGENT = {"Cancellation", "Postponement", "Threat", "Assurance", "Refusal"}
 
 
-def fill_in(clusters: list[Cluster], links: list[tuple[int, str, int]], types: dict[str, tuple[str, ...]]) -> None:
-    """Fill empty sides along (event, "theme" | "cause", event) links, in their order."""
+def fill_in(
+    clusters: list[Cluster],
+    links: list[tuple[int, str, int]],
+    types: dict[str, tuple[str, ...]],
+    forces: dict[int, int],
+) -> None:
+    """Fill empty sides along (event, "theme" | "cause", event) links, in their order; `forces` gives each its state."""
     for source, kind, target in links:
         one, other = clusters[source], clusters[target]
         if kind == "cause":
@@ -24,6 +29,26 @@ def fill_in(clusters: list[Cluster], links: list[tuple[int, str, int]], types: d
             _requested_talks(one, other)
         else:
             _operator(one, other, types)
+    for cluster in clusters:
+        if cluster.type == "Retaliation" and cluster.agents and not cluster.recipients:
+            _answered(cluster, clusters, types, forces)
+
+
+def _answered(
+    answer: Cluster, clusters: list[Cluster], types: dict[str, tuple[str, ...]], forces: dict[int, int]
+) -> None:
+    """Who vows to retaliate means to hit those who hit him: of several attacks on him the last told of before."""
+    ours = {forces.get(entity, entity) for entity in answer.agents}
+    start = answer.mentions[0].span.start
+    before: list[tuple[int, Cluster]] = []
+    for other in clusters:
+        violent = "Attack" in types.get(other.type, ()) or other.type == "Retaliation"
+        theirs = {forces.get(entity, entity) for entity in other.recipients}
+        starts = [m.span.start for m in other.mentions if m.span.start < start]
+        if other is not answer and violent and starts and ours & theirs and other.agents:
+            before.append((max(starts), other))
+    if before:
+        answer.recipients.update(_apart(max(before, key=lambda pair: pair[0])[1].agents, answer.agents))
 
 
 def _retaliation(answer: Cluster, cause: Cluster) -> None:

@@ -97,7 +97,8 @@ class Salience:
     def last_named(self, kinds: set[ActorType], noun: str, names: list[str]) -> int | None:
         """The last named actor of some kinds; for nouns that are parts of names, one with the noun in its name."""
         if noun == "group" and any(kind is ActorType.ARMED_GROUP for _, _, kind in self._trace):
-            kinds = {ActorType.ARMED_GROUP}
+            groups = [entity for _, entity, kind in self._trace if kind is ActorType.ARMED_GROUP]
+            return max(groups, key=lambda e: (groups.count(e), max(k for k, g in enumerate(groups) if g == e)))
         for candidate, entity, kind in reversed(self._trace):
             if kind not in kinds or candidate.kind not in {MentionKind.NAME, MentionKind.STATE}:
                 continue

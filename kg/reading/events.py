@@ -181,7 +181,8 @@ class EventReader:
     def _names_its_object(self, trigger: Trigger, taken: set[int]) -> bool:
         """Whether a verb only carries out the event that its object names: "launched an attack", "held talks"."""
         token = trigger.token
-        if not syntax.is_verb(token) or not self._signals.is_light(lemma(token)):
+        word = lemma(token) + (f" {trigger.frame.particle}" if trigger.frame.particle else "")  # "called off a visit"
+        if not syntax.is_verb(token) or not self._signals.is_light(word):
             return False
         return any(o.i in taken and o.pos_ in {"NOUN", "PROPN"} for o in syntax.logical_objects(token))
 
@@ -223,7 +224,7 @@ def _joined_lemma(token: Token) -> str | None:
 def _has_particle(token: Token, particle: str) -> bool:
     clauses = [c for c in token.children if c.dep_ in {"advcl", "ccomp", "xcomp"}]
     return any(
-        c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "acomp", "oprd"} and c.i - token.i <= 6
+        c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"} and c.i - token.i <= 6
         for c in token.children
         if not any(n.ent_type_ == "DATE" for n in syntax.children(c, "pobj"))  # "fired on Tuesday"
     ) or any(  # "pushing for the government to resign"

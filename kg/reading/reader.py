@@ -297,6 +297,9 @@ def _tells_the_outcome(token: Token) -> bool:
 def _is_definite(token: Token) -> bool:
     if token.dep_ == "oprd" and token.head.lemma_ in {"call", "describe", "term", "label", "brand"}:
         return True  # "what he called an attack" is the attack that was told of
+    counted = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+    if counted.lemma_ == "number" and any(c.lower_ == "the" for c in counted.children):
+        return True  # "he put the number of raids at 73"
     return any(
         (c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"}) or c.dep_ == "poss"
         for c in token.children

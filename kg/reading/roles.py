@@ -18,6 +18,7 @@ _GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
 _LENIENT = {"subj", "obj", "lightsubj", "prep:by", "iobj"}
 _ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
 _BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tusk said after talks with Erdogan"
+_JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
 _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
             "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
@@ -110,7 +111,7 @@ class RoleFiller:
         for slot in slots:
             if slot == "obj" and _reciprocal(self._tokens(slot, token)):
                 return self.mentioned(syntax.logical_subjects(token), lenient=True)  # "accused each other"
-            found = self.mentioned(self._tokens(slot, token), lenient=slot in _LENIENT)
+            found = self.mentioned(self._tokens(slot, token, kind), lenient=slot in _LENIENT)
             if not found and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
                 # "adopted a resolution demanding an end": it is not the resolution that demands
                 found = self.mentioned(syntax.noun_subjects(token.head), lenient=True)
@@ -138,7 +139,10 @@ class RoleFiller:
                 found.append(index)
         return found
 
-    def _tokens(self, slot: str, token: Token) -> list[Token]:
+    def _tokens(self, slot: str, token: Token, kind: str = "") -> list[Token]:
+        if slot == "obj" and kind in _JUDGING and syntax.is_verb(token):
+            # "described the action as limited, and the opposition endorsed it": the action
+            return [o for o in syntax.logical_objects(token) if o.lower_ not in {"it", "this", "that"}]
         if slot.startswith("prep:"):
             name = slot.removeprefix("prep:")
             if name.endswith(".poss"):
@@ -229,7 +233,8 @@ class RoleFiller:
             return head.head
         if noun.dep_ == "conj":
             return self._carrier(head)
-        if noun.dep_ == "pobj" and head.lower_ == "of" and self._mentions.lexicon.is_amount(lemma(head.head)):
+        amount = noun.dep_ == "pobj" and head.lower_ == "of" and self._mentions.lexicon.is_amount(lemma(head.head))
+        if amount and head.head.lemma_ != "number":  # "put the number of raids at 73" carries out none
             return self._carrier(head.head)  # "began a round of talks"
         below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]
         below = [c for c in below if not syntax.children(c, "dobj") and c.tag_ != "VBG"]
