@@ -200,6 +200,8 @@ class EventLinker:
         return score
 
     def _status_score(self, cluster: Cluster, mention: EventMention) -> float:
+        if mention.status is Status.NEGATED and mention.nominal and not mention.definite:
+            return -2.0 if any(m.status is not Status.NEGATED for m in cluster.mentions) else 0.0  # "no sign of an attack"
         if not mention.signals:
             # "condemned the attack": rather the one that took place than one that is only denied
             if all(m.status is Status.NEGATED for m in cluster.mentions):

@@ -214,6 +214,8 @@ class AttributionReader:
     def _depicts(self, token: Token) -> bool:
         if any(c.dep_ == "prt" for c in token.children) or (token.dep_ == "acl" and token.tag_ == "VBN"):
             return False  # "put off a trip"
+        if token.lemma_ == "put" and not any(c.lower_ == "at" and c.dep_ == "prep" for c in token.children):
+            return False  # "puts a satellite into orbit"; but "put the toll at 73"
         if token.lemma_ == "call" and not self._calls_names(token):
             return False  # "called on both sides", "called his counterpart"
         return any(c.dep_ in {"prep", "oprd", "ccomp", "xcomp", "dobj"} for c in token.children) or token.dep_ in {
@@ -304,6 +306,8 @@ class AttributionReader:
         """The events that the statement is about, without those of its purpose and reason clauses."""
         inside = [t for t in triggers if t.token.i in said.region and t.token.i != said.cue.i]
         inside = [t for t in inside if not _answers(t.token)]
+        if said.stance is Stance.DENIES:
+            inside = [t for t in inside if not _tells_when(t.token)]
         answered = _answered(said.cue, triggers) if said.cue.dep_ == "relcl" else None
         if answered is not None:
             return [answered]
@@ -359,7 +363,8 @@ def _quoting(token: Token) -> Token | None:
 def _answers(token: Token) -> bool:
     """Whether somebody else answers the claim in a clause behind it: "..., a charge that Seoul denied"."""
     head = token.head
-    return token.dep_ == "relcl" and head.lemma_.lower() in _CLAIM_NOUNS and head.dep_ in {"appos", "npadvmod"}
+    clause = token.dep_ in {"relcl", "acl"} and head.lemma_.lower() in _CLAIM_NOUNS
+    return clause and head.dep_ in {"appos", "npadvmod"}
 
 
 def _answered(cue: Token, triggers: list[Trigger]) -> Trigger | None:
@@ -381,6 +386,11 @@ def _below(token: Token, others: set[int]) -> bool:
         if below and step.i in others:
             return True
     return False
+
+
+def _tells_when(token: Token) -> bool:
+    """Whether an event only tells when: "denied that drones had fallen during an attack on the port"."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"after", "before", "during", "since", "following", "amid"}
 
 
 def _by_the_way(token: Token, region: set[int]) -> bool:

@@ -81,6 +81,9 @@ class Circumstances:
         if self._says(verb):
             # who says on Tuesday that he is postponing it postpones it on Tuesday
             below = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VBG" and not self._dated(c)]
+        for noun in (n for p in ("in", "during") for n in syntax.prepositional(verb, p) if n.i in by_token):
+            if by_token[noun.i].frame.type in {"PhoneCall", "VideoCall", "Meeting", "Negotiation"}:
+                return by_token[noun.i]  # "told him in a call on Wednesday that"
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         if hit is not None:
             return hit

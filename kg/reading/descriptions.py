@@ -29,6 +29,7 @@ _NOT_PERSONAL = {
 }  # fmt: skip
 
 
+_AWAY = {"recall", "withdraw", "expel", "ban", "bar", "evacuate", "remove", "pull", "block", "rescue", "free"}
 _MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
 
 
@@ -134,6 +135,8 @@ class Describer:
                 words = token.doc[end:last]
                 clean = not any(t.text in {",", ";", ":", '"', "—"} or t.dep_ == "relcl" for t in words)
                 named = any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in child.children)
+                if child.lower_ == "from" and token.dep_ == "dobj" and token.head.lemma_ in _AWAY:
+                    continue  # "recalled its ambassador from Tehran"
                 if child.lower_ in {"from", "at", "in"} and not (named and _placed(token, self._lexicon)):
                     continue  # "barring ministers from meetings"; "fought Chinese troops in Himalayas"
                 fits = child.dep_ == "amod" or child.lower_ in {

@@ -134,5 +134,5 @@ def sentences_of(passages: list[Passage]) -> list[Sentence]:
                 found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
             elif start < end:
                 found.append(Sentence(len(found), Span(start, end), passage.headline))
-            goes_on = bool(found) and text.rstrip().endswith(";")
+            goes_on = bool(found) and text.rstrip().endswith((";", "-", "–", "—"))  # parted for the parser only
     return found

@@ -70,6 +70,12 @@ class Mentions:
             for item in names.items
             if item.capitals and names.is_region(item)
         }
+        self._bands = {
+            names.doc[item.start : item.end].text: band
+            for names in self.names
+            for item in names.items
+            if item.capitals and (band := names.band(item)) is not None
+        }
         for passage, names in zip(passages, self.names, strict=True):
             self._read_names(passage, names)
         for passage in passages:
@@ -262,6 +268,7 @@ class Mentions:
             return  # "the Government of India" is described like "the Indian government"
         if words[-1] in self._persons and (len(words) == 1 or self._persons[words[-1]] == text):
             kind = ActorType.PERSON
+        kind = self._bands.get(text, kind)
         if kind == "place" or text in self._regions:
             self._add_place(names, item, self._gazetteer.state_of_place(text))
             return

@@ -46,7 +46,11 @@ _NO_NAME_POS = {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "VERB", "P
 _PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
 # nouns that say what kind of place a name before them is: "the oil-rich Essequibo region"
 _REGIONS = {"region", "province", "valley", "district", "peninsula", "strait", "county", "oblast", "governorate", "shoal",
-            "plateau", "delta", "frontier", "canal"}  # fmt: skip
+            "plateau", "delta", "frontier", "canal", "port", "river", "island", "airport", "harbour", "harbor", "base",
+            "border", "coast", "sea", "bay", "mountains", "islands", "ports"}  # fmt: skip
+_OUTLETS = {"newspaper", "broadcaster", "station", "channel", "magazine", "daily", "outlet", "website", "network", "tabloid"}
+_BANDS = {"group": ActorType.ORGANIZATION, "militia": ActorType.ARMED_GROUP, "faction": ActorType.ARMED_GROUP,
+          "rebels": ActorType.ARMED_GROUP, "insurgents": ActorType.ARMED_GROUP}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +238,23 @@ class Names:
         """Whether the noun behind a run says that it is a place: "the oil-rich Essequibo region"."""
         return item.end < len(self.doc) and self._lower[item.end] in _REGIONS
 
+    def band(self, item: Item) -> ActorType | None:
+        """What the noun behind a run says that it is: "the Jaish al-Adl group", "the Mai-Mai militia"."""
+        return _BANDS.get(self._lower[item.end]) if item.end < len(self.doc) else None
+
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
         """What a run of capitals names: an actor type, "place", or None where nothing tells."""
         words = self._words[item.start : item.end]
         if self.is_region(item):
             return "place"
+        before = self._lower[max(0, item.start - 2) : item.start]
+        if before[-1:] == ["operation"]:
+            return None  # "the army named the operation Desert Fox"
+        if before[-1:] and (before[-1] in _OUTLETS or before == ["news", "agency"]):
+            return ActorType.NEWS_ORGANIZATION  # "told the television station Antena 3"
+        band = self.band(item)
+        if band is not None:
+            return band
         if self.doc[item.start : item.end].text in self._lexicon.persons:
             return ActorType.PERSON
         organisation = self._lexicon.organisation_type(words)

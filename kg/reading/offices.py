@@ -220,6 +220,9 @@ class Offices:
         for j in range(k + 1, min(k + 4, len(names.items))):
             other = names.items[j]
             between = names.doc[names.items[j - 1].end : other.start]
+            behind = names.doc[item.end : other.start]
+            if any(t.pos_ in {"VERB", "AUX"} for t in behind):
+                return None, None, None  # "Prime Minister Kakar cut short a visit and will chair a meeting of the council"
             if any(t.lower_ == "of" for t in between) and not any(t.text in {",", ";", "."} for t in between):
                 if other.state is not None:
                     return other.state.iso, None, None

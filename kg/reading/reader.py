@@ -188,6 +188,8 @@ class DocumentReader:
             alike = [t for t in before if trigger.frame.coreferent or t.frame.type == trigger.frame.type]
             tops = [t for t in alike if t.token == token.sent.root or t.token.head == token.sent.root]
             return next((t.index for t in [*tops[:1], *reversed(alike)]), None)
+        if above is not None and token.dep_ == "dobj" and above.frame.type == trigger.frame.type:
+            return above.index  # "tighten sanctions"
         if above is not None and _tells_the_outcome(token):
             # "fired shells at an island, killing two": its victims are those of the attack
             attacks = trigger.frame.type == "Attack" and self._frames.is_a(above.frame.type, "Attack")

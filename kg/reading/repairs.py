@@ -9,8 +9,10 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+_DASHES, _DATELINE = {"-", "--", "–", "—"}, 12
 _VERBS = {"VERB", "AUX"}
 _LOOSE = {"prep", "advcl", "npadvmod", "advmod"}
+_PARTNERS = {"ally", "partner"}
 _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
@@ -21,7 +23,21 @@ def semicolons(doc: Doc) -> Doc:
     for token in doc[1:]:
         if token.nbor(-1).text == ";":
             token.is_sent_start = True
+    start = _behind_dateline(doc)
+    if 0 < start < len(doc):
+        doc[start].is_sent_start = True
     return doc
+
+
+def _behind_dateline(doc: Doc) -> int:
+    """Where the text begins behind a dateline: "THE HAGUE, Netherlands -- A prosecutor ..."; 0 where there is none."""
+    for token in doc[1:_DATELINE]:
+        if token.text in _DASHES:
+            words = [t for t in doc[: token.i] if t.text[0].isalpha()]
+            named = any(t.text.isupper() and len(t.text) > 2 for t in words) and all(t.text[0].isupper() for t in words)
+            apart = token.nbor(-1).whitespace_ and token.whitespace_ and token.i + 1 < len(doc)
+            return token.i + 1 if named and apart and doc[token.i + 1].text[0].isupper() else 0
+    return 0
 
 
 @Language.component("repairs")
@@ -33,6 +49,10 @@ def repairs(doc: Doc) -> Doc:
             _reduced_relative(token)
             _owned_gerund(token)
             _scheduled(token)
+            _behind_relative(token)
+            _main_verb(token)
+        elif token.lemma_ in _PARTNERS:
+            _beside_allies(token)
     return doc
 
 
@@ -67,6 +87,53 @@ def _scheduled(verb: Token) -> None:
     noun = _phrase_head(verb.nbor(-2), verb.head) if verb.nbor(-1).text == "," else None
     if bare and noun is not None and noun != verb and not verb.is_ancestor(noun):
         verb.head, verb.dep_ = noun, "acl"
+
+
+def _behind_relative(verb: Token) -> None:
+    """A past tense behind the comma that closes a relative clause goes with the main verb.
+
+    "Iran condemned the strikes, in which it said four children died, and summoned the envoy."
+    """
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ"} or verb.i < 2 or any(c.dep_ == "nsubj" for c in verb.children):
+        return
+    if verb.nbor(-1).lower_ != "and" or verb.nbor(-2).text != ",":
+        return
+    clause = next((a for a in (verb.head, *verb.head.ancestors) if _is_relative(a)), None)
+    if clause is None or clause.left_edge.i == 0 or clause.left_edge.nbor(-1).text != ",":
+        return
+    above = next((a for a in clause.ancestors if a.pos_ in _VERBS and a.tag_ == verb.tag_ and a.i < clause.i), None)
+    if above is not None:
+        verb.head = above
+
+
+def _is_relative(verb: Token) -> bool:
+    return verb.pos_ in _VERBS and any(
+        t.tag_ in {"WDT", "WP", "WP$"} for c in verb.children for t in (c, *c.children) if t.i < verb.i
+    )
+
+
+def _main_verb(verb: Token) -> None:
+    """The verb behind "China, which is its closest ally, called on all sides" is the sentence's, not the ally's."""
+    root = verb.sent.root
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBZ"} or root.pos_ not in {"NOUN", "PROPN"} or verb.nbor(-1).text != ",":
+        return
+    if root.i > verb.i or not any(a.dep_ == "relcl" and a.head == root for a in verb.ancestors):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "nsubj"
+
+
+def _beside_allies(noun: Token) -> None:
+    """In "US and Western allies launch an exercise" the US is one of those who do, and no modifier."""
+    for state in noun.children:
+        beside = [c for c in state.children if c.dep_ == "conj" and c.pos_ == "ADJ"]
+        if state.dep_ in {"nmod", "compound"} and state.ent_type_ == "GPE" and beside and state.pos_ == "PROPN":
+            for word in beside:
+                word.head, word.dep_ = noun, "amod"
+            above, role = noun.head, noun.dep_
+            state.head, state.dep_ = (state if noun == above else above), role
+            noun.head, noun.dep_ = state, "conj"
+            return
 
 
 def _phrase_head(step: Token, above: Token) -> Token | None:

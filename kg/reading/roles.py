@@ -68,17 +68,20 @@ class RoleFiller:
             agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
         talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
         if talks and not (agents and recipients):
-            agents += [m for m in self._company(token) if m not in agents and m not in recipients]
+            company = self._company(token, alone=bool(recipients))
+            agents += [m for m in company if m not in agents and m not in recipients]
         return [(RoleName.AGENT, m) for m in agents] + [(RoleName.RECIPIENT, m) for m in recipients]
 
-    def _company(self, token: Token) -> list[int]:
+    def _company(self, token: Token, *, alone: bool) -> list[int]:
         """Who takes part in a talk that a clause is set in: "in a call, Austin asked Gallant"."""
         verb, preposition = _clause_around(token)
         if verb is None:
             return []
-        if preposition in _ABOUT_EVENT:
+        if preposition in _ABOUT_EVENT and not alone:
             people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
             return self.mentioned(people)
+        if preposition in _ABOUT_EVENT:  # "assured Romania of support in a call with its minister"
+            return self.mentioned(syntax.logical_subjects(verb))
         travels = any(f.type == "Visit" for f in self._frames.of("verb", lemma(verb)))
         if preposition not in _BESIDE_EVENT or (preposition in {"for", "on", "of", "to"} and not travels):
             return []  # "called for talks" is no talk of who calls
@@ -96,6 +99,8 @@ class RoleFiller:
             verb, preposition = _clause_around(token)
             if verb is not None and preposition in {"on", "during", "in", "after", "before", "following"}:
                 return self.mentioned(syntax.logical_subjects(verb))
+            if token.head.lower_ == "on" and token.head.head.pos_ in {"PROPN", "PRON"}:
+                return self.mentioned([token.head.head])  # "Blinken, on a visit to Kyiv, assured"
         return []
 
     def _suffering(self, frame: Frame, token: Token) -> list[int]:
@@ -219,6 +224,8 @@ class RoleFiller:
     def _carrier(self, noun: Token) -> Token | None:
         """The verb that carries out the event which the noun names, if it is a light one."""
         head = noun.head
+        if head.lemma_ == "call" and syntax.children(head, "oprd", "acomp", "ccomp"):
+            return None  # "called the strikes destabilising"
         if (
             noun.dep_ in {"dobj", "nsubjpass", "dative"}
             and syntax.is_verb(head)
@@ -308,6 +315,9 @@ def _clause_around(token: Token) -> tuple[Token | None, str]:
     if preposition.lower_ == "of" and verb.lower_ in {"ahead", "sidelines"}:
         verb = verb.head.head if verb.dep_ == "pobj" else verb.head
         return (verb, "before") if syntax.is_verb(verb) else (None, "")
+    if preposition.lower_ in {"in", "during"} and verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "pobj"}:
+        above = verb.head if verb.dep_ == "dobj" else verb.head.head
+        verb = above  # "assured Romania of support in a call with its minister"
     return (verb, preposition.lower_) if syntax.is_verb(verb) else (None, "")
 
 

@@ -360,6 +360,8 @@ class StatusReader:
             return None
         if head.pos_ == "ADJ" and self._signals.matrix(f"{head.lemma_.lower()} {word}") is not None:
             return Judgement(self._signals.verbs[f"{head.lemma_.lower()} {word}"], (("above", head),))
+        if head.lemma_ in _SIGNS and word == "of" and any(c.lower_ in {"no", "little"} for c in head.children):
+            return Judgement(Status.NEGATED, (("negation", head),))  # "there was no indication of an attack"
         if head.pos_ in {"NOUN", "PROPN"} and word in {"of", "for", "on", "to", "about", "over", "at"}:
             given = self._given_by(head, token)
             if given is not None and given is not Status.ATTEMPTED:

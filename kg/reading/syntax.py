@@ -180,7 +180,9 @@ def _modified_noun_subjects(verb: Token, depth: int) -> list[Token]:
 
 def noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     """Whose plan, wish or attempt a noun is: its possessor, or the subject of the verb that it belongs to."""
-    owners = children(noun, "poss")
+    owners = children(noun, "poss") or [
+        c for c in children(noun, "compound", "nmod", "amod") if c.ent_type_ in {"GPE", "NORP", "ORG"} and not in_compound(c)
+    ]  # "US attempts to tighten sanctions"
     if owners:
         return [one for owner in owners for one in conjuncts(owner)]
     if depth > 8:
