@@ -35,7 +35,9 @@ class EventLinker:
         types: dict[str, tuple[str, ...]],
         forces: dict[int, int] | None = None,
         officials: dict[int, int] | None = None,
+        groups: frozenset[int] = frozenset(),
     ) -> None:
+        self._groups = groups  # actors who are people without a name
         self._forces = forces or {}  # force -> the state whose it is
         self._officials = officials or {}  # person -> the state in which he holds office
         self._reading = reading
@@ -144,6 +146,8 @@ class EventLinker:
             if side and outcome:
                 continue
             if mine and known:
+                if not mine & known and side and self._are_casualties(mine) != self._are_casualties(known):
+                    continue  # whom an attack killed stands beside whom it was aimed at
                 if not mine & known:
                     officials = self._is_a(mention.type, "MilitaryAction")
                     ours_, theirs_ = (self._as_states(one, officials=officials) for one in (mine, known))
@@ -163,6 +167,10 @@ class EventLinker:
         near = outcome and mention.sentence - cluster.mentions[-1].sentence <= 2
         # "60 targets were hit": by what the headline tells of rather than by another attack
         return score + (2.0 + 0.5 * cluster.main if near else 0.0)
+
+    def _are_casualties(self, side: set[int]) -> bool:
+        """Whether a side are only people who came to harm: "two girls", "nine civilians"."""
+        return side <= self._groups
 
     def _told_before(self, cluster: Cluster, mention: EventMention) -> bool:
         return any(m.lemma == mention.lemma and not m.nominal for m in cluster.mentions)

@@ -8,9 +8,12 @@ from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
 from kg.linking.pronouns import KINDS, Salience, groups_of_two
 from kg.linking.words import rank, same_title, title_words, words_of
-from kg.model import ActorType, Entity, Mention, MentionKind, Reading
+from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
+_BY_ARMS = {"Airstrike", "MissileAttack", "RocketFire", "DroneAttack", "Shelling", "Bombing", "Raid", "Clash", "Capture",
+            "GroundOperation"}  # fmt: skip
+_SAYING = {"Warning", "Threat", "Denial", "Refusal", "Accusation", "Assurance", "Endorsement", "Request", "Notification"}
 _ROOM = {
     ActorType.PERSON: "person",
     ActorType.STATE: "state",
@@ -154,7 +157,7 @@ class EntityLinker:
                     self.drafts[named[0]].titles.append(mention.office.title)
                 return
         if mention.kind is MentionKind.NOMINAL:
-            pair = groups_of_two(mention, self._salience)
+            pair = self._two_of_a_title(mention) or groups_of_two(mention, self._salience)
             if pair:
                 self._assign(mention, pair)
                 return
@@ -170,6 +173,16 @@ class EntityLinker:
             self._join(self.state(mention.state, mention.name), mention)
             return
         self._new(mention, mention.type or ActorType.GROUP, described=True)
+
+    def _two_of_a_title(self, mention: Mention) -> tuple[int, ...]:
+        """Whom "both ministers" are: the last two who bear that title, and not a prime minister among ministers."""
+        words = words_of(mention.name)
+        if not (mention.pair or {"two", "both"} & set(words)) or not words:
+            return ()
+        noun = words[-1].removesuffix("s")
+        bearers = {d.index for d in self.drafts for t in d.titles if noun in title_words(t)}
+        equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self.drafts[e].titles)}
+        return self._salience.last_among(equals if len(equals) >= 2 else bearers, 2, mention)
 
     def _members(self, mention: Mention) -> tuple[int, ...]:
         found: list[int] = []
@@ -319,6 +332,10 @@ class EntityLinker:
             if d.type is ActorType.ARMED_FORCE and d.state in self._states
         }
 
+    def groups(self) -> frozenset[int]:
+        """The actors who are people without a name: "two girls"."""
+        return frozenset(d.index for d in self.drafts if d.type is ActorType.GROUP and d.described)
+
     def officials(self) -> dict[int, int]:
         """The persons who hold an office with the state in which they do: person -> state."""
         return {
@@ -329,7 +346,24 @@ class EntityLinker:
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities, each with its longest name and all others as aliases."""
+        self._settle_kinds()
         return tuple(self._entity(draft) for draft in self.drafts)
+
+    def _settle_kinds(self) -> None:
+        """What the whole article tells of kinds: an organisation that shells is armed, who is no source is none."""
+        sources = {e for a in self._reading.attributions if a.source is not None for e in self.of.get(a.source, ())}
+        sources |= self._agents_of(_SAYING)
+        fighting = self._agents_of(_BY_ARMS)
+        for draft in self.drafts:
+            if draft.type is ActorType.ORGANIZATION and draft.index in fighting and not draft.described:
+                draft.type = ActorType.ARMED_GROUP
+            if draft.type is ActorType.UNNAMED_SOURCE and draft.index not in sources:
+                many = any(self._mentions[m].number == "plural" for m in draft.mentions)
+                draft.type = ActorType.GROUP if many else ActorType.PERSON
+
+    def _agents_of(self, types: set[str]) -> set[int]:
+        roles = [r for event in self._reading.events if event.type in types for r in event.roles]
+        return {e for r in roles if r.name is RoleName.AGENT for e in self.of.get(r.mention, ())}
 
     def _entity(self, draft: Draft) -> Entity:
         name = draft.name

@@ -119,6 +119,8 @@ class Salience:
     def pronoun(self, mention: Mention, of: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
         """The entities that a pronoun stands for; empty where nothing fits."""
         word = mention.name
+        if word == "two":
+            return self._last_pair(mention)
         barred = {e for m in mention.apart for e in of.get(m, ())}
         if mention.gender is not None:
             wanted = _SINGLE
@@ -171,18 +173,39 @@ class Salience:
         best = max(near, key=lambda pair: self._weight(pair[0], mention))[0]
         return tuple(dict.fromkeys(e for m, e in near if m.index == best.index))
 
+    def _acting(self, before: Mention) -> set[int]:
+        """Who acts on a mention in its sentence: "the envoy spoke to both ministers", he is neither."""
+        return {e for m, e, _ in self._trace if m.subject and m.sentence == before.sentence and not before.subject}
+
     def last_of(self, kinds: set[ActorType], count: int, before: Mention) -> tuple[int, ...]:
         """The last entities of some kinds, in the order of the text; fewer than asked for: none."""
         found: list[int] = []
-        acting = {  # "the envoy spoke to both ministers": he is neither
-            e for m, e, _ in self._trace if m.subject and m.sentence == before.sentence and not before.subject
-        }
+        acting = self._acting(before)
         for _, entity, kind in reversed(self._trace):
             if kind in kinds and entity not in found and entity not in acting:
                 found.append(entity)
             if len(found) == count:
                 return tuple(reversed(found))
         return ()
+
+    def _last_pair(self, mention: Mention) -> tuple[int, ...]:
+        """Whom "the two" means: the last two persons or the last two states, whichever were spoken of last."""
+        kinds = (ActorType.PERSON, ActorType.STATE)
+        near = [kind for m, _, kind in self._trace if kind in kinds and mention.sentence - m.sentence <= _REACH]
+        for kind in dict.fromkeys(reversed(near)):
+            found: list[int] = []
+            for seen, entity, other in reversed(self._trace):
+                if other is kind and entity not in found and mention.sentence - seen.sentence <= _REACH:
+                    found.append(entity)
+            if len(found) >= 2:
+                return tuple(reversed(found[:2]))
+        return ()
+
+    def last_among(self, entities: set[int], count: int, before: Mention) -> tuple[int, ...]:
+        """The last so many of some entities, in the order of the text and without who acts on them; fewer: none."""
+        entities = entities - self._acting(before)
+        found = list(dict.fromkeys(e for _, e, _ in reversed(self._trace) if e in entities))[:count]
+        return tuple(reversed(found)) if len(found) == count else ()
 
     def two_states(self, mention: Mention) -> tuple[int, ...]:
         """Whom "both sides" are: the two states named last before in the same breath, or those spoken of most.

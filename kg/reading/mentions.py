@@ -38,6 +38,9 @@ _PLACE_PREPOSITIONS = {
 }
 
 
+_ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj"}
+
+
 class Mentions:
     """The mentions of one document, growing as roles ask for actors that have no name."""
 
@@ -110,6 +113,8 @@ class Mentions:
             counted = syntax.prepositional(token, "of")
             if counted:
                 return self.at(counted[0], lenient=lenient)
+            if token.lower_ == "two" and token.dep_ in _ARGUMENTS and any(c.lower_ == "the" for c in token.children):
+                return self._pronouns.read(token)  # "when the two met in Sochi"
         named = self._naming.by_modifier(token)
         if named is None:
             named = self._naming.by_apposition(token)
