@@ -14,7 +14,7 @@ from kg.reading.gazetteer import Gazetteer, StateName
 _LEFT = {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "case"}
 _LONGEST = 9  # words of a description; more than that is a clause, not a name
 # endings of nouns for who does something: "mediators", "separatists", "loyalists"
-_PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
+_PERSONAL_ENDINGS = ("guard", "er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
 _NOT_PERSONAL = {
     "airliner", "anger", "answer", "barrier", "behavior", "behaviour", "bomber", "border", "carrier", "center", "chamber",
     "chapter", "character", "coffee", "committee", "computer", "corridor", "counter", "cruiser", "cyber", "danger",

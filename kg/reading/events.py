@@ -175,6 +175,8 @@ class EventReader:
 
     def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         objects = [self._counted(o) for o in syntax.logical_objects(token) or syntax.what_objects(token)]
+        if frame.intransitive and syntax.children(token, "dobj", "ccomp", "xcomp"):
+            return False
         lemmas = {lemma(o) for o in objects}
         # "the patrol vessel HMS Trent" is a vessel
         lemmas |= {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if lemma(c) in _VESSELS}
@@ -248,6 +250,8 @@ def _has_particle(token: Token, particle: str) -> bool:
         asked = [c for o in syntax.logical_objects(token) for c in o.children]
         if any(c.dep_ == "prep" and c.lower_ == "for" for c in asked):
             return True
+    if any(c.dep_ == "ccomp" and c.lower_ == particle for c in token.children):
+        return True  # "found him guilty"
     return any(
         c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"} and c.i - token.i <= 6
         for c in token.children

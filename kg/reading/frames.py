@@ -22,7 +22,7 @@ LEXICON = Path(__file__).parent / "lexicon"
 _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
-    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
+    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier", "intransitive",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
@@ -56,6 +56,7 @@ class Frame:
     theme: tuple[str, ...] = ()
     weak: bool = False
     coreferent: bool = False
+    intransitive: bool = False
 
     @property
     def name(self) -> str:
@@ -180,6 +181,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             theme=slots["theme"],
             weak=bool(entry.get("weak")),
             coreferent=bool(entry.get("coreferent")),
+            intransitive=bool(entry.get("intransitive")),
         )
         for lemma in _words(entry.get("lemma"))
     ]

@@ -111,7 +111,7 @@ class Mentions:
             return self._add_state(names, item)
         if token.pos_ == "NUM" or self.lexicon.is_amount(token.lemma_.lower()):
             counted = syntax.prepositional(token, "of")
-            if counted:
+            if counted and not (token.lemma_.lower() == "member" and self._is_body(counted[0])):
                 return self.at(counted[0], lenient=lenient)
             if token.lower_ == "two" and token.dep_ in _ARGUMENTS and any(c.lower_ == "the" for c in token.children):
                 return self._pronouns.read(token)  # "when the two met in Sochi"
@@ -128,6 +128,12 @@ class Mentions:
             return unknown
         described = self.describer.describe(token, lenient=lenient)
         return self._add_described(token, described) if described else None
+
+    def _is_body(self, token: Token) -> bool:
+        """Whether a noun is a body rather than many people: members of a cabinet are not the cabinet."""
+        index = self.at(token)
+        bodies = {ActorType.GOVERNMENT_BODY, ActorType.STATE, ActorType.INTERNATIONAL_ORGANIZATION}
+        return index is not None and self.all[index].type in bodies
 
     def _by_compass(self, token: Token) -> int | None:
         """The state that "the North" is short for, where the document names one: "North Korea"."""

@@ -48,6 +48,8 @@ _PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
 _REGIONS = {"region", "province", "valley", "district", "peninsula", "strait", "county", "oblast", "governorate", "shoal",
             "plateau", "delta", "frontier", "canal", "port", "river", "island", "airport", "harbour", "harbor", "base",
             "border", "coast", "sea", "bay", "mountains", "islands", "ports"}  # fmt: skip
+_OF_NAMES = {"organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
+             "committee", "congress", "coalition", "alliance", "institute", "university", "bank"}  # fmt: skip
 _OUTLETS = {"newspaper", "broadcaster", "station", "channel", "magazine", "daily", "outlet", "website", "network", "tabloid"}
 _BANDS = {"group": ActorType.ORGANIZATION, "militia": ActorType.ARMED_GROUP, "faction": ActorType.ARMED_GROUP,
           "rebels": ActorType.ARMED_GROUP, "insurgents": ActorType.ARMED_GROUP}  # fmt: skip
@@ -142,7 +144,7 @@ class Names:
                 end += 1
             else:
                 break
-        while end > i + 1 and (self._lower[end - 1] in PARTICLES or self._words[end - 1] in {"-", "'s"}):
+        while end > i + 1 and (self._lower[end - 1] in PARTICLES | {"of", "for"} or self._words[end - 1] in {"-", "'s"}):
             end -= 1
         return end
 
@@ -153,8 +155,15 @@ class Names:
         following = self.doc[i + 1]
         if self._words[i] == "-" and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
             return True
+        if self._lower[i] in {"of", "for"} and self._lower[i - 1] in _OF_NAMES and self._plain(i + 1):
+            return True  # "the Organization of African Unity", "the Movement for Democratic Change"
         particle = self._lower[i] in PARTICLES
         return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
+
+    def _plain(self, i: int) -> bool:
+        """Whether a capitalised word begins nothing known: neither a state nor an actor nor an office."""
+        known = self._lexicon.known_at(self._words, i) or self._gazetteer.match(self._words, i)
+        return _is_capital(self.doc[i]) and self.doc[i].pos_ in {"PROPN", "ADJ"} and not known
 
     def _ends_hyphened(self, i: int) -> bool:
         """Whether a small word is the second half of a hyphenated name: "Ing-wen", "Suk-yeol"."""

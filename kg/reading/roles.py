@@ -49,7 +49,7 @@ class RoleFiller:
 
     def fill(self, frame: Frame, token: Token) -> list[tuple[RoleName, int]]:
         """The participants of the event of that frame which the token triggers: (role, index of mention)."""
-        agents = self.actors(frame.agent, token)
+        agents = self.actors(frame.agent, token, kind=frame.type)
         if frame.type == "Sanction" and not syntax.is_verb(token):
             aimed_at = self.mentioned(c for c in token.children if c.dep_ in {"compound", "nmod"})
             if aimed_at:  # "new Belarus sanctions" are against Belarus
@@ -117,7 +117,8 @@ class RoleFiller:
             if slot == "obj" and _reciprocal(self._tokens(slot, token)):
                 return self.mentioned(syntax.logical_subjects(token), lenient=True)  # "accused each other"
             found = self.mentioned(self._tokens(slot, token, kind), lenient=slot in _LENIENT)
-            if not found and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
+            says = not self._frames.is_a(kind, "MilitaryAction")  # "an attack that killed four" names no attacker
+            if not found and says and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
                 # "adopted a resolution demanding an end": it is not the resolution that demands
                 found = self.mentioned(syntax.noun_subjects(token.head), lenient=True)
             if not found and kind == "Visit" and slot in _GOALS:
@@ -169,7 +170,8 @@ class RoleFiller:
         if slot == "comp":
             return self._complement_actors(token)
         if slot == "xsubj":
-            return [s for v in syntax.complements(token) for s in syntax.surface_subjects(v)]
+            judged = [c for c in syntax.children(token, "ccomp") if c.pos_ == "ADJ"]  # "found him guilty"
+            return [s for v in [*syntax.complements(token), *judged] for s in syntax.surface_subjects(v)]
         if slot == "iobj":
             return syntax.indirect_objects(token)
         if slot == "obj":
@@ -197,6 +199,7 @@ class RoleFiller:
                 syntax.indirect_objects(verb) + objects,
                 [n for o in objects for n in owners(o)],
             ):
+                found = [n for n in found if not _own(n)]
                 actors = [n for n in found if self._mentions.at(n) is not None]
                 if actors:
                     return actors
@@ -215,6 +218,12 @@ class RoleFiller:
         found = syntax.prepositional(token, name)
         if found or name in {"in", "at"}:
             return found
+        if name in {"on", "against"} and not syntax.is_verb(token):
+            # "sanctions, including a travel ban, on commanders": behind what is only inserted
+            apart = [t for t in token.subtree if t.dep_ == "prep" and t.lower_ == name and t.nbor(-1).text == ","]
+            found = [n for t in apart for one in syntax.children(t, "pobj") for n in syntax.conjuncts(one)]
+            if found:
+                return found
         if syntax.is_verb(token):
             # the parser hangs "with Iran" of "discussed the matter with Iran" on either word
             return [n for o in syntax.logical_objects(token) if o.i > token.i for n in syntax.prepositional(o, name)]
@@ -265,11 +274,18 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
     """Possessors and the modifiers that may name an actor: "Israel's", "Iranian", "Netanyahu" in "Netanyahu visit"."""
     found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
     others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
-    others = [n for n in others if not syntax.in_compound(n)]
+    others = [n for n in others if not syntax.in_compound(n) or (common and n.nbor(2).lower_ in {"held", "controlled"})]
+    if common:  # "pounded the rebel-held enclave"
+        others += [c for n in others for c in n.children if c.dep_ == "npadvmod" and n.lower_ in {"held", "controlled"}]
     others += [
         c for n in others for c in n.children if c.dep_ in {"compound", "nmod"} and _hyphened(c)
     ]  # "Israel-Hamas"
     return found + [n for n in others if common or n.text[:1].isupper()]
+
+
+def _own(noun: Token) -> bool:
+    """Whether a thing is the subject's own: "was willing to withdraw its troops"."""
+    return any(c.tag_ == "PRP$" and c.lower_ in {"its", "his", "her", "their", "our", "my"} for c in noun.children)
 
 
 def _senders(clause: Token) -> list[Token]:

@@ -19,6 +19,11 @@ _DITRANSITIVE = {"give", "award", "offer", "send", "show", "tell", "grant", "han
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "use"}
 
 
+_INTENTS = {"attempt", "effort", "plan", "bid", "move", "decision", "proposal", "threat", "pledge", "vow", "promise", "offer",
+            "push", "request", "call", "demand", "intention", "willingness", "readiness", "commitment", "ambition",
+            "campaign", "refusal"}  # fmt: skip
+
+
 def is_verb(token: Token) -> bool:
     """Whether the token heads a clause."""
     return token.pos_ in {"VERB", "AUX"}
@@ -171,6 +176,9 @@ def _modified_noun_subjects(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "relcl" and any(c.dep_ in {"dobj", "pobj"} and c.lower_ in RELATIVES for c in verb.children):
         return []
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    ranked = any(c.tag_ in {"JJS", "RBS"} or c.lower_ in {"first", "last", "only", "latest"} for c in noun.subtree)
+    if infinitive and ranked and noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() not in _INTENTS:
+        return [noun]  # "the highest-ranking official to visit", "the first leader to call"
     if infinitive:
         return noun_subjects(noun, depth + 1)
     if noun.pos_ in NOMINAL:
@@ -180,9 +188,10 @@ def _modified_noun_subjects(verb: Token, depth: int) -> list[Token]:
 
 def noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     """Whose plan, wish or attempt a noun is: its possessor, or the subject of the verb that it belongs to."""
-    owners = children(noun, "poss") or [
-        c for c in children(noun, "compound", "nmod", "amod") if c.ent_type_ in {"GPE", "NORP", "ORG"} and not in_compound(c)
-    ]  # "US attempts to tighten sanctions"
+    owners = children(noun, "poss")
+    if not owners and noun.lemma_.lower() in _INTENTS:  # "US attempts to tighten sanctions"
+        named = [c for c in children(noun, "compound", "nmod", "amod") if c.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}]
+        owners = [c for c in named if not in_compound(c)]
     if owners:
         return [one for owner in owners for one in conjuncts(owner)]
     if depth > 8:
