@@ -83,6 +83,7 @@ class AttributionReader:
                 found.append(said)
         found += [said for token in doc if (said := self._citing(token, found)) is not None]
         found.sort(key=lambda s: s.cue.i)
+        _leave_to_inner(found)
         self._spread_quotes(doc, found, triggers)
         return found
 
@@ -237,6 +238,7 @@ class AttributionReader:
         if token.lemma_ in _DEPICTING:
             aside = {"nsubj", "aux", "npadvmod", "ccomp", "parataxis"}  # "...; he put the number at 73"
             own = {t.i for c in token.children if c.dep_ in aside and c.i < token.i for t in c.subtree}
+            own |= {t.i for c in token.children if c.dep_ == "advcl" and _is_temporal(c) for t in c.subtree}
             own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.children(c, "nsubj") for t in c.subtree}
             antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
             return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
@@ -315,10 +317,14 @@ class AttributionReader:
             relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
             return [relative] if relative else []
         tokens = {t.token.i for t in inside}
-        tops = [t for t in inside if not _below(t.token, tokens)]
+        carriers = {t.token.head.i: t.token.i for t in inside if t.token.dep_ in {"dobj", "nsubjpass"}}
+        # "will hold a call to discuss plans to retaliate": the plans stand below the call that "hold" carries
+        tops = [
+            t for t in inside if not _below(t.token, tokens | {h for h, n in carriers.items() if n != t.token.i})
+        ]
         if not said.hedged:  # "reportedly blocked his trip" hedges the blocking; who says so speaks of the trip as well
             tops = [t for t in inside if t in tops or not _is_aside(t.token, said.region)]
-        told = [t for t in tops if not _by_the_way(t.token, said.region)] or tops
+        told = [t for t in tops if not _by_the_way(t.token, said.region)] or (tops if said.hedged else [])
         if said.hedged:
             said.within = [t for t in inside if t not in told and not _by_the_way(t.token, said.region)]
         return told
@@ -351,6 +357,16 @@ class AttributionReader:
     def _is_news(self, mention: int) -> bool:
         found = self._mentions.all[mention]
         return found.kind is MentionKind.NAME and found.type is ActorType.NEWS_ORGANIZATION
+
+
+def _leave_to_inner(found: list[Said]) -> None:
+    """What is added ("said that ..., adding that ...") is said by the adding."""
+    for outer in found:
+        for inner in found:
+            adds = inner.cue.tag_ == "VBG" and inner.cue.dep_ in {"advcl", "xcomp", "conj"} and inner.sources == outer.sources
+            if inner is not outer and adds and inner.cue.i in outer.region and inner.content:
+                told = {t.token.i for t in inner.content}
+                outer.content = [t for t in outer.content if t.token.i not in told] or outer.content
 
 
 def _quoting(token: Token) -> Token | None:
@@ -386,6 +402,11 @@ def _below(token: Token, others: set[int]) -> bool:
         if below and step.i in others:
             return True
     return False
+
+
+def _is_temporal(clause: Token) -> bool:
+    """Whether a clause tells when something was said: "described the raid as a crime when he met the king"."""
+    return any(c.lower_ in {"when", "while", "after", "before", "as", "since"} and c.i < clause.i for c in clause.children)
 
 
 def _tells_when(token: Token) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from kg.model import Quantity, TimeExpression
+from kg.model import Quantity, Status, TimeExpression
 from kg.reading import syntax
 from kg.reading.language import Passage
 from kg.reading.mentions import Mentions
@@ -39,7 +39,7 @@ class Circumstances:
         self._quantities = read_quantities(passage.doc, passage.base, self._sentence_of)
         by_token = {t.token.i: t for t in triggers}
         for one in found:
-            trigger = self._owner(passage.doc[one.token_i], by_token)
+            trigger = self._put_off(passage.doc[one.token_i], self._owner(passage.doc[one.token_i], by_token), by_token)
             if trigger is not None and (trigger.time is None or one.expression.settled):
                 trigger.time = one.expression.index
             value = one.expression.value
@@ -49,6 +49,13 @@ class Circumstances:
         self._told_when(passage, found, triggers)
         self._share(triggers, by_token)
         return [one.expression for one in found]
+
+    def _put_off(self, time: Token, owner: Trigger | None, by_token: dict[int, Trigger]) -> Trigger | None:
+        """ "The visit was put off until August": the day is that of the visit and not of the putting off."""
+        until = time.dep_ == "pobj" and time.head.lower_ in {"until", "till", "to", "for"}
+        if owner is None or owner.frame.type != "Postponement" or not until or not syntax.is_verb(owner.token):
+            return owner
+        return next((by_token[o.i] for o in syntax.logical_objects(owner.token) if o.i in by_token), owner)
 
     def _told_when(self, passage: Passage, found: list[ReadTime], triggers: list[Trigger]) -> None:
         """ "The crisis began on February 14, when a bomber killed ...": the clause has the time that it hangs on."""
@@ -97,7 +104,8 @@ class Circumstances:
         speaking = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in {"speak", "write", "talk"}
         if (speaking or verb.dep_ in {"xcomp", "aux", "auxpass"}) and verb.head.i in by_token:
             above = by_token[verb.head.i]
-            return above if speaking or above.frame.complement is None else None  # "promised to speak on Thursday"
+            ahead = above.frame.complement not in {None, Status.NEGATED}  # "promised to speak on Thursday"
+            return None if ahead and not speaking else above
         return None
 
     def _dated(self, verb: Token) -> bool:
