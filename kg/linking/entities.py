@@ -156,6 +156,11 @@ class EntityLinker:
                 if named and mention.office is not None:
                     self.drafts[named[0]].titles.append(mention.office.title)
                 return
+        if mention.machine is not None and mention.state is None and not mention.members:
+            found = self._salience.last_machine(mention)
+            if found:
+                self._assign(mention, found)
+            return
         if mention.kind is MentionKind.NOMINAL:
             pair = self._two_of_a_title(mention) or groups_of_two(mention, self._salience)
             if pair:

@@ -173,6 +173,12 @@ class Salience:
         best = max(near, key=lambda pair: self._weight(pair[0], mention))[0]
         return tuple(dict.fromkeys(e for m, e in near if m.index == best.index))
 
+    def last_machine(self, mention: Mention) -> tuple[int, ...]:
+        """Whose "the plane" is: whose the last aircraft was that the text told of, a single one before several."""
+        kin = [(m, e) for m, e, _ in self._trace if m.machine == mention.machine]
+        best = max(kin, key=lambda pair: (pair[0].number == "singular", pair[0].span.start), default=None)
+        return (best[1],) if best is not None else ()
+
     def _acting(self, before: Mention) -> set[int]:
         """Who acts on a mention in its sentence: "the envoy spoke to both ministers", he is neither."""
         return {e for m, e, _ in self._trace if m.subject and m.sentence == before.sentence and not before.subject}

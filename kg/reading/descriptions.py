@@ -30,6 +30,8 @@ _NOT_PERSONAL = {
 
 
 _AWAY = {"recall", "withdraw", "expel", "ban", "bar", "evacuate", "remove", "pull", "block", "rescue", "free"}
+_AIRCRAFT = {"plane", "jet", "aircraft", "warplane", "bomber", "helicopter", "drone"}
+_VESSELS = {"ship", "vessel", "warship", "destroyer", "frigate", "submarine", "gunboat", "boat", "cruiser"}
 _MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
 
 
@@ -45,6 +47,7 @@ class Described:
     state: str | None
     number: str
     definite: bool
+    machine: str | None = None  # "aircraft" or "vessel", of what acts for its state
 
 
 class Describer:
@@ -68,7 +71,7 @@ class Describer:
         head = self._lexicon.head(token.lemma_.lower()) or self._lexicon.head(token.lower_)
         if head is None and lenient and any(c.isdigit() for c in token.text) and token.pos_ in {"NOUN", "PROPN"}:
             head = _MACHINE  # "Turkish F-16s"
-        if head is None and not self._seems_personal(token, lenient):
+        if head is None and not self._seems_personal(token, lenient) and token.lemma_.lower() not in _VESSELS:
             return None
         if token.lemma_ == "force" and token.tag_ == "NN" and not any(c.dep_ != "prep" for c in token.children):
             return None  # "threaten to use force"
@@ -76,13 +79,22 @@ class Describer:
             head = self._lexicon.head("source")
         kind, actor_type = MentionKind.NOMINAL, head.type if head else ActorType.GROUP
         state = self._state(token)
-        if token.lemma_ == "bomber" and any(c.lower_ == "suicide" for c in token.children):
+        suicide = token.lemma_ == "bomber" and any(c.lower_ == "suicide" for c in token.children)
+        if suicide:
             head = self._lexicon.head("militant")
+        machine = None if suicide else machine_of(token, head)
+        if machine is not None and head is None:
+            head = _MACHINE  # "a Philippine vessel"
+        if machine is not None and not (state or self._owned(token)):
+            # "the plane had violated its airspace": that of which the text has told
+            back = token.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} for c in token.children)
+            found = self._described(token, MentionKind.NOMINAL, ActorType.STATE, None)
+            return replace(found, machine=machine) if back else None
         if head is not None and head.instrument and not (state or self._owned(token)):
             return None  # "200 missiles" act for nobody
         if head is not None and head.acts_as_state and (state or self._owned(token)):
             found = self._described(token, MentionKind.STATE, ActorType.STATE, state.iso if state else None)
-            return replace(found, name=state.name) if state else found
+            return replace(found, name=state.name if state else found.name, machine=machine)
         if head is not None and head.points_back:
             kind = MentionKind.TITLE
         if head is None and token.tag_ in {"NN", "NNP"}:
@@ -184,6 +196,14 @@ class Describer:
         if not lenient or lemma in _NOT_PERSONAL or self._lexicon.is_thing(lemma):
             return False
         return lemma.endswith(_PERSONAL_ENDINGS) and len(lemma) > 4
+
+
+def machine_of(token: Token, head: Head | None = None) -> str | None:
+    """Whether a noun is an aircraft or a vessel, which act for whose they are."""
+    lemma = token.lemma_.lower()
+    if lemma in _AIRCRAFT or head is _MACHINE:
+        return "aircraft"
+    return "vessel" if lemma in _VESSELS else None
 
 
 def _placed(token: Token, lexicon: ActorLexicon) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.model import ActorType, Mention, MentionKind, OfficeMention, PlaceMention, Span
 from kg.reading import syntax
 from kg.reading.actor_lexicon import ActorLexicon
-from kg.reading.descriptions import Described, Describer
+from kg.reading.descriptions import Described, Describer, machine_of
 from kg.reading.gazetteer import Gazetteer
 from kg.reading.language import Passage
 from kg.reading.names import Item, Names
@@ -38,6 +38,7 @@ _PLACE_PREPOSITIONS = {
 }
 
 
+_MODIFIERS = {"amod", "poss", "compound", "nmod"}
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
@@ -255,6 +256,8 @@ class Mentions:
         assert state is not None
         root = names.doc[item.start : item.end].root
         place = names.doc[item.start : item.end].text if state.kind == "capital" else None
+        machine = machine_of(root.head) if root.dep_ in _MODIFIERS else None  # "a Libyan bomber"
+        many = root.head.tag_ == "NNS" if machine else state.kind == "people"
         mention = Mention(
             index=len(self.all),
             span=self._item_span(names, item),
@@ -265,7 +268,8 @@ class Mentions:
             type=ActorType.STATE,
             state=state.iso,
             place=place,
-            number="plural" if state.kind == "people" else "singular",
+            number="plural" if many else "singular",
+            machine=machine,
             definite=True,
             **self.features(root),
         )
@@ -407,6 +411,7 @@ class Mentions:
             office=office,
             number=described.number,
             definite=described.definite,
+            machine=described.machine,
             pair=any(
                 c.lower_ in {"both", "each"} or (c.lower_ == "two" and described.definite) for c in token.children
             ),
