@@ -161,6 +161,12 @@ class EntityLinker:
             if found:
                 self._assign(mention, found)
             return
+        if mention.posts:
+            for post in mention.posts:
+                if post not in self.of:
+                    self._link_other(self._mentions[post])
+            self._assign(mention, tuple(dict.fromkeys(e for post in mention.posts for e in self.of.get(post, ()))))
+            return
         if mention.kind is MentionKind.NOMINAL:
             pair = self._two_of_a_title(mention) or groups_of_two(mention, self._salience)
             if pair:
@@ -220,6 +226,8 @@ class EntityLinker:
         if owner is not None:
             fits = [d for d in fits if d.index != owner]
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
+        if not near and wanted and len(fits) == 1 and fits[0].state == wanted:
+            return (fits[0].index,)  # named only later: "the presidents of Venezuela and Guyana ... Nicolás Maduro"
         if not near:
             return self._in_office(title, wanted)
         best = max(near, key=lambda d: self._salience.last_seen(d.index) or (-1, -1))

@@ -128,13 +128,24 @@ class Mentions:
         if unknown is not None:
             return unknown
         described = self.describer.describe(token, lenient=lenient)
-        return self._add_described(token, described) if described else None
+        if described is None:
+            return None
+        index = self._add_described(token, described)
+        self._offices.read_posts(token, index)
+        return index
 
     def _is_body(self, token: Token) -> bool:
         """Whether a noun is a body rather than many people: members of a cabinet are not the cabinet."""
         index = self.at(token)
         bodies = {ActorType.GOVERNMENT_BODY, ActorType.STATE, ActorType.INTERNATIONAL_ORGANIZATION}
         return index is not None and self.all[index].type in bodies
+
+    def state_of(self, token: Token) -> Mention | None:
+        """The mention of the state that a token names, None where it names none."""
+        index = self.by_offset.get(self.offset(token))
+        if index is None and self.offset(token) in self._lazy:
+            index = self.at(token)
+        return self.all[index] if index is not None and self.all[index].kind is MentionKind.STATE else None
 
     def _by_compass(self, token: Token) -> int | None:
         """The state that "the North" is short for, where the document names one: "North Korea"."""

@@ -284,7 +284,7 @@ class Names:
             beside = root.head if root.dep_ == "conj" else next((c for c in root.children if c.dep_ == "conj"), root)
             surname = len(words) == 1 and not text.isupper() and root.pos_ == "PROPN"
             # "a call between Trump and President Putin": the model takes lone surnames for organisations
-            return ActorType.PERSON if surname and (speaks or beside.ent_type_ == _PERSON) else ActorType.ORGANIZATION
+            return ActorType.PERSON if surname and beside.ent_type_ == _PERSON else ActorType.ORGANIZATION
         return None
 
 

@@ -67,6 +67,48 @@ class Offices:
                 office = OfficeMention(title, self._mentions.span(token), of=body.index)
                 self._mentions.all[person.index] = replace(person, office=office)
 
+    def read_posts(self, token: Token, index: int) -> None:
+        """Who "Russia and Turkey's foreign ministers" are: a person for each state, known by the post alone."""
+        if token.tag_ not in {"NNS", "NNPS"}:
+            return
+        words = [t.lower_ for t in token.children if t.dep_ in {"amod", "compound"} and t.i == token.i - 1]
+        noun = token.lemma_.lower()
+        found = self._mentions.lexicon.title_at([*words, noun], 0) or self._mentions.lexicon.title_at([noun], 0)
+        if found is None or not found[1].office:
+            return
+        title = found[1].name
+        owners = [c for c in token.children if c.dep_ in {"poss", "nmod", "compound", "amod"}]
+        owners = [n for c in owners for n in syntax.conjuncts(c)] + syntax.prepositional(token, "of")
+        states = {
+            m.state: (owner, m)
+            for owner in owners
+            for m in (self._mentions.state_of(owner),)
+            if m is not None and m.state is not None
+        }
+        if len(states) < 2:
+            return
+        whole = self._mentions.all[index]
+        posts = []
+        for iso, (owner, state) in states.items():
+            mention = replace(
+                whole,
+                index=len(self._mentions.all),
+                head=self._mentions.span(owner),
+                kind=MentionKind.TITLE,
+                name=f"{title} of {state.name}",
+                type=ActorType.PERSON,
+                state=iso,
+                office=OfficeMention(title, self._mentions.span(token), iso),
+                number="singular",
+                definite=True,
+                members=(),
+                owner=None,
+                pair=False,
+            )
+            self._mentions.all.append(mention)
+            posts.append(mention.index)
+        self._mentions.all[index] = replace(whole, posts=tuple(posts))
+
     def _rename(self, names: Names, item: Item, index: int, office: OfficeMention | None) -> None:
         """Give a named person an office, or a second one in a mention of its own."""
         root = names.doc[item.start : item.end].root

@@ -18,6 +18,7 @@ _GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
 _LENIENT = {"subj", "obj", "lightsubj", "prep:by", "iobj"}
 _ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
 _BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tusk said after talks with Erdogan"
+_HEEDING = {"ignore", "disregard", "heed", "defy", "dismiss", "shrug"}
 _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
 _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
@@ -61,6 +62,9 @@ class RoleFiller:
         if not agents and not syntax.is_verb(token):
             agents = self.mentioned(_responsible(token), lenient=True) or self._from_clause(frame, token)
         recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if m not in agents]
+        if not recipients and frame.type == "Warning" and token.dep_ == "dobj" and token.head.lemma_ in _HEEDING:
+            recipients = self.mentioned(syntax.logical_subjects(token.head))  # "the plane ignored ten warnings"
+            agents = [m for m in agents if m not in recipients]
         if not recipients:
             recipients = self._suffering(frame, token)
             agents = [m for m in agents if m not in recipients]
