@@ -36,7 +36,9 @@ class EventLinker:
         forces: dict[int, int] | None = None,
         officials: dict[int, int] | None = None,
         groups: frozenset[int] = frozenset(),
+        described: frozenset[int] = frozenset(),
     ) -> None:
+        self._described = described  # persons and groups without a name
         self._groups = groups  # actors who are people without a name
         self._forces = forces or {}  # force -> the state whose it is
         self._officials = officials or {}  # person -> the state in which he holds office
@@ -140,7 +142,8 @@ class EventLinker:
         outcome = self._is_outcome(mention, agents)
         mine_all = self._as_states(set(agents) | set(recipients), officials=True)
         known_all = self._as_states(set(cluster.agents) | set(cluster.recipients), officials=True)
-        if credit < 1.0 and not outcome and mine_all and known_all and not mine_all & known_all:
+        told = cluster.headline and self._are_described(known_all)  # "rebel leader killed ... troops killed Raul Reyes"
+        if credit < 1.0 and not outcome and mine_all and known_all and not mine_all & known_all and not told:
             return -9.0  # "the assassination of Nasrallah" is not the missile attack that the headline tells of
         for side, (mine, known) in enumerate(zip(ours, theirs, strict=True)):
             if side and outcome:
@@ -151,8 +154,9 @@ class EventLinker:
                 if not mine & known:
                     officials = self._is_a(mention.type, "MilitaryAction")
                     ours_, theirs_ = (self._as_states(one, officials=officials) for one in (mine, known))
-                    if not ours_ & theirs_:
+                    if not ours_ & theirs_ and not (cluster.headline and self._are_described(known)):
                         return -9.0
+                    score += 1.0 if ours_ & theirs_ else 0.0
                     continue
                 score += 1.5 if mine <= known or known <= mine else -0.5
         score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
@@ -171,6 +175,10 @@ class EventLinker:
     def _are_casualties(self, side: set[int]) -> bool:
         """Whether a side are only people who came to harm: "two girls", "nine civilians"."""
         return side <= self._groups
+
+    def _are_described(self, side: set[int]) -> bool:
+        """Whether a side are only people without a name, as a headline puts them: "rebel leader killed"."""
+        return bool(side) and side <= self._described
 
     def _told_before(self, cluster: Cluster, mention: EventMention) -> bool:
         return any(m.lemma == mention.lemma and not m.nominal for m in cluster.mentions)

@@ -349,6 +349,11 @@ class EntityLinker:
         """The actors who are people without a name: "two girls"."""
         return frozenset(d.index for d in self.drafts if d.type is ActorType.GROUP and d.described)
 
+    def described(self) -> frozenset[int]:
+        """The persons and groups who are only described: "rebel leader"."""
+        kinds = {ActorType.PERSON, ActorType.GROUP, ActorType.UNNAMED_SOURCE}
+        return frozenset(d.index for d in self.drafts if d.type in kinds and d.described)
+
     def officials(self) -> dict[int, int]:
         """The persons who hold an office with the state in which they do: person -> state."""
         return {
@@ -419,6 +424,7 @@ def _same_person(ours: list[str], theirs: list[str]) -> bool:
         return False
     if ours == theirs:
         return True
+    ours, theirs = ([w for w in name if w not in {"jr", "sr", "ii", "iii"}] for name in (ours, theirs))
     short, long = sorted((ours, theirs), key=len)
     if len(short) == 1:
         return short[0] in {long[-1], long[0]} or short[0] == "".join(long[-2:])

@@ -223,8 +223,9 @@ class Salience:
         weight: dict[int, float] = {}
         acting: set[int] = set()
         for seen, entity, kind in self._trace:
-            if kind is ActorType.STATE:
-                weight[entity] = weight.get(entity, 0.0) + 1.0 / (1.0 + 0.4 * (mention.sentence - seen.sentence))
+            if kind in {ActorType.STATE, ActorType.ARMED_GROUP} and seen.sentence <= mention.sentence:
+                part = 0.3 if seen.modifier else 1.0  # "former Nigerian president"
+                weight[entity] = weight.get(entity, 0.0) + part / (1.0 + 0.4 * (mention.sentence - seen.sentence))
                 if seen.subject and seen.sentence == mention.sentence and not mention.subject:
                     acting.add(entity)
         best = sorted(weight, key=lambda e: (e in acting, -weight[e]))[:2]
@@ -237,8 +238,8 @@ class Salience:
 def groups_of_two(mention: Mention, salience: Salience) -> tuple[int, ...]:
     """Whom "both sides", "the two leaders" or "the two countries" are."""
     words = mention.name.lower().split()
-    if not words or not (mention.pair or {"two", "both"} & set(words)):
-        return ()
+    if not words or not (mention.pair or "both" in words or ("two" in words and mention.definite)):
+        return ()  # "citing two officials"
     head = words[-1].rstrip("s") if not words[-1].endswith("ies") else words[-1][:-3] + "y"
     if head in _STATES:
         return salience.two_states(mention)

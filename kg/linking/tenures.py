@@ -133,7 +133,7 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
     return None
 
 
-_OF_NO_STATE = {"senator", "congressman", "congresswoman", "representative", "lawmaker", "mayor", "archbishop", "speaker"}
+_OF_NO_STATE = {"leader", "head", "chief", "chair", "director", "founder", "adviser", "senator", "congressman", "congresswoman", "representative", "lawmaker", "mayor", "archbishop", "speaker"}
 
 
 def _implied(
@@ -150,7 +150,7 @@ def _implied(
         if state is not None:
             return state.index
     title = " ".join(title_words(office.title))
-    if set(title_words(office.title)) & _OF_NO_STATE:
+    if title_words(office.title)[-1:] and title_words(office.title)[-1] in _OF_NO_STATE and not draft.state:
         return None  # "Senator McCain": the sentence before may speak of any state
     # who talks with the US president in the same sentence is hardly a president of the US; his minister may be
     others = {
@@ -198,7 +198,7 @@ def _implied(
             continue
         before = other.span.start < mention.span.start
         weight = -2.0 * distance + 1.5 * other.subject + 0.5 * before - 0.5 * (other.modifier and not other.subject)
-        weight -= 2.0 * (linker.drafts[theirs].state in others)
+        weight -= 5.0 * (linker.drafts[theirs].state in others)
         weight += 2.0 * company.get(theirs, 0) / max(1, sum(company.values()))
         weight += 1.5 * spoken_of.get(theirs, 0) / max(1, sum(spoken_of.values()))
         weight -= 2.0 * (other.index in facing or linker.drafts[theirs].state in faced)  # whom he asks, warns or meets is not his own state

@@ -239,7 +239,7 @@ class AttributionReader:
             aside = {"nsubj", "aux", "npadvmod", "ccomp", "parataxis"}  # "...; he put the number at 73"
             own = {t.i for c in token.children if c.dep_ in aside and c.i < token.i for t in c.subtree}
             own |= {t.i for c in token.children if c.dep_ == "advcl" and _is_temporal(c) for t in c.subtree}
-            own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.children(c, "nsubj") for t in c.subtree}
+            own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.is_verb(c) for t in c.subtree}
             antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
             return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
         below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]

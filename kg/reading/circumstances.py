@@ -17,6 +17,7 @@ from kg.reading.signals import Signals
 from kg.reading.times import ReadTime, read_times
 
 _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
+_ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
 
 
@@ -84,6 +85,8 @@ class Circumstances:
 
     def _carried(self, verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
+        if verb.lemma_ in _ENDING:
+            below = []  # "a ceasefire declared in March collapsed on August 24"
         below += [c for t in below for c in t.children if c.dep_ == "acl"]  # "adopted a resolution demanding"
         if self._says(verb):
             # who says on Tuesday that he is postponing it postpones it on Tuesday

@@ -68,6 +68,8 @@ class Describer:
             return None
         if token.lemma_ in {"defense", "defence"} and token.tag_ == "NN":
             return None  # "the defence of Israel" is an act; "its air defences" are a force
+        if token.pos_ == "ADJ" and token.lemma_ in {"military", "civilian"}:
+            return None  # "hit military targets"
         head = self._lexicon.head(token.lemma_.lower()) or self._lexicon.head(token.lower_)
         if head is None and lenient and any(c.isdigit() for c in token.text) and token.pos_ in {"NOUN", "PROPN"}:
             head = _MACHINE  # "Turkish F-16s"

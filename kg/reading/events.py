@@ -142,6 +142,9 @@ class EventReader:
     def _fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         if frame.particle is not None and not _has_particle(token, frame.particle):
             return False
+        if frame.pos == "noun" and frame.type == "Request" and lemma(token) == "call" and token.dep_ == "pobj":
+            if token.head.lower_ in {"in", "during", "after"}:
+                return False  # "had asked him in a call on Sunday for air defence"
         if frame.modifier and not {lemma(c) for c in token.children if c.dep_ in _MODIFIERS} & frame.modifier:
             return False
         if frame.carrier and not self._carried_by(token, frame.carrier):
@@ -175,9 +178,14 @@ class EventReader:
 
     def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         objects = [self._counted(o) for o in syntax.logical_objects(token) or syntax.what_objects(token)]
+        if frame.ahead and not _is_ahead(token):
+            return False
+        if frame.tool and not {lemma(n) for n in syntax.prepositional(token, "with")} & frame.tool:
+            return False
         if frame.intransitive and syntax.children(token, "dobj", "ccomp", "xcomp"):
             return False
         lemmas = {lemma(o) for o in objects}
+        lemmas |= {c.lower_ for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"}  # "stop fighting"
         # "the patrol vessel HMS Trent" is a vessel
         lemmas |= {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if lemma(c) in _VESSELS}
         if frame.object and not lemmas & frame.object:
@@ -189,7 +197,8 @@ class EventReader:
         if frame.object_is == "event":
             return any(o.i in nouns for o in objects)
         if frame.object_is == "actor":
-            return any(o.i not in nouns and self._mentions.at(o) is not None for o in objects)
+            named = [o for o in objects if o.i not in nouns and o.lower_ not in {"it", "this", "that"}]
+            return any(self._mentions.at(o) is not None for o in named)
         if frame.object_is == "thing":
             return bool(objects) and all(self._mentions.at(o) is None for o in objects)
         return True
@@ -218,6 +227,13 @@ def _nobody_hurt(token: Token) -> bool:
         and syntax.negated(token) is not None
         and not syntax.agents_by(token)
     )
+
+
+def _is_ahead(verb: Token) -> bool:
+    """Whether a verb tells of what is still to come: "would respond", "the right to respond"; not of an answer given."""
+    if any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children) or syntax.negated(verb) is not None:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "may", "might", "could"} for c in verb.children)
 
 
 def _by_accident(token: Token) -> bool:
@@ -252,8 +268,12 @@ def _has_particle(token: Token, particle: str) -> bool:
             return True
     if any(c.dep_ == "ccomp" and c.lower_ == particle for c in token.children):
         return True  # "found him guilty"
+    if particle == "by" and token.lemma_ in {"speak", "talk", "discuss", "confer", "consult"}:
+        # "spoke to him about the case by phone"
+        return any(t.dep_ == "pobj" and t.lemma_ in {"phone", "telephone"} for t in token.subtree)
     return any(
-        c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"} and c.i - token.i <= 6
+        c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"}
+        and c.i - token.i <= (12 if token.lemma_ == "ask" else 6)
         for c in token.children
         if not any(n.ent_type_ == "DATE" for n in syntax.children(c, "pobj"))  # "fired on Tuesday"
     ) or any(  # "pushing for the government to resign"

@@ -22,7 +22,7 @@ LEXICON = Path(__file__).parent / "lexicon"
 _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
-    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier", "intransitive",
+    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier", "intransitive", "ahead", "tool",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
@@ -57,6 +57,8 @@ class Frame:
     weak: bool = False
     coreferent: bool = False
     intransitive: bool = False
+    ahead: bool = False
+    tool: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -69,7 +71,7 @@ class Frame:
         """How much an entry asks for: the one that asks for more is tried first."""
         return (
             4 * bool(self.particle)
-            + 3 * bool(self.object or self.subject or self.modifier or self.carrier)
+            + 3 * bool(self.object or self.subject or self.modifier or self.carrier or self.tool)
             + 2 * bool(self.object_is or self.clause)
             + bool(self.requires)
             - self.weak
@@ -182,6 +184,8 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             weak=bool(entry.get("weak")),
             coreferent=bool(entry.get("coreferent")),
             intransitive=bool(entry.get("intransitive")),
+            ahead=bool(entry.get("ahead")),
+            tool=frozenset(_words(entry.get("tool"))),
         )
         for lemma in _words(entry.get("lemma"))
     ]

@@ -48,11 +48,13 @@ _PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
 _REGIONS = {"region", "province", "valley", "district", "peninsula", "strait", "county", "oblast", "governorate", "shoal",
             "plateau", "delta", "frontier", "canal", "port", "river", "island", "airport", "harbour", "harbor", "base",
             "border", "coast", "sea", "bay", "mountains", "islands", "ports"}  # fmt: skip
+_WEAPONS = {"missile", "rocket", "drone", "tank", "jet", "bomber", "helicopter", "howitzer", "battery", "satellite", "rifle"}
 _OF_NAMES = {"organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
              "committee", "congress", "coalition", "alliance", "institute", "university", "bank"}  # fmt: skip
 _OUTLETS = {"newspaper", "broadcaster", "station", "channel", "magazine", "daily", "outlet", "website", "network", "tabloid"}
 _BANDS = {"group": ActorType.ORGANIZATION, "militia": ActorType.ARMED_GROUP, "faction": ActorType.ARMED_GROUP,
-          "rebels": ActorType.ARMED_GROUP, "insurgents": ActorType.ARMED_GROUP}  # fmt: skip
+          "rebels": ActorType.ARMED_GROUP, "insurgents": ActorType.ARMED_GROUP, "newspaper": ActorType.NEWS_ORGANIZATION,
+          "magazine": ActorType.NEWS_ORGANIZATION, "broadcaster": ActorType.NEWS_ORGANIZATION}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,8 @@ class Names:
             return None  # "the army named the operation Desert Fox"
         if before[-1:] and (before[-1] in _OUTLETS or before == ["news", "agency"]):
             return ActorType.NEWS_ORGANIZATION  # "told the television station Antena 3"
+        if item.end < len(self.doc) and self.doc[item.end].lemma_.lower() in _WEAPONS:
+            return None  # "Patriot missiles"
         band = self.band(item)
         if band is not None:
             return band

@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 _DASHES, _DATELINE = {"-", "--", "–", "—"}, 12
 _VERBS = {"VERB", "AUX"}
 _LOOSE = {"prep", "advcl", "npadvmod", "advmod"}
-_PARTNERS = {"ally", "partner"}
+_OWN = {"nsubj", "nsubjpass", "aux", "auxpass"}
+_PARTNERS = {"ally", "partner", "rebel", "militant", "insurgent", "separatist", "guerrilla"}
 _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
@@ -51,6 +52,8 @@ def repairs(doc: Doc) -> Doc:
             _scheduled(token)
             _behind_relative(token)
             _main_verb(token)
+            _participle_subject(token)
+            _behind_aside(token)
         elif token.lemma_ in _PARTNERS:
             _beside_allies(token)
     return doc
@@ -123,10 +126,36 @@ def _main_verb(verb: Token) -> None:
     root.head, root.dep_ = verb, "nsubj"
 
 
+def _participle_subject(verb: Token) -> None:
+    """In "a meeting planned for Wednesday will go ahead" it is the meeting that goes ahead."""
+    above = verb.head
+    nouns = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    if verb.dep_ != "csubj" or verb.tag_ not in {"VBD", "VBN"} or len(nouns) != 1 or above.pos_ not in _VERBS:
+        return
+    if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in above.children):
+        nouns[0].head, verb.head = above, nouns[0]
+        verb.dep_, verb.tag_ = "acl", "VBN"
+
+
+def _behind_aside(verb: Token) -> None:
+    """A participle behind an aside goes with the passive before it.
+
+    "She was arrested in February, a week before troops invaded, and sentenced in August."
+    """
+    above = verb.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBN" or above.tag_ != "VBD" or above.dep_ != "advcl" or verb.i < 2:
+        return
+    if verb.nbor(-1).lower_ != "and" or verb.nbor(-2).text != "," or any(c.dep_ in _OWN for c in verb.children):
+        return
+    main = above.head
+    if main.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in main.children):
+        verb.head = main
+
+
 def _beside_allies(noun: Token) -> None:
     """In "US and Western allies launch an exercise" the US is one of those who do, and no modifier."""
     for state in noun.children:
-        beside = [c for c in state.children if c.dep_ == "conj" and c.pos_ == "ADJ"]
+        beside = [c for c in state.children if c.dep_ == "conj" and c.pos_ in {"ADJ", "PROPN"}]
         if state.dep_ in {"nmod", "compound"} and state.ent_type_ == "GPE" and beside and state.pos_ == "PROPN":
             for word in beside:
                 word.head, word.dep_ = noun, "amod"

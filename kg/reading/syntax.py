@@ -216,7 +216,7 @@ def _gerund_subjects(verb: Token, depth: int) -> list[Token]:
     if is_verb(above):
         objects = children(above, "dobj", "dative")
         if objects and preposition.lower_ in {"from", "of", "into", "against", "for"} and objects[0].i < preposition.i:
-            if above.lemma_ in {"thank", "apologise", "apologize"}:
+            if above.lemma_ in {"apologise", "apologize"}:
                 return surface_subjects(above, depth + 1)
             return [noun for one in objects for noun in conjuncts(antecedent(one))]
         if is_passive(above) and preposition.lower_ in {"from", "of", "into", "against", "for"}:
@@ -299,7 +299,8 @@ def what_objects(verb: Token) -> list[Token]:
 def _gap_is_object(verb: Token) -> bool:
     """Whether a relative clause lacks its object: "actions Israel has taken"."""
     subjects = _raw_subjects(verb)
-    return bool(subjects) and all(s.lower_ not in RELATIVES or antecedent(s) == s for s in subjects)
+    owned = any(c.tag_ == "WP$" for s in subjects for c in s.children)  # "Eritrea, whose army has fought"
+    return bool(subjects) and not owned and all(s.lower_ not in RELATIVES or antecedent(s) == s for s in subjects)
 
 
 def indirect_objects(verb: Token) -> list[Token]:
