@@ -17,6 +17,7 @@ from kg.reading.signals import Signals
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _OWN_KIND = {"investigation", "probe", "inquiry"}  # PLOVER has them among accusations, but a charge is no inquiry
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
+_PROMISING = {"pledge", "promise"}
 _VESSELS = {"vessel", "ship", "carrier", "destroyer", "frigate", "cruiser", "submarine", "warship", "corvette"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
 
@@ -40,6 +41,10 @@ class EventReader:
             frame = self._frame(token, nouns)
             if frame is not None:
                 chosen.append(Trigger(token, frame))
+        for trigger in chosen:
+            if lemma(trigger.token) in _PROMISING and trigger.frame.type == "Assurance":
+                hostile = any(self._is_hostile(t.frame) for t in chosen if trigger.token.is_ancestor(t.token))
+                trigger.frame = replace(trigger.frame, type="Threat") if hostile else trigger.frame
         taken = {t.token.i for t in chosen}
         found = []
         for trigger in chosen:
@@ -63,6 +68,12 @@ class EventReader:
         found = [t for t in found if not self._topic_of_talks(t, found)]
         self._borrowing.complete(found)
         return found
+
+    def _is_hostile(self, frame: Frame) -> bool:
+        """Whether who promises an act threatens with it: "promised revenge", but not "promised to withdraw"."""
+        peaceful = {"Ceasefire", "Withdrawal", "MilitaryAid", "MilitaryExercise", "Interception"}
+        hostile = any(self._frames.is_a(frame.type, kind) for kind in ("MilitaryAction", "Sanction", "Coercion"))
+        return hostile and frame.type not in peaceful
 
     def _tests(self, trigger: Trigger) -> bool:
         """Whether a missile or two fired by a state at nobody are a test: "fired a short-range ballistic missile"."""

@@ -183,6 +183,9 @@ class DocumentReader:
         told = self._attack_told_by(token, by_token)
         if told is not None:
             return told
+        if trigger.frame.type == "Retaliation" and token.dep_ == "pobj" and token.head.lower_ == "in":
+            acts = [by_token.get(t.i) for t in (token.head.head, *syntax.children(token.head.head, "dobj"))]
+            return next((t.index for t in acts if t and self._frames.is_a(t.frame.type, "Attack")), None)
         if sums_up(token):  # "asked for access, a request that was turned down"
             before = [t for t in by_token.values() if t.token.sent == token.sent and t.token.i < token.i]
             alike = [t for t in before if trigger.frame.coreferent or t.frame.type == trigger.frame.type]

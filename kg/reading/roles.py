@@ -99,6 +99,9 @@ class RoleFiller:
         """
         if sums_up(token):
             return [] if frame.weak else self.mentioned(syntax.logical_subjects(token.sent.root))
+        if frame.type == "Retaliation" and token.dep_ == "pobj" and token.head.lower_ == "in":
+            verb, _ = _clause_around(token)  # "carried out a raid in retaliation for"
+            return self.mentioned(syntax.logical_subjects(verb)) if verb is not None else []
         if token.lemma_ in {"visit", "trip", "tour"} and token.dep_ == "pobj":
             verb, preposition = _clause_around(token)
             if verb is not None and preposition in {"on", "during", "in", "after", "before", "following"}:
