@@ -32,7 +32,7 @@ from kg.reading.frames import Frame, event_types, load_frames
 from kg.reading.gazetteer import gazetteer
 from kg.reading.language import Passage, load_model, parse, sentences_of
 from kg.reading.mentions import Mentions
-from kg.reading.roles import VICTIMS, Trigger, lemma, sums_up
+from kg.reading.roles import VICTIMS, Trigger, in_retaliation, lemma, sums_up
 from kg.reading.signals import load_signals
 from kg.reading.status import StatusReader
 
@@ -183,7 +183,7 @@ class DocumentReader:
         told = self._attack_told_by(token, by_token)
         if told is not None:
             return told
-        if trigger.frame.type == "Retaliation" and token.dep_ == "pobj" and token.head.lower_ == "in":
+        if in_retaliation(token):
             acts = [by_token.get(t.i) for t in (token.head.head, *syntax.children(token.head.head, "dobj"))]
             return next((t.index for t in acts if t and self._frames.is_a(t.frame.type, "Attack")), None)
         if sums_up(token):  # "asked for access, a request that was turned down"

@@ -130,7 +130,7 @@ def _participle_subject(verb: Token) -> None:
     """In "a meeting planned for Wednesday will go ahead" it is the meeting that goes ahead."""
     above = verb.head
     nouns = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
-    if verb.dep_ != "csubj" or verb.tag_ not in {"VBD", "VBN"} or len(nouns) != 1 or above.pos_ not in _VERBS:
+    if verb.dep_ != "csubj" or verb.lower_ not in _SCHEDULED or len(nouns) != 1 or above.pos_ not in _VERBS:
         return
     if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in above.children):
         nouns[0].head, verb.head = above, nouns[0]

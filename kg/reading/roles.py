@@ -99,7 +99,7 @@ class RoleFiller:
         """
         if sums_up(token):
             return [] if frame.weak else self.mentioned(syntax.logical_subjects(token.sent.root))
-        if frame.type == "Retaliation" and token.dep_ == "pobj" and token.head.lower_ == "in":
+        if in_retaliation(token):
             verb, _ = _clause_around(token)  # "carried out a raid in retaliation for"
             return self.mentioned(syntax.logical_subjects(verb)) if verb is not None else []
         if token.lemma_ in {"visit", "trip", "tour"} and token.dep_ == "pobj":
@@ -316,6 +316,11 @@ def _reciprocal(objects: list[Token]) -> bool:
         if one.lower_ == "other" and any(c.lower_ in {"each", "both"} for c in each):
             return True
     return False
+
+
+def in_retaliation(noun: Token) -> bool:
+    """Whether a clause's act is told to be a retaliation: "carried out a raid in retaliation for"."""
+    return noun.lemma_ in {"retaliation", "reprisal", "revenge"} and noun.dep_ == "pobj" and noun.head.lower_ == "in"
 
 
 def sums_up(noun: Token) -> bool:
