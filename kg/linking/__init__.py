@@ -18,7 +18,9 @@ def resolve(reading: Reading, types: dict[str, tuple[str, ...]], authority: Auth
     linker = EntityLinker(reading, authority or Authority())
     linker.link()
     tenures = link_tenures(reading, linker)
-    events = EventLinker(reading, linker.of, types, linker.forces(), linker.officials(), linker.groups(), linker.described())
+    events = EventLinker(
+        reading, linker.of, types, linker.forces(), linker.officials(), linker.groups(), linker.described()
+    )
     events.link()
     fill_in(events.clusters, events.links(), types, linker.forces())
     events.share_dates()

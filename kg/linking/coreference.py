@@ -9,7 +9,10 @@ from kg.model import Event, EventMention, Reading, RoleName, Status, TimeExpress
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
 _ENOUGH = 3.0
-_KIN = ({"Bombing", "Airstrike", "Raid"}, {"Airstrike", "MissileAttack", "DroneAttack"})  # names of one and the same attack
+_KIN = (
+    {"Bombing", "Airstrike", "Raid"},
+    {"Airstrike", "MissileAttack", "DroneAttack"},
+)  # names of one and the same attack
 
 
 @dataclass(slots=True)
@@ -217,7 +220,9 @@ class EventLinker:
 
     def _status_score(self, cluster: Cluster, mention: EventMention) -> float:
         if mention.status is Status.NEGATED and mention.nominal and not mention.definite:
-            return -2.0 if any(m.status is not Status.NEGATED for m in cluster.mentions) else 0.0  # "no sign of an attack"
+            return (
+                -2.0 if any(m.status is not Status.NEGATED for m in cluster.mentions) else 0.0
+            )  # "no sign of an attack"
         if not mention.signals:
             # "condemned the attack": rather the one that took place than one that is only denied
             if all(m.status is Status.NEGATED for m in cluster.mentions):
@@ -280,7 +285,9 @@ class EventLinker:
             cluster.type = mention.type
         for entity, where in agents.items():
             told = self._forces.get(entity) in cluster.agents or entity in self._as_states(set(cluster.agents))
-            told = told or (self._is_a(cluster.type, "MilitaryAction") and self._officials.get(entity) in cluster.agents)
+            told = told or (
+                self._is_a(cluster.type, "MilitaryAction") and self._officials.get(entity) in cluster.agents
+            )
             if entity not in cluster.recipients and (entity in cluster.agents or not told):
                 cluster.agents.setdefault(entity, where)
         for entity, where in recipients.items():
@@ -290,8 +297,8 @@ class EventLinker:
             cluster.times.append(self._reading.times[mention.time])
         headline = self._reading.sentences[mention.sentence].headline
         cluster.headline = cluster.headline and headline
-        told = self._headlined.setdefault(mention.sentence, k) if headline else -1
-        cluster.main = cluster.main or told == k
+        first = self._headlined.setdefault(mention.sentence, k) if headline else -1
+        cluster.main = cluster.main or first == k
 
     # ------------------------------------------------------------------ results
 

@@ -11,9 +11,19 @@ from kg.linking.words import rank, same_title, title_words, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
-_BY_ARMS = {"Airstrike", "MissileAttack", "RocketFire", "DroneAttack", "Shelling", "Bombing", "Raid", "Clash", "Capture",
-            "GroundOperation"}  # fmt: skip
-_SAYING = {"Warning", "Threat", "Denial", "Refusal", "Accusation", "Assurance", "Endorsement", "Request", "Notification"}
+_BY_ARMS = {"Airstrike", "MissileAttack", "RocketFire", "DroneAttack", "Shelling", "Bombing", "Raid", "Clash",
+            "Capture", "GroundOperation"}  # fmt: skip
+_SAYING = {
+    "Warning",
+    "Threat",
+    "Denial",
+    "Refusal",
+    "Accusation",
+    "Assurance",
+    "Endorsement",
+    "Request",
+    "Notification",
+}
 _ROOM = {
     ActorType.PERSON: "person",
     ActorType.STATE: "state",

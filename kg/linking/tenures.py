@@ -133,7 +133,23 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
     return None
 
 
-_OF_NO_STATE = {"leader", "head", "chief", "chair", "director", "founder", "adviser", "senator", "congressman", "congresswoman", "representative", "lawmaker", "mayor", "archbishop", "speaker"}
+_OF_NO_STATE = {
+    "leader",
+    "head",
+    "chief",
+    "chair",
+    "director",
+    "founder",
+    "adviser",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "lawmaker",
+    "mayor",
+    "archbishop",
+    "speaker",
+}
 
 
 def _implied(
@@ -201,7 +217,9 @@ def _implied(
         weight -= 5.0 * (linker.drafts[theirs].state in others)
         weight += 2.0 * company.get(theirs, 0) / max(1, sum(company.values()))
         weight += 1.5 * spoken_of.get(theirs, 0) / max(1, sum(spoken_of.values()))
-        weight -= 2.0 * (other.index in facing or linker.drafts[theirs].state in faced)  # whom he asks, warns or meets is not his own state
+        weight -= 2.0 * (
+            other.index in facing or linker.drafts[theirs].state in faced
+        )  # whom he asks, warns or meets is not his own state
         weight -= 0.3 * min(other.depth, 5) + 1.0 * (not before and not distance)
         weight -= abs(mention.span.start - other.span.start) / 1000
         if best is None or weight > best[0]:

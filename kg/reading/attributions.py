@@ -319,12 +319,11 @@ class AttributionReader:
         tokens = {t.token.i for t in inside}
         carriers = {t.token.head.i: t.token.i for t in inside if t.token.dep_ in {"dobj", "nsubjpass"}}
         # "will hold a call to discuss plans to retaliate": the plans stand below the call that "hold" carries
-        tops = [
-            t for t in inside if not _below(t.token, tokens | {h for h, n in carriers.items() if n != t.token.i})
-        ]
+        tops = [t for t in inside if not _below(t.token, tokens | {h for h, n in carriers.items() if n != t.token.i})]
         if not said.hedged:  # "reportedly blocked his trip" hedges the blocking; who says so speaks of the trip as well
             tops = [t for t in inside if t in tops or not _is_aside(t.token, said.region)]
-        told = [t for t in tops if not _by_the_way(t.token, said.region)] or (tops if said.hedged else [])
+        told = [t for t in tops if not _by_the_way(t.token, said.region)]
+        told = told or [t for t in tops if said.hedged or _tells_of_its_subject(t.token, said.region)]
         if said.hedged:
             said.within = [t for t in inside if t not in told and not _by_the_way(t.token, said.region)]
         return told
@@ -363,7 +362,11 @@ def _leave_to_inner(found: list[Said]) -> None:
     """What is added ("said that ..., adding that ...") is said by the adding."""
     for outer in found:
         for inner in found:
-            adds = inner.cue.tag_ == "VBG" and inner.cue.dep_ in {"advcl", "xcomp", "conj"} and inner.sources == outer.sources
+            adds = (
+                inner.cue.tag_ == "VBG"
+                and inner.cue.dep_ in {"advcl", "xcomp", "conj"}
+                and inner.sources == outer.sources
+            )
             if inner is not outer and adds and inner.cue.i in outer.region and inner.content:
                 told = {t.token.i for t in inner.content}
                 outer.content = [t for t in outer.content if t.token.i not in told] or outer.content
@@ -406,7 +409,9 @@ def _below(token: Token, others: set[int]) -> bool:
 
 def _is_temporal(clause: Token) -> bool:
     """Whether a clause tells when something was said: "described the raid as a crime when he met the king"."""
-    return any(c.lower_ in {"when", "while", "after", "before", "as", "since"} and c.i < clause.i for c in clause.children)
+    return any(
+        c.lower_ in {"when", "while", "after", "before", "as", "since"} and c.i < clause.i for c in clause.children
+    )
 
 
 def _tells_when(token: Token) -> bool:
@@ -422,6 +427,16 @@ def _by_the_way(token: Token, region: set[int]) -> bool:
             return True
         step = step.head
     return False
+
+
+def _tells_of_its_subject(token: Token, region: set[int]) -> bool:
+    """Whether an event's relative clause says of what a statement is: "the missile, which killed two, was ours"."""
+    step = token
+    while step.head != step and step.head.i in region:
+        if step.dep_ == "relcl" and any(t.text == "," for t in step.doc[step.head.i + 1 : step.i]):
+            return step.head.dep_ in {"nsubj", "nsubjpass", "dobj"}
+        step = step.head
+    return True
 
 
 def _is_aside(token: Token, region: set[int]) -> bool:

@@ -16,7 +16,8 @@ _LONGEST = 9  # words of a description; more than that is a clause, not a name
 # endings of nouns for who does something: "mediators", "separatists", "loyalists"
 _PERSONAL_ENDINGS = ("guard", "er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")
 _NOT_PERSONAL = {
-    "airliner", "anger", "answer", "barrier", "behavior", "behaviour", "bomber", "border", "carrier", "center", "chamber",
+    "airliner", "anger", "answer",
+    "barrier", "behavior", "behaviour", "bomber", "border", "carrier", "center", "chamber",
     "chapter", "character", "coffee", "committee", "computer", "corridor", "counter", "cruiser", "cyber", "danger",
     "december", "decider", "destroyer", "dinner", "disaster", "door", "encounter", "error", "exterior", "factor",
     "favor", "favour", "fee", "fighter jet", "filter", "fire", "floor", "freighter", "gender", "grant", "guarantee",

@@ -18,6 +18,7 @@ _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "
 _OWN_KIND = {"investigation", "probe", "inquiry"}  # PLOVER has them among accusations, but a charge is no inquiry
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 _PROMISING = {"pledge", "promise"}
+_ABOUT = {"in", "during", "after"}
 _VESSELS = {"vessel", "ship", "carrier", "destroyer", "frigate", "cruiser", "submarine", "warship", "corvette"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
 
@@ -153,9 +154,8 @@ class EventReader:
     def _fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         if frame.particle is not None and not _has_particle(token, frame.particle):
             return False
-        if frame.pos == "noun" and frame.type == "Request" and lemma(token) == "call" and token.dep_ == "pobj":
-            if token.head.lower_ in {"in", "during", "after"}:
-                return False  # "had asked him in a call on Sunday for air defence"
+        if frame.name == "call for.noun: Request" and token.dep_ == "pobj" and token.head.lower_ in _ABOUT:
+            return False  # "had asked him in a call on Sunday for air defence"
         if frame.modifier and not {lemma(c) for c in token.children if c.dep_ in _MODIFIERS} & frame.modifier:
             return False
         if frame.carrier and not self._carried_by(token, frame.carrier):
@@ -241,7 +241,7 @@ def _nobody_hurt(token: Token) -> bool:
 
 
 def _is_ahead(verb: Token) -> bool:
-    """Whether a verb tells of what is still to come: "would respond", "the right to respond"; not of an answer given."""
+    """Whether a verb tells of what is to come: "would respond", "the right to respond"; not of an answer given."""
     if any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children) or syntax.negated(verb) is not None:
         return False
     return any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "may", "might", "could"} for c in verb.children)
@@ -283,7 +283,8 @@ def _has_particle(token: Token, particle: str) -> bool:
         # "spoke to him about the case by phone"
         return any(t.dep_ == "pobj" and t.lemma_ in {"phone", "telephone"} for t in token.subtree)
     return any(
-        c.lower_ == particle and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"}
+        c.lower_ == particle
+        and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"}
         and c.i - token.i <= (12 if token.lemma_ == "ask" else 6)
         for c in token.children
         if not any(n.ent_type_ == "DATE" for n in syntax.children(c, "pobj"))  # "fired on Tuesday"

@@ -22,7 +22,8 @@ LEXICON = Path(__file__).parent / "lexicon"
 _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
-    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier", "intransitive", "ahead", "tool",
+    "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
+    "intransitive", "ahead", "tool",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"

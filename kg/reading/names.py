@@ -45,16 +45,45 @@ _NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", 
 _NO_NAME_POS = {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "VERB", "PART", "NUM", "INTJ"}
 _PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
 # nouns that say what kind of place a name before them is: "the oil-rich Essequibo region"
-_REGIONS = {"region", "province", "valley", "district", "peninsula", "strait", "county", "oblast", "governorate", "shoal",
-            "plateau", "delta", "frontier", "canal", "port", "river", "island", "airport", "harbour", "harbor", "base",
-            "border", "coast", "sea", "bay", "mountains", "islands", "ports"}  # fmt: skip
-_WEAPONS = {"missile", "rocket", "drone", "tank", "jet", "bomber", "helicopter", "howitzer", "battery", "satellite", "rifle"}
-_OF_NAMES = {"organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
-             "committee", "congress", "coalition", "alliance", "institute", "university", "bank"}  # fmt: skip
-_OUTLETS = {"newspaper", "broadcaster", "station", "channel", "magazine", "daily", "outlet", "website", "network", "tabloid"}
-_BANDS = {"group": ActorType.ORGANIZATION, "militia": ActorType.ARMED_GROUP, "faction": ActorType.ARMED_GROUP,
-          "rebels": ActorType.ARMED_GROUP, "insurgents": ActorType.ARMED_GROUP, "newspaper": ActorType.NEWS_ORGANIZATION,
-          "magazine": ActorType.NEWS_ORGANIZATION, "broadcaster": ActorType.NEWS_ORGANIZATION}  # fmt: skip
+_REGIONS = {
+    "region", "province", "valley", "district", "peninsula", "strait", "county", "oblast", "governorate", "shoal",
+    "plateau", "delta", "frontier", "canal", "port", "river", "island", "airport", "harbour", "harbor", "base",
+    "border", "coast", "sea", "bay", "mountains", "islands", "ports",
+}  # fmt: skip
+_WEAPONS = {
+    "missile",
+    "rocket",
+    "drone",
+    "tank",
+    "jet",
+    "bomber",
+    "helicopter",
+    "howitzer",
+    "battery",
+    "satellite",
+    "rifle",
+}
+_OF_NAMES = {
+    "organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
+    "committee", "congress", "coalition", "alliance", "institute", "university", "bank",
+}  # fmt: skip
+_OUTLETS = {
+    "newspaper",
+    "broadcaster",
+    "station",
+    "channel",
+    "magazine",
+    "daily",
+    "outlet",
+    "website",
+    "network",
+    "tabloid",
+}
+_BANDS = {
+    "group": ActorType.ORGANIZATION,
+    **dict.fromkeys(("militia", "faction", "rebels", "insurgents"), ActorType.ARMED_GROUP),
+    **dict.fromkeys(("newspaper", "magazine", "broadcaster"), ActorType.NEWS_ORGANIZATION),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +175,9 @@ class Names:
                 end += 1
             else:
                 break
-        while end > i + 1 and (self._lower[end - 1] in PARTICLES | {"of", "for"} or self._words[end - 1] in {"-", "'s"}):
+        while end > i + 1 and (
+            self._lower[end - 1] in PARTICLES | {"of", "for"} or self._words[end - 1] in {"-", "'s"}
+        ):
             end -= 1
         return end
 
@@ -258,10 +289,10 @@ class Names:
         words = self._words[item.start : item.end]
         if self.is_region(item):
             return "place"
-        before = self._lower[max(0, item.start - 2) : item.start]
-        if before[-1:] == ["operation"]:
+        preceding = self._lower[max(0, item.start - 2) : item.start]
+        if preceding[-1:] == ["operation"]:
             return None  # "the army named the operation Desert Fox"
-        if before[-1:] and (before[-1] in _OUTLETS or before == ["news", "agency"]):
+        if preceding and (preceding[-1] in _OUTLETS or preceding == ["news", "agency"]):
             return ActorType.NEWS_ORGANIZATION  # "told the television station Antena 3"
         if item.end < len(self.doc) and self.doc[item.end].lemma_.lower() in _WEAPONS:
             return None  # "Patriot missiles"

@@ -264,7 +264,11 @@ class Offices:
             between = names.doc[names.items[j - 1].end : other.start]
             behind = names.doc[item.end : other.start]
             if any(t.pos_ in {"VERB", "AUX"} for t in behind):
-                return None, None, None  # "Prime Minister Kakar cut short a visit and will chair a meeting of the council"
+                return (
+                    None,
+                    None,
+                    None,
+                )  # "Prime Minister Kakar cut short a visit and will chair a meeting of the council"
             if any(t.lower_ == "of" for t in between) and not any(t.text in {",", ";", "."} for t in between):
                 if other.state is not None:
                     return other.state.iso, None, None

@@ -1,7 +1,7 @@
 """What the parser regularly gets wrong in news prose, put right before anything is read off the parse.
 
-Two components of the pipeline. `semicolons` runs before the parser and parts clauses for it; `repairs` runs behind it and
-moves single words to where they belong. Each rule carries the sentence that forced it.
+Two components of the pipeline. `semicolons` runs before the parser and parts clauses for it; `repairs` runs behind it
+and moves single words to where they belong. Each rule carries the sentence that forced it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 @Language.component("semicolons")
 def semicolons(doc: Doc) -> Doc:
-    """Part clauses at semicolons for the parser, which is poor at them: "he called for calm; the army chief refused"."""
+    """Part clauses at semicolons for the parser, which is poor at them: "he called for calm; the chief refused"."""
     for token in doc[1:]:
         if token.nbor(-1).text == ";":
             token.is_sent_start = True
@@ -56,6 +56,8 @@ def repairs(doc: Doc) -> Doc:
             _behind_aside(token)
         elif token.lemma_ in _PARTNERS:
             _beside_allies(token)
+        elif token.tag_ == "NNS" and token.dep_ == "conj":
+            _of_two_states(token)
     return doc
 
 
@@ -83,8 +85,13 @@ def _has_clause(verb: Token) -> bool:
 
 
 def _scheduled(verb: Token) -> None:
-    """A participle behind a comma tells when the event before it is to be: "a meeting of the council, expected on Friday"."""
-    if verb.tag_ != "VBN" or verb.lower_ not in _SCHEDULED or verb.dep_ not in {"advcl", "acl", "conj", "dep"} or verb.i < 2:
+    """A participle behind a comma tells when what is before it is to be: "a meeting, expected on Friday"."""
+    if (
+        verb.tag_ != "VBN"
+        or verb.lower_ not in _SCHEDULED
+        or verb.dep_ not in {"advcl", "acl", "conj", "dep"}
+        or verb.i < 2
+    ):
         return
     bare = not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "mark"} for c in verb.children)
     noun = _phrase_head(verb.nbor(-2), verb.head) if verb.nbor(-1).text == "," else None
@@ -97,7 +104,12 @@ def _behind_relative(verb: Token) -> None:
 
     "Iran condemned the strikes, in which it said four children died, and summoned the envoy."
     """
-    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ"} or verb.i < 2 or any(c.dep_ == "nsubj" for c in verb.children):
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ not in {"VBD", "VBZ"}
+        or verb.i < 2
+        or any(c.dep_ == "nsubj" for c in verb.children)
+    ):
         return
     if verb.nbor(-1).lower_ != "and" or verb.nbor(-2).text != ",":
         return
@@ -118,7 +130,12 @@ def _is_relative(verb: Token) -> bool:
 def _main_verb(verb: Token) -> None:
     """The verb behind "China, which is its closest ally, called on all sides" is the sentence's, not the ally's."""
     root = verb.sent.root
-    if verb.dep_ != "acl" or verb.tag_ not in {"VBD", "VBZ"} or root.pos_ not in {"NOUN", "PROPN"} or verb.nbor(-1).text != ",":
+    if (
+        verb.dep_ != "acl"
+        or verb.tag_ not in {"VBD", "VBZ"}
+        or root.pos_ not in {"NOUN", "PROPN"}
+        or verb.nbor(-1).text != ","
+    ):
         return
     if root.i > verb.i or not any(a.dep_ == "relcl" and a.head == root for a in verb.ancestors):
         return
@@ -163,6 +180,17 @@ def _beside_allies(noun: Token) -> None:
             state.head, state.dep_ = (state if noun == above else above), role
             noun.head, noun.dep_ = state, "conj"
             return
+
+
+def _of_two_states(noun: Token) -> None:
+    """In "Peru and Chile's foreign ministers met" both states own the ministers."""
+    first = noun.head
+    second = next((c for c in noun.children if c.dep_ == "poss" and c.ent_type_ == "GPE"), None)
+    if second is None or first.ent_type_ != "GPE" or second.left_edge.i != first.i + 2 or first.nbor().lower_ != "and":
+        return
+    noun.head, noun.dep_ = (noun if first.head == first else first.head), first.dep_
+    first.head, first.dep_ = noun, "poss"
+    second.head, second.dep_ = first, "conj"
 
 
 def _phrase_head(step: Token, above: Token) -> Token | None:

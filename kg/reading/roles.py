@@ -15,7 +15,7 @@ from kg.reading.signals import Signals
 
 _TARGETS = {"prep:on", "prep:against", "prep:at", "lightprep:on", "lightprep:against"}
 _GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
-_LENIENT = {"subj", "obj", "lightsubj", "prep:by", "iobj"}
+_LENIENT = {"xsubj", "subj", "obj", "lightsubj", "prep:by", "iobj"}
 _ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
 _BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tusk said after talks with Erdogan"
 _HEEDING = {"ignore", "disregard", "heed", "defy", "dismiss", "shrug"}
@@ -93,7 +93,7 @@ class RoleFiller:
         return [m for m in found if self._mentions.all[m].type not in {ActorType.UNNAMED_SOURCE, ActorType.GROUP}]
 
     def _from_clause(self, frame: Frame, token: Token) -> list[int]:
-        """Whose act a noun is that sums up its clause: "parliament voted to expel the troops, a demand that he dismissed".
+        """Whose act a noun is that sums up its clause: "parliament voted to expel them, a demand that he dismissed".
 
         So is the journey of "on a visit to Kyiv, Blinken said".
         """
@@ -125,7 +125,13 @@ class RoleFiller:
                 return self.mentioned(syntax.logical_subjects(token), lenient=True)  # "accused each other"
             found = self.mentioned(self._tokens(slot, token, kind), lenient=slot in _LENIENT)
             says = not self._frames.is_a(kind, "MilitaryAction")  # "an attack that killed four" names no attacker
-            if not found and says and slot == "subj" and token.dep_ in {"acl", "relcl"} and not syntax.is_passive(token):
+            if (
+                not found
+                and says
+                and slot == "subj"
+                and token.dep_ in {"acl", "relcl"}
+                and not syntax.is_passive(token)
+            ):
                 # "adopted a resolution demanding an end": it is not the resolution that demands
                 found = self.mentioned(syntax.noun_subjects(token.head), lenient=True)
             if not found and kind == "Visit" and slot in _GOALS:
@@ -332,7 +338,7 @@ def sums_up(noun: Token) -> bool:
 
 
 def _clause_around(token: Token) -> tuple[Token | None, str]:
-    """The verb of the clause that an event noun's phrase belongs to, and the preposition: "said after hours of talks"."""
+    """The verb of the clause in which an event noun stands, with the preposition: "said after hours of talks"."""
     step = token
     while step.dep_ == "pobj" and step.head.lower_ == "of" and step.head.head.lemma_.lower() in _SPANS_OF:
         step = step.head.head

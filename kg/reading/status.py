@@ -150,7 +150,11 @@ class StatusReader:
             return self._complement(token, head.head, level, preposition=head.lower_)
         if dep in {"acl", "relcl"} and _infinitive(token):
             return self._of_noun(token, head, level)
-        if dep in {"acl", "ccomp"} and head.lemma_ in _SIGNS and any(c.lower_ in {"no", "little"} for c in head.children):
+        if (
+            dep in {"acl", "ccomp"}
+            and head.lemma_ in _SIGNS
+            and any(c.lower_ in {"no", "little"} for c in head.children)
+        ):
             return Judgement(Status.NEGATED, (("negation", head),))  # "no indication that it had been shot down"
         if dep == "advcl" and _infinitive(token):
             return self._purpose(token, head, level)

@@ -19,9 +19,11 @@ _DITRANSITIVE = {"give", "award", "offer", "send", "show", "tell", "grant", "han
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "use"}
 
 
-_INTENTS = {"attempt", "effort", "plan", "bid", "move", "decision", "proposal", "threat", "pledge", "vow", "promise", "offer",
-            "push", "request", "call", "demand", "intention", "willingness", "readiness", "commitment", "ambition",
-            "campaign", "refusal"}  # fmt: skip
+_INTENTS = {
+    "attempt", "effort", "plan", "bid", "move", "decision", "proposal", "threat", "pledge", "vow", "promise",
+    "offer", "push", "request", "call", "demand", "intention", "willingness", "readiness", "commitment",
+    "ambition", "campaign", "refusal",
+}  # fmt: skip
 
 
 def is_verb(token: Token) -> bool:
@@ -142,7 +144,7 @@ def coordinated(verb: Token) -> Token:
 
 
 def _other_tense(head: Token, verb: Token) -> bool:
-    """Whether a past form cannot go with what is said: "wrote that all is well and promised", "said it would and warned"."""
+    """Whether a past form cannot go with what is said: "wrote that all is well and promised"."""
     modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
     return verb.tag_ == "VBD" and head.dep_ == "ccomp" and (head.tag_ in {"VBZ", "VBP"} or modal)
 
@@ -190,7 +192,9 @@ def noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     """Whose plan, wish or attempt a noun is: its possessor, or the subject of the verb that it belongs to."""
     owners = children(noun, "poss")
     if not owners and noun.lemma_.lower() in _INTENTS:  # "US attempts to tighten sanctions"
-        named = [c for c in children(noun, "compound", "nmod", "amod") if c.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}]
+        named = [
+            c for c in children(noun, "compound", "nmod", "amod") if c.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}
+        ]
         owners = [c for c in named if not in_compound(c)]
     if owners:
         return [one for owner in owners for one in conjuncts(owner)]

@@ -169,7 +169,9 @@ def _looks_ahead(token: Token) -> bool:
                     step.dep_ == "ROOT" or obliged or above.lemma_ in _AHEAD or (above != step and _looks_ahead(above))
                 )
             present = step.tag_ in {"VBZ", "VBP"} and step.dep_ == "advcl" and not words
-            if present and any(c.lower_ in {"when", "once", "until", "before", "if"} and c.i < step.i for c in step.children):
+            if present and any(
+                c.lower_ in {"when", "once", "until", "before", "if"} and c.i < step.i for c in step.children
+            ):
                 return True  # "will raise it when he travels to Tokyo on Friday"
             return bool(
                 step.lemma_ in _AHEAD

@@ -17,18 +17,18 @@ GOLD = Path(__file__).parent
 ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.833
+POOLED_FLOOR = 0.852
 COMPONENT_FLOORS = {
-    "actors": 0.92,
-    "kinds": 0.885,
+    "actors": 0.93,
+    "kinds": 0.908,
     "offices": 0.95,
-    "events": 0.865,
-    "arguments": 0.725,
-    "mentions": 0.775,
-    "status": 0.73,
-    "dates": 0.77,
-    "attributions": 0.955,
-    "claims": 0.735,
+    "events": 0.876,
+    "arguments": 0.752,
+    "mentions": 0.812,
+    "status": 0.765,
+    "dates": 0.828,
+    "attributions": 0.957,
+    "claims": 0.742,
 }
 
 

@@ -1,0 +1,168 @@
+"""Constructions of news prose, a sentence each: who does what to whom, what became of it, when, and who says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kg.model import Document
+from kg.pipeline import Pipeline, record_of
+
+PUBLISHED = date(2020, 6, 17)  # a Wednesday
+
+
+def read(pipeline: Pipeline, text: str) -> dict[str, Any]:
+    (graph,) = pipeline.graphs([Document("t", text, published=PUBLISHED, publisher="A Paper")])
+    return record_of(graph)
+
+
+def told(record: dict[str, Any], kind: str) -> list[tuple[set[str], set[str], str]]:
+    """Agents, recipients and status of each event of a type."""
+    names = {a["id"]: a["name"] for a in record["actors"]}
+
+    def side(event: dict[str, Any], role: str) -> set[str]:
+        return {names[p["actor"]] for p in event["participants"] if p["role"] == role}
+
+    return [(side(e, "agent"), side(e, "recipient"), e["status"]) for e in record["events"] if e["type"] == kind]
+
+
+BOTH = {"foreign minister of Peru", "foreign minister of Chile"}
+CASES = [
+    # whose act it is
+    ("Tusk said in Varna, after talks with Erdogan, that the door was open.", "Negotiation", {"Tusk"}, {"Erdogan"}),
+    ("Merkel flew to Moscow on Monday for talks with Vladimir Putin.", "Negotiation", {"Merkel"}, {"Vladimir Putin"}),
+    ("Antony Blinken, on a visit to Kyiv, assured Romania of support.", "Visit", {"Antony Blinken"}, {"Ukraine"}),
+    ("China, which is Pyongyang's closest ally, called on Japan to wait.", "Request", {"China"}, {"Japan"}),
+    ("US and Western allies launched war games.", "MilitaryExercise", {"United States", "Western allies"}, set()),
+    ("Kenya blocked US attempts to tighten sanctions on Rwanda.", "Sanction", {"United States"}, {"Rwanda"}),
+    ("Kenyan troops pushed the rebels out of the city.", "GroundOperation", {"Kenyan troops"}, {"rebels"}),
+    ("Peru and Chile's foreign ministers met.", "Meeting", BOTH, set()),
+    # at the receiving end
+    ("Ivan Petrov, whose killing in a raid shook the city, led the union.", "Raid", set(), {"Ivan Petrov"}),
+    ("Abdi Farah was denied a visa.", "Refusal", set(), {"Abdi Farah"}),
+    ("A court in Lyon found Barbarin guilty of theft.", "Coercion", {"court in Lyon"}, {"Barbarin"}),
+    ("Kenya imposed sanctions, including a travel ban, on Somalia.", "Sanction", {"Kenya"}, {"Somalia"}),
+    ("Kenya has asked its partners for air defences.", "Request", {"Kenya"}, {"its partners"}),
+    ("Kenyan jets bombed the rebel-held town.", "Airstrike", {"Kenya"}, {"rebel"}),
+    ("Kenya was supplying Somalia with drones.", "MilitaryAid", {"Kenya"}, {"Somalia"}),
+    ("Iran denied any involvement in the attack on Kenya.", "Attack", set(), {"Kenya"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "agents", "recipients"), CASES, ids=[case[0][:40] for case in CASES])
+def test_who_does_what_to_whom(
+    pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str]
+) -> None:
+    ((found_agents, found_recipients, _),) = told(read(pipeline, text), kind)
+    assert found_agents == agents
+    assert found_recipients == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("There was no indication that a plane of Kenya had been shot down.", "Attack", "negated"),
+        ("Kenya and Somalia agreed not to threaten or attack each other.", "Attack", "negated"),
+        ("The row brought Kenya to the brink of war with Somalia.", "ArmedConflict", "possible"),
+        ("A meeting of Abdi Farah and Zed Seselja planned for Friday will go ahead.", "Meeting", "planned"),
+        ("Kenya helped to broker a truce.", "Negotiation", "occurred"),
+        ("Somalia vowed that it would respond.", "Retaliation", "planned"),
+        ("Kenya backed Somalia: a spokesman called the visit a provocation.", "Endorsement", "occurred"),
+        ("Lavrov called off a visit to Kenya.", "Cancellation", "occurred"),
+    ],
+)
+def test_what_became_of_it(pipeline: Pipeline, text: str, kind: str, status: str) -> None:
+    assert [found for _, _, found in told(read(pipeline, text), kind)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        ("Kenya launched missiles at bases housing Somali troops on Tuesday.", "MissileAttack", "2020-06-16"),
+        ("Farah told Zed Seselja in a call late on Tuesday that he would wait.", "PhoneCall", "2020-06-16"),
+        ("The council adopted a resolution on Tuesday demanding an end to the raids.", "Request", "2020-06-16"),
+        ("Farah will raise it when he travels to Somalia on Friday.", "Visit", "2020-06-19"),
+        ("A ceasefire declared in March collapsed on June 10.", "Ceasefire", "2020-03"),
+        ("The council requested a meeting with Kenya, expected to be held on Friday.", "Meeting", "2020-06-19"),
+    ],
+)  # fmt: skip
+def test_when(pipeline: Pipeline, text: str, kind: str, day: str) -> None:
+    assert [e.get("date") for e in read(pipeline, text)["events"] if e["type"] == kind] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("An airliner crashed near Lima, killing all on board.", "Attack"),
+        ("The funding demonstrates the commitment of Kenya.", "Protest"),
+        ("Any raid on Kenya would be met with a stronger response.", "Meeting"),
+        ("The minister called the launch a serious threat.", "Threat"),
+        ("They did not use the call to negotiate; force was out of the question.", "Attack"),
+    ],
+)
+def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert told(read(pipeline, text), kind) == []
+
+
+def test_what_sums_up_a_clause_is_whose_the_clause_is(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The parliament of Kenya voted to expel the troops, a demand that Somalia dismissed.")
+    assert told(record, "Request")[0][0] == {"parliament of Kenya"}
+    assert told(record, "Refusal") == [({"Somalia"}, {"parliament of Kenya"}, "occurred")]
+
+
+def test_a_request_named_again_is_the_request(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya asked Somalia for access, a request that was turned down.")
+    assert len(told(record, "Request")) == 1
+
+
+def test_the_plane_is_the_one_that_the_text_told_of(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Greek jets shot down a Libyan bomber. Athens said the plane had violated its airspace.")
+    assert told(record, "MilitaryAction") == [({"Libya"}, {"Greece"}, "occurred")]
+
+
+def test_who_retaliates_means_who_hit_him(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya bombed Somalia on Tuesday. Somalia vowed to retaliate.")
+    assert told(record, "Retaliation") == [({"Somalia"}, {"Kenya"}, "planned")]
+
+
+def test_the_two_are_the_last_two_persons(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "Recep Tayyip Erdogan failed to persuade Vladimir Putin when the two met in Sochi on Monday."
+    )
+    assert told(record, "Meeting") == [({"Recep Tayyip Erdogan", "Vladimir Putin"}, set(), "occurred")]
+
+
+def test_a_dateline_is_no_part_of_the_sentence(pipeline: Pipeline) -> None:
+    record = read(pipeline, "THE HAGUE, Netherlands -- A United Nations prosecutor has charged a minister with theft.")
+    assert told(record, "Accusation")[0][0] == {"United Nations prosecutor"}
+
+
+def test_behind_a_semicolon_somebody_else_acts(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Abdi Farah, the president, called for calm; Kenya's army chief refused to withdraw.")
+    assert told(record, "Refusal")[0][0] == {"Kenya's army chief"}
+
+
+def test_a_report_citing_others_is_a_chain(pipeline: Pipeline) -> None:
+    record = read(pipeline, "ANI, an Indian news agency, reported, citing two officials, that 43 soldiers were killed.")
+    names = {a["id"]: (a["name"], a["type"]) for a in record["actors"]}
+    found = {names[a["source"]] for a in record["attributions"]}
+    assert found == {("ANI", "NewsOrganization"), ("two officials", "UnnamedSource")}
+
+
+def test_who_never_says_anything_is_no_source(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya expelled four Somali diplomats.")
+    assert {a["type"] for a in record["actors"] if "diplomats" in a["name"]} == {"Group"}
+
+
+def test_a_band_that_raids_is_armed(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The Jaish al-Adl group raided a station in Iran. Jaish al-Adl vowed to go on.")
+    assert {a["type"] for a in record["actors"] if a["name"] == "Jaish al-Adl"} == {"ArmedGroup"}
+
+
+def test_what_happened_during_something_else_is_not_denied_with_it(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "Romania denied a claim that Ukraine had fired shots during an attack on the port of Izmail."
+    )
+    assert [status for _, _, status in told(record, "Attack") if status == "occurred"]
