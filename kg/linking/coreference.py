@@ -25,6 +25,7 @@ class Cluster:
     recipients: dict[int, int] = field(default_factory=dict)
     times: list[TimeExpression] = field(default_factory=list)
     headline: bool = True
+    closed: bool = False  # a toll of many events, which names none of them
     main: bool = False  # what a headline tells first
 
 
@@ -128,7 +129,7 @@ class EventLinker:
     ) -> float:
         """How well a mention fits an event; below `_ENOUGH` it is another one."""
         credit = self._type_score(cluster, mention)
-        if credit is None or mention.distinct:
+        if credit is None or mention.distinct or cluster.closed:
             return -9.0
         if mention.type == "Event" and self._is_a(cluster.type, "Statement"):
             return -9.0  # "refused to join the measures": no request
@@ -229,7 +230,8 @@ class EventLinker:
                 return -0.4
             force = mention.nominal and self._is_a(mention.type, "MilitaryAction")
             # "he threatened to hit the sites ... the strikes": those that took place
-            return -1.0 if force and all(m.status is Status.POSSIBLE for m in cluster.mentions) else 0.0
+            ahead = {Status.POSSIBLE, Status.PLANNED}
+            return -1.0 if force and all(m.status in ahead for m in cluster.mentions) else 0.0
         strong = [m.status for m in cluster.mentions if m.signals]
         if not strong:
             return 0.0
@@ -281,6 +283,7 @@ class EventLinker:
         cluster = self.clusters[k]
         self.of[mention.index] = k
         cluster.mentions.append(mention)
+        cluster.closed = cluster.closed or (mention.distinct and not mention.nominal)
         if self._is_a(mention.type, cluster.type):
             cluster.type = mention.type
         for entity, where in agents.items():

@@ -289,6 +289,8 @@ class EntityLinker:
         """The named actor that a definite noun for its kind points back at: "the alliance", "his country"."""
         words = [w for w in words_of(mention.name) if w not in {"his", "her", "its", "their", "our", "my"}]
         plain = len(words) == 1 or words[-2:-1] == ["backed"]  # "the group", "the Iran-backed group"
+        realm = words[-1:] and words[-1] in {"emirate", "kingdom", "sultanate", "monarchy", "republic"}
+        plain = plain or bool(realm and not mention.state)  # "the gas-rich emirate"
         bare = mention.definite or (mention.modifier and len(words) == 1)  # "on alliance territory"
         kinds = KINDS.get(words[-1]) if words and plain and bare and mention.number == "singular" else None
         if kinds is None:

@@ -17,7 +17,10 @@ _STATES = {
     "power",
     "ally",
 }
-_PERSONS = {"leader", "man", "president", "minister", "official", "counterpart", "diplomat"}
+_PERSONS = {
+    "leader", "man", "president", "minister", "official", "counterpart", "diplomat", "general", "commander", "envoy",
+    "premier", "king", "chief", "spokesman", "ambassador", "negotiator", "warlord",
+}  # fmt: skip
 _COLLECTIVE = {
     ActorType.STATE,
     ActorType.GOVERNMENT_BODY,
@@ -55,6 +58,9 @@ KINDS = {
     "outlet": _OUTLETS,
     "broadcaster": _OUTLETS,
     "country": _STATE,
+    "emirate": _STATE,
+    "sultanate": _STATE,
+    "monarchy": _STATE,
     "kingdom": _STATE,
     "republic": _STATE,
     "nation": _STATE,
@@ -64,6 +70,7 @@ KINDS = {
 }
 # nouns that must be part of the name
 _ECHO = {"council", "ministry", "court", "commission", "parliament", "party", "movement", "north", "south"}
+_COUNTS = {"two": 2, "three": 3, "four": 4}  # "the two met"
 _REACH = 2  # sentences that a pronoun looks back
 
 
@@ -119,8 +126,8 @@ class Salience:
     def pronoun(self, mention: Mention, of: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
         """The entities that a pronoun stands for; empty where nothing fits."""
         word = mention.name
-        if word == "two":
-            return self._last_pair(mention)
+        if word in _COUNTS:
+            return self._last_of_one_kind(mention, _COUNTS[word])
         barred = {e for m in mention.apart for e in of.get(m, ())}
         if mention.gender is not None:
             wanted = _SINGLE
@@ -194,8 +201,8 @@ class Salience:
                 return tuple(reversed(found))
         return ()
 
-    def _last_pair(self, mention: Mention) -> tuple[int, ...]:
-        """Whom "the two" means: the last two persons or the last two states, whichever were spoken of last."""
+    def _last_of_one_kind(self, mention: Mention, count: int) -> tuple[int, ...]:
+        """Whom "the two" or "the four" means: the last persons or the last states, whichever were spoken of last."""
         kinds = (ActorType.PERSON, ActorType.STATE)
         near = [kind for m, _, kind in self._trace if kind in kinds and mention.sentence - m.sentence <= _REACH]
         for kind in dict.fromkeys(reversed(near)):
@@ -203,8 +210,8 @@ class Salience:
             for seen, entity, other in reversed(self._trace):
                 if other is kind and entity not in found and mention.sentence - seen.sentence <= _REACH:
                     found.append(entity)
-            if len(found) >= 2:
-                return tuple(reversed(found[:2]))
+            if len(found) >= count:
+                return tuple(reversed(found[:count]))
         return ()
 
     def last_among(self, entities: set[int], count: int, before: Mention) -> tuple[int, ...]:
@@ -223,7 +230,10 @@ class Salience:
         weight: dict[int, float] = {}
         acting: set[int] = set()
         for seen, entity, kind in self._trace:
-            if kind in {ActorType.STATE, ActorType.ARMED_GROUP} and seen.sentence <= mention.sentence:
+            if (
+                kind in {ActorType.STATE, ActorType.ARMED_GROUP, ActorType.ARMED_FORCE}
+                and seen.sentence <= mention.sentence
+            ):
                 part = 0.3 if seen.modifier else 1.0  # "former Nigerian president"
                 weight[entity] = weight.get(entity, 0.0) + part / (1.0 + 0.4 * (mention.sentence - seen.sentence))
                 if seen.subject and seen.sentence == mention.sentence and not mention.subject:

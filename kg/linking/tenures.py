@@ -136,7 +136,6 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
 _OF_NO_STATE = {
     "leader",
     "head",
-    "chief",
     "chair",
     "director",
     "founder",
@@ -166,7 +165,8 @@ def _implied(
         if state is not None:
             return state.index
     title = " ".join(title_words(office.title))
-    if title_words(office.title)[-1:] and title_words(office.title)[-1] in _OF_NO_STATE and not draft.state:
+    words = title_words(office.title)
+    if (words == ["chief"] or (words and words[-1] in _OF_NO_STATE)) and not draft.state:
         return None  # "Senator McCain": the sentence before may speak of any state
     # who talks with the US president in the same sentence is hardly a president of the US; his minister may be
     others = {
@@ -230,7 +230,7 @@ def _implied(
 def _speaks_for(mention: Mention, linker: EntityLinker) -> int | None:
     """The state that a mention names, or whose body it names: "the White House"."""
     linked = linker.of.get(mention.index, ())
-    if mention.members or not linked:
+    if len(mention.members) > 1 or len(linked) != 1:
         return None
     if mention.kind is MentionKind.STATE:
         return linked[0]

@@ -228,6 +228,7 @@ class AttributionReader:
     def _calls_names(self, call: Token) -> bool:
         """Whether somebody is called something, and not called up: "called the raid a crime"."""
         names = syntax.children(call, "oprd", "ccomp", "xcomp", "attr")
+        names = [n for n in names if not any(c.lower_ == "to" and c.dep_ == "aux" for c in n.children)]
         alone = len(names) == 1 and names[0].dep_ == "oprd" and names[0].pos_ == "PROPN" and names[0].i > call.i
         return bool(names) and not (alone and not syntax.is_passive(call) and not syntax.children(call, "dobj"))
 

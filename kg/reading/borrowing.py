@@ -61,6 +61,8 @@ class Borrowing:
                 if not found and sums_up(act):  # "sent troops to the border, a move that the minister denounced"
                     found = self._roles.mentioned(syntax.logical_subjects(act.sent.root))
                 found = found or (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act)
+            elif kind in {"Agreement", "Assurance"} and nested is not None and nested.frame.type == "Visit":
+                return []  # "agreed to leave for Belarus"
             elif kind in _THROUGH_THE_ACT:
                 found = (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act) or self._makers(act)
             elif kind in _ASKING:

@@ -31,6 +31,7 @@ _NOT_PERSONAL = {
 
 
 _AWAY = {"recall", "withdraw", "expel", "ban", "bar", "evacuate", "remove", "pull", "block", "rescue", "free"}
+_DEVICES = {"radio", "paper", "channel", "network", "press", "television"}
 _AIRCRAFT = {"plane", "jet", "aircraft", "warplane", "bomber", "helicopter", "drone"}
 _VESSELS = {"ship", "vessel", "warship", "destroyer", "frigate", "submarine", "gunboat", "boat", "cruiser"}
 _MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
@@ -72,6 +73,9 @@ class Describer:
         if token.pos_ == "ADJ" and token.lemma_ in {"military", "civilian"}:
             return None  # "hit military targets"
         head = self._lexicon.head(token.lemma_.lower()) or self._lexicon.head(token.lower_)
+        news = head is not None and head.type is ActorType.NEWS_ORGANIZATION
+        if news and token.tag_ == "NNS" and token.lemma_ in _DEVICES:
+            return None  # "hand-held radios"
         if head is None and lenient and any(c.isdigit() for c in token.text) and token.pos_ in {"NOUN", "PROPN"}:
             head = _MACHINE  # "Turkish F-16s"
         if head is None and not self._seems_personal(token, lenient) and token.lemma_.lower() not in _VESSELS:

@@ -127,7 +127,8 @@ class EventReader:
         pos = _POS.get(token.pos_)
         if pos is None or token.dep_ in {"aux", "auxpass"} or not token.text[:1].isalpha():
             return None
-        if token.dep_ == "acl" and token.lemma_ == "brief" and self._mentions.is_source(token.head):
+        people = self._mentions.is_source(token.head) or token.head.lemma_ in {"people", "person"}
+        if token.dep_ == "acl" and token.lemma_ == "brief" and people:
             return None  # "a diplomat briefed on the matter"
         if token.ent_type_ == "DATE" or (pos == "verb" and token.dep_ == "amod" and token.i < token.head.i):
             return None  # "in March"; "a disputed border", "wanted men"

@@ -114,7 +114,11 @@ class Mentions:
             counted = syntax.prepositional(token, "of")
             if counted and not (token.lemma_.lower() == "member" and self._is_body(counted[0])):
                 return self.at(counted[0], lenient=lenient)
-            if token.lower_ == "two" and token.dep_ in _ARGUMENTS and any(c.lower_ == "the" for c in token.children):
+            if (
+                token.lower_ in {"two", "three", "four"}
+                and token.dep_ in _ARGUMENTS
+                and any(c.lower_ == "the" for c in token.children)
+            ):
                 return self._pronouns.read(token)  # "when the two met in Sochi"
         named = self._naming.by_modifier(token)
         if named is None:

@@ -79,6 +79,7 @@ _OUTLETS = {
     "network",
     "tabloid",
 }
+_FIRMS = {"company", "firm", "airline", "manufacturer", "giant", "charity", "contractor", "maker", "bank", "utility"}
 _BANDS = {
     "group": ActorType.ORGANIZATION,
     **dict.fromkeys(("militia", "faction", "rebels", "insurgents"), ActorType.ARMED_GROUP),
@@ -158,6 +159,9 @@ class Names:
         following = self.doc[i + length] if i + length < len(self.doc) else None
         if following is None or token.ent_type_ == "" or not _is_capital(following):
             return False
+        kind = self._lexicon.organisation_type([following.lower_])
+        if kind is ActorType.ORGANIZATION and following.pos_ == "PROPN":
+            return True  # "Qatar Airways"
         same = following.ent_iob_ == "I" and following.ent_type_ == token.ent_type_
         return same and token.ent_type_ in {_PERSON} and length == 1
 
@@ -292,6 +296,8 @@ class Names:
         preceding = self._lower[max(0, item.start - 2) : item.start]
         if preceding[-1:] == ["operation"]:
             return None  # "the army named the operation Desert Fox"
+        if preceding and preceding[-1] in _FIRMS:
+            return ActorType.ORGANIZATION  # "the Taiwanese company Gold Apollo"
         if preceding and (preceding[-1] in _OUTLETS or preceding == ["news", "agency"]):
             return ActorType.NEWS_ORGANIZATION  # "told the television station Antena 3"
         if item.end < len(self.doc) and self.doc[item.end].lemma_.lower() in _WEAPONS:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _THING = {"it", "its", "itself"}
-_MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "each"}
+_MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "three", "four", "each"}
+_CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
 # "its leader": a group's rather than a state's
 _GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
@@ -59,7 +60,8 @@ class Pronouns:
 
         The subject of the verb whose object it is ("Austin asked him"), and who made the charge that it denies.
         """
-        if token.dep_ == "nsubj" and token.head.dep_ == "relcl" and token.head.lemma_ in {"deny", "dispute", "reject"}:
+        answers = token.head.dep_ == "relcl" and token.head.lemma_ in {"deny", "dispute", "reject"}
+        if token.dep_ == "nsubj" and answers and token.sent.root.lemma_ in _CHARGING:
             accusers = [self._mentions.at(s) for s in syntax.surface_subjects(token.sent.root)]
             return tuple(a for a in accusers if a is not None and a != own)
         if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):

@@ -53,6 +53,8 @@ def repairs(doc: Doc) -> Doc:
             _behind_relative(token)
             _main_verb(token)
             _participle_subject(token)
+            _two_clauses(token)
+            _what_is_called(token)
             _behind_aside(token)
         elif token.lemma_ in _PARTNERS:
             _beside_allies(token)
@@ -152,6 +154,28 @@ def _participle_subject(verb: Token) -> None:
     if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in above.children):
         nouns[0].head, verb.head = above, nouns[0]
         verb.dep_, verb.tag_ = "acl", "VBN"
+
+
+def _two_clauses(verb: Token) -> None:
+    """A past tense between a noun and a second subject is that noun's verb.
+
+    "South Sudan's president, Salva Kiir, offered to mediate, and the African Union called an emergency session."
+    """
+    noun = verb.head
+    later = noun.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBD" or noun.dep_ != "nsubj" or later.pos_ not in _VERBS or later.i < verb.i:
+        return
+    if not any(c.dep_ == "nsubj" and c.i > verb.i for c in later.children):
+        return
+    verb.head, verb.dep_ = (verb if later.head == later else later.head), later.dep_
+    noun.head, later.head, later.dep_ = verb, verb, "conj"
+
+
+def _what_is_called(verb: Token) -> None:
+    """In "the Union called an emergency session" the session is what is called, not a name for anything."""
+    names = [c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "NOUN" and c.i > verb.i]
+    if verb.lemma_ == "call" and names and not any(c.dep_ in {"dobj", "nsubjpass", "auxpass"} for c in verb.children):
+        names[0].dep_ = "dobj"
 
 
 def _behind_aside(verb: Token) -> None:

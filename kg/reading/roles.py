@@ -239,7 +239,12 @@ class RoleFiller:
                 return found
         if syntax.is_verb(token):
             # the parser hangs "with Iran" of "discussed the matter with Iran" on either word
-            return [n for o in syntax.logical_objects(token) if o.i > token.i for n in syntax.prepositional(o, name)]
+            below = [o for o in syntax.logical_objects(token) if o.i > token.i]
+            if name == "with":  # "discussed the events by phone with Macron"
+                below += [
+                    n for c in syntax.children(token, "prep") if c.i > token.i for n in syntax.children(c, "pobj")
+                ]
+            return [n for o in below for n in syntax.prepositional(o, name)]
         verb = self._carrier(token)
         return [n for n in syntax.prepositional(verb, name) if n.i > token.i] if verb is not None else []
 

@@ -226,7 +226,8 @@ class StatusReader:
             return self._purpose(token, noun, level)
         given = self._given_by(noun, token)
         verb = noun.head
-        if noun.dep_ in {"dobj", "attr"} and syntax.is_verb(verb) and syntax.negated(verb) is not None:
+        without = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)  # "had no plans to break off"
+        if noun.dep_ in {"dobj", "attr"} and syntax.is_verb(verb) and (without or syntax.negated(verb) is not None):
             return Judgement(Status.NEGATED, (("negation", verb),))  # "had no time to deploy"
         failed = next((a for a in syntax.children(noun, "amod") if self._signals.adjective(a.lower_) is not None), None)
         if given is Status.ATTEMPTED:
@@ -253,7 +254,9 @@ class StatusReader:
         if given is not None:
             return self._combine(given, self._verb(head, level + 1), head)
         outer = self._verb(head, level + 1)
-        mine = self._fired.get(token.i)
+        mine = self._fired.get(token.i) or next(
+            (self._fired[o.i] for o in syntax.children(token, "dobj") if o.i in self._fired), None
+        )  # "called to express his condolences"
         speaking = mine is not None and self._lexicon.is_a(mine.type, "Communication")
         if outer.status in {Status.OCCURRED, Status.ONGOING} and not speaking:
             return Judgement(Status.POSSIBLE, (("purpose", token),))
@@ -348,8 +351,10 @@ class StatusReader:
             return Judgement(Status.NEGATED, (("negation", preposition),))
         if word in {"despite", "after", "since", "during", "following", "amid"}:
             return None
-        if word in {"in", "at"} and preposition.i < head.i and syntax.is_verb(head):
-            return None  # "in a call on Monday, the two agreed to meet": where they agreed
+        mine = self._fired.get(token.i)
+        setting = mine is not None and self._lexicon.is_a(mine.type, "Consultation")
+        if word in {"in", "at", "during"} and syntax.is_verb(head) and (preposition.i < head.i or setting):
+            return None  # "warned them in separate calls", "in a call on Monday, the two agreed to meet": where they agreed
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))
         if syntax.is_verb(head):

@@ -286,7 +286,11 @@ def logical_objects(verb: Token) -> list[Token]:
     if not found and any(c.dep_ == "conj" and is_verb(c) for c in verb.children):
         # "condemned and denounced the attack": the object stands with the last verb
         for other in (c for c in verb.children if c.dep_ == "conj" and is_verb(c)):
-            if other.i - verb.i <= 3 and not any(t.dep_ in {"prep", "dobj"} for t in verb.children):
+            if (
+                other.i - verb.i <= 3
+                and other.tag_ == verb.tag_
+                and not any(t.dep_ in {"prep", "dobj"} for t in verb.children)
+            ):
                 found = [noun for one in children(other, "dobj") for noun in conjuncts(one)]
     return found
 
@@ -357,8 +361,9 @@ def negated(token: Token) -> Token | None:
     alternative = token.dep_ == "conj" and any(c.lower_ == "or" for c in token.head.children)
     if alternative and is_verb(token) and is_verb(token.head) and not children(token, "nsubj", "nsubjpass", "aux"):
         return negated(token.head)  # "not to threaten or use force"
-    if token.dep_ == "conj" and any(c.lower_ == "nor" for c in token.head.children):
-        return next(c for c in token.head.children if c.lower_ == "nor")
+    nor = next((c for c in token.head.children if c.lower_ == "nor" and c.i < token.i), None)
+    if token.dep_ == "conj" and nor is not None and not any(t.lower_ == "and" for t in token.doc[nor.i : token.i]):
+        return nor  # "neither knew nor was told, and warned all parties": who warned did
     for child in token.children:
         if child.dep_ in SUBJECTS and (
             child.lower_ in {"nobody", "none", "nothing"} or any(c.lower_ == "no" for c in child.children)

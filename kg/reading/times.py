@@ -125,10 +125,22 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         meaning = _read(name, match, published, last, future=future)
         if name == "ago" and match.group("side") in {"after", "before"}:
             meaning = _told_from(span, match, last)
+        if span is not None and meaning.start is not None and span.start > 0:
+            meaning = _bounded(span, meaning)
         taken.append((start, end))
         if meaning.value is not None and len(meaning.value) == 10 and not future:
             last = meaning.start  # "the same day" is none of those to come
         yield start, end, meaning
+
+
+def _bounded(span: Span_, meaning: c.Meaning) -> c.Meaning:
+    """What "since April 15" and "until Thursday" bound is a stretch; but what is put off until then is then."""
+    word = span.doc[span.start - 1]
+    if word.lower_ == "since" or span[0].lower_ == "since":
+        return c.Meaning(meaning.start, None, f"{meaning.edtf}/.." if meaning.value else None)
+    if word.lower_ in {"until", "till"} and not (word.head.pos_ == "VERB" and _puts_off(word.head, span.root)):
+        return c.Meaning(None, meaning.end, f"../{meaning.edtf}" if meaning.value else None)
+    return meaning
 
 
 def _told_from(span: Span_ | None, match: re.Match[str], last: date | None) -> c.Meaning:
