@@ -178,7 +178,13 @@ def statuses(
     The status is the asserters': a denial disputes it, and decides it only where nobody asserts.
     """
     headline = {s.index for s in reading.sentences if s.headline}
-    denied = {m for a in reading.attributions if a.stance is Stance.DENIES for m in a.content}
+    denied = {  # what was told before it is denied ("denied the claim") somebody has asserted
+        m
+        for a in reading.attributions
+        if a.stance is Stance.DENIES
+        for m in a.content
+        if reading.events[m].span.start > a.span.start
+    }
     denied -= {m for a in reading.attributions if a.stance is Stance.ASSERTS for m in a.content}
     found: dict[int, tuple[Status, bool]] = {}
     for k, mentions in enumerate(clusters):

@@ -129,7 +129,10 @@ class EventLinker:
     ) -> float:
         """How well a mention fits an event; below `_ENOUGH` it is another one."""
         credit = self._type_score(cluster, mention)
+        beside = mention.apart is not None and self.of.get(mention.apart) is not None
         if credit is None or mention.distinct or cluster.closed:
+            return -9.0
+        if beside and self.clusters[self.of[mention.apart or 0]] is cluster:
             return -9.0
         if mention.type == "Event" and self._is_a(cluster.type, "Statement"):
             return -9.0  # "refused to join the measures": no request

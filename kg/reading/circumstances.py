@@ -17,6 +17,7 @@ from kg.reading.signals import Signals
 from kg.reading.times import ReadTime, read_times
 
 _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
+_FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on Friday"
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
 
@@ -41,7 +42,12 @@ class Circumstances:
         by_token = {t.token.i: t for t in triggers}
         for one in found:
             trigger = self._put_off(passage.doc[one.token_i], self._owner(passage.doc[one.token_i], by_token), by_token)
-            if trigger is not None and (trigger.time is None or one.expression.settled):
+            known = (
+                found[trigger.time - first_index].expression
+                if trigger is not None and trigger.time is not None
+                else None
+            )
+            if trigger is not None and (known is None or _tells_more(one.expression, known)):
                 trigger.time = one.expression.index
             value = one.expression.value
             past = self._published is None or (one.expression.start or date.min) <= self._published
@@ -49,6 +55,7 @@ class Circumstances:
                 self._last = one.expression.start
         self._told_when(passage, found, triggers)
         self._share(triggers, by_token)
+        self._share_fronted(passage, found, triggers)
         return [one.expression for one in found]
 
     def _put_off(self, time: Token, owner: Trigger | None, by_token: dict[int, Trigger]) -> Trigger | None:
@@ -84,6 +91,8 @@ class Circumstances:
         return None
 
     def _carried(self, verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+        if verb.lemma_ == "follow" and syntax.is_passive(verb):  # "the attack was followed two days later by a strike"
+            return next((by_token[t.i] for t in syntax.agents_by(verb) if t.i in by_token), None)
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
         if verb.lemma_ in _ENDING:
             below = []  # "a ceasefire declared in March collapsed on August 24"
@@ -135,6 +144,17 @@ class Circumstances:
             if above is not None and above.time is not None and not wanted and not self._own_clause(token):
                 trigger.time = above.time
 
+    def _share_fronted(self, passage: Passage, found: list[ReadTime], triggers: list[Trigger]) -> None:
+        """A day that opens a sentence is that of all its main clauses: "On Friday, Kenya left and Uganda stayed"."""
+        for one in found:
+            token = passage.doc[one.token_i]
+            if token.i - token.sent.start > _FRONT or not one.expression.settled:
+                continue
+            for trigger in triggers:
+                verb = trigger.token
+                if verb.sent == token.sent and trigger.time is None and verb.tag_ == "VBD" and _is_main(verb):
+                    trigger.time = one.expression.index
+
     def _own_clause(self, token: Token) -> bool:
         return bool(syntax.children(token, "nsubj", "mark")) or (
             token.dep_ == "conj" and bool(syntax.children(token, "aux")) and not syntax.children(token.head, "aux")
@@ -165,3 +185,24 @@ class Circumstances:
             for name in ("of", "with", "to"):
                 heads |= {n.i for n in syntax.prepositional(token, name)}
         return next((q.quantity for q in self._quantities if q.head_i in heads), None)
+
+
+def _tells_more(one: TimeExpression, known: TimeExpression) -> bool:
+    """Whether a time settles what another left open, or the day within its month."""
+    if not one.settled:
+        return False
+    return not known.settled or (len(one.value or "") > len(known.value or "") and _within(one, known))
+
+
+def _within(one: TimeExpression, other: TimeExpression) -> bool:
+    return (one.value or "").startswith(other.value or "-")
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb heads a main clause, coordinated ones included."""
+    step = verb
+    while step.dep_ in {"conj", "ccomp", "parataxis"} and step.head.tag_ == "VBD" and step.head != step:
+        if step.dep_ == "ccomp" and step.i > step.head.i:
+            return False
+        step = step.head
+    return step.dep_ == "ROOT"

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.model import ActorType, Mention, MentionKind
 from kg.reading import syntax
+from kg.reading.descriptions import machine_of
 
 if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
@@ -45,6 +46,7 @@ class Pronouns:
             type=ActorType.ARMED_GROUP if token.tag_ == "PRP$" and token.head.lemma_ in _GROUP_ROLES else None,
             number="plural" if word in _MANY or word in {"we", "us", "our", "ours"} else "singular",
             gender=gender,
+            machine=machine_of(token.head) if token.dep_ == "poss" else None,  # "one of its bombers"
             **self._mentions.features(token),
         )
         self._mentions.all.append(mention)

@@ -75,6 +75,7 @@ class DocumentReader:
         self._gazetteer = reader.gazetteer
         self._found: list[EventMention] = []
         self._said: list[Said] = []
+        self._charged: list[tuple[int, tuple[int, ...]]] = []  # where somebody is accused, and the events of what
         self._times: list[TimeExpression] = []
 
     def _sentence_of(self, offset: int) -> int:
@@ -116,6 +117,9 @@ class DocumentReader:
             self._found.append(self._mention(trigger, fired))
         for trigger in triggers:
             self._point(trigger, triggers)
+            if trigger.frame.type == "Accusation" and syntax.is_verb(trigger.token):
+                of = tuple(t.index for t in triggers if trigger.token.is_ancestor(t.token))
+                self._charged.append((self.mentions.offset(trigger.token), of or (trigger.index,)))
         found = self._attributions.read(passage.doc, triggers)
         for said in found:
             said.index = len(self._said)
@@ -154,14 +158,15 @@ class DocumentReader:
         theme = self._theme(trigger, by_token)
         cause = self._cause(trigger, by_token)
         again = self._again(trigger, by_token)
-        if theme is None and cause is None and again is None:
+        apart = _told_beside(trigger, by_token)
+        if theme is None and cause is None and again is None and apart is None:
             return
         if again is not None and self._found[again].nominal and not self._found[again].roles:
             # "an airstrike destroyed the consulate": whom the verb acts on is whom the noun hit
             suffered = tuple(r for r in self._found[trigger.index].roles if r.name is RoleName.RECIPIENT)
             self._found[again] = replace(self._found[again], roles=suffered)
         old = self._found[trigger.index]
-        self._found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again)
+        self._found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again, apart=apart)
 
     def _theme(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         token, frame = trigger.token, trigger.frame
@@ -268,15 +273,16 @@ class DocumentReader:
         return found
 
     def _denied_before(self, k: int) -> tuple[int, ...]:
-        """What "denied the claim" denies: what the last asserting source said, at most two sentences before."""
-        sentence = self._sentence_of(self.mentions.offset(self._said[k].cue))
-        for said in reversed(self._said[:k]):
-            distance = sentence - self._sentence_of(self.mentions.offset(said.cue))
-            if distance > 2:
-                break
-            if said.stance is Stance.ASSERTS and said.content and not said.hedged:
-                return tuple(t.index for t in said.content)
-        return ()
+        """What "denied the claim" denies: what was last said or charged, at most two sentences before."""
+        here = self.mentions.offset(self._said[k].cue)
+        told = [
+            (self.mentions.offset(said.cue), tuple(t.index for t in said.content))
+            for said in self._said[:k]
+            if said.stance is Stance.ASSERTS and said.content and not said.hedged
+        ]
+        told += [(offset, of) for offset, of in self._charged if offset < here]
+        near = [(o, of) for o, of in told if self._sentence_of(here) - self._sentence_of(o) <= 2]
+        return max(near)[1] if near else ()
 
     def _outlet_before(self, k: int) -> int | None:
         """Whose "the report" is: the last outlet that was a source or passed something on."""
@@ -285,6 +291,21 @@ class DocumentReader:
                 if self.mentions.all[mention].type == "NewsOrganization":
                     return mention
         return None
+
+
+def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
+    """The event before or after which another was, and which it is not: "bombed it two days after the raid"."""
+    preposition = trigger.token.head
+    if trigger.token.dep_ != "pobj" or preposition.lower_ not in {"after", "before", "following", "since"}:
+        return None
+    step = preposition.head
+    for _ in range(3):
+        if step.i in by_token:
+            return by_token[step.i].index
+        if step.dep_ not in {"npadvmod", "advmod", "pobj", "prep"}:
+            return None
+        step = step.head
+    return None
 
 
 def _is_toll(token: Token) -> bool:

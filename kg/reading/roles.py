@@ -18,6 +18,7 @@ _GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
 _LENIENT = {"xsubj", "subj", "obj", "lightsubj", "prep:by", "iobj"}
 _ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant"
 _BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tusk said after talks with Erdogan"
+_LINES = {"phone", "telephone", "video", "videolink"}
 _HEEDING = {"ignore", "disregard", "heed", "defy", "dismiss", "shrug"}
 _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
 _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
@@ -241,9 +242,8 @@ class RoleFiller:
             # the parser hangs "with Iran" of "discussed the matter with Iran" on either word
             below = [o for o in syntax.logical_objects(token) if o.i > token.i]
             if name == "with":  # "discussed the events by phone with Macron"
-                below += [
-                    n for c in syntax.children(token, "prep") if c.i > token.i for n in syntax.children(c, "pobj")
-                ]
+                lines = [n for c in syntax.children(token, "prep") for n in syntax.children(c, "pobj")]
+                below += [n for n in lines if lemma(n) in _LINES]
             return [n for o in below for n in syntax.prepositional(o, name)]
         verb = self._carrier(token)
         return [n for n in syntax.prepositional(verb, name) if n.i > token.i] if verb is not None else []

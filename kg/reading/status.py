@@ -155,7 +155,7 @@ class StatusReader:
             and head.lemma_ in _SIGNS
             and any(c.lower_ in {"no", "little"} for c in head.children)
         ):
-            return Judgement(Status.NEGATED, (("negation", head),))  # "no indication that it had been shot down"
+            return Judgement(Status.NEGATED, (("negation", head),))
         if dep == "advcl" and _infinitive(token):
             return self._purpose(token, head, level)
         return None
@@ -354,7 +354,7 @@ class StatusReader:
         mine = self._fired.get(token.i)
         setting = mine is not None and self._lexicon.is_a(mine.type, "Consultation")
         if word in {"in", "at", "during"} and syntax.is_verb(head) and (preposition.i < head.i or setting):
-            return None  # "warned them in separate calls", "in a call on Monday, the two agreed to meet": where they agreed
+            return None  # "warned them in separate calls"; "in a call on Monday, the two agreed to meet"
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))
         if syntax.is_verb(head):

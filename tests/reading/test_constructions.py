@@ -166,3 +166,44 @@ def test_what_happened_during_something_else_is_not_denied_with_it(pipeline: Pip
         pipeline, "Romania denied a claim that Ukraine had fired shots during an attack on the port of Izmail."
     )
     assert [status for _, _, status in told(record, "Attack") if status == "occurred"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        ("Kenya bombed Somalia two days after the attack on Uganda.", "Attack", 1),
+        ("More than 400 people have been killed since April 15. A Kenyan convoy was attacked on Tuesday.", "Attack", 2),
+        ("Colombian troops killed Raul Reyes on Monday. Ecuador condemned the killing.", "Attack", 1),
+    ],
+)
+def test_which_mentions_are_one_event(pipeline: Pipeline, text: str, kind: str, count: int) -> None:
+    assert len(told(read(pipeline, text), kind)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("On Tuesday, Kenya recalled its envoy, Somalia expelled four diplomats and Uganda bombed Rwanda.", {"2020-06-16"}),
+        ("The attack on June 3 was followed two days later by a Kenyan strike on Somalia.", {"2020-06-03", "2020-06-05"}),
+        ("Kenya suspended flights to Somalia until Friday.", {None}),
+    ],
+)  # fmt: skip
+def test_days_of_several_acts(pipeline: Pipeline, text: str, dates: set[str | None]) -> None:
+    assert {e.get("date") for e in read(pipeline, text)["events"]} == dates
+
+
+def test_a_denied_charge_denies_what_is_charged(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Uganda accused Kenya of bombing its camps. Kenya denied the claim.")
+    (denial,) = [a for a in record["attributions"] if a["stance"] == "denies"]
+    (bombing,) = [e for e in record["events"] if e["type"] == "Bombing"]
+    assert denial["about"] == [bombing["id"]]
+    assert (bombing["status"], bombing["disputed"]) == ("occurred", True)
+
+
+def test_the_four_are_the_last_four_persons(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Joe Biden spoke by phone with Emmanuel Macron, Olaf Scholz and Rishi Sunak; the four reaffirmed support for Kenya.",
+    )
+    assert told(record, "Endorsement")[0][0] == {"Joe Biden", "Emmanuel Macron", "Olaf Scholz", "Rishi Sunak"}
+    assert told(record, "PhoneCall")[0][1] == {"Emmanuel Macron", "Olaf Scholz", "Rishi Sunak"}
