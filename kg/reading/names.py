@@ -323,7 +323,7 @@ class Names:
             return "place"
         if label == "ORG":
             beside = root.head if root.dep_ == "conj" else next((c for c in root.children if c.dep_ == "conj"), root)
-            surname = len(words) == 1 and not text.isupper() and root.pos_ == "PROPN"
+            surname = len(words) <= 3 and not text.isupper() and root.pos_ == "PROPN"
             # "a call between Trump and President Putin": the model takes lone surnames for organisations
             return ActorType.PERSON if surname and beside.ent_type_ == _PERSON else ActorType.ORGANIZATION
         return None

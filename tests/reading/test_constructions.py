@@ -203,7 +203,7 @@ def test_a_denied_charge_denies_what_is_charged(pipeline: Pipeline) -> None:
 def test_the_four_are_the_last_four_persons(pipeline: Pipeline) -> None:
     record = read(
         pipeline,
-        "Joe Biden spoke by phone with Emmanuel Macron, Olaf Scholz and Rishi Sunak; the four reaffirmed support for Kenya.",
+        "Joe Biden spoke by phone with Emmanuel Macron, Olaf Scholz and Rishi Sunak; the four reaffirmed their support for Kenya.",
     )
     assert told(record, "Endorsement")[0][0] == {"Joe Biden", "Emmanuel Macron", "Olaf Scholz", "Rishi Sunak"}
     assert told(record, "PhoneCall")[0][1] == {"Emmanuel Macron", "Olaf Scholz", "Rishi Sunak"}
