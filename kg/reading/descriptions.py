@@ -97,7 +97,8 @@ class Describer:
             back = token.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} for c in token.children)
             found = self._described(token, MentionKind.NOMINAL, ActorType.STATE, None)
             return replace(found, machine=machine) if back else None
-        if head is not None and head.instrument and not (state or self._owned(token)):
+        people = token.lemma_ == "fighter" and token.dep_ == "nsubj"  # "fighters loyal to him arrested his rival"
+        if head is not None and head.instrument and not (state or self._owned(token) or people):
             return None  # "200 missiles" act for nobody
         if head is not None and head.acts_as_state and (state or self._owned(token)):
             found = self._described(token, MentionKind.STATE, ActorType.STATE, state.iso if state else None)
