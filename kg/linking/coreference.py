@@ -9,10 +9,8 @@ from kg.model import Event, EventMention, Reading, RoleName, Status, TimeExpress
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
 _ENOUGH = 3.0
-_KIN = (
-    {"Bombing", "Airstrike", "Raid"},
-    {"Airstrike", "MissileAttack", "DroneAttack"},
-)  # names of one and the same attack
+# names of one and the same attack
+_KIN = ({"Bombing", "Airstrike", "Raid", "MissileAttack", "DroneAttack", "Shelling"},)
 
 
 @dataclass(slots=True)
@@ -176,6 +174,8 @@ class EventLinker:
         ):
             score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
         near = outcome and mention.sentence - cluster.mentions[-1].sentence <= 2
+        # "as when a missile killed two last month": another attack
+        near = near and (mention.time is None or cluster.main or self._time_score(cluster, mention) > 0)
         # "60 targets were hit": by what the headline tells of rather than by another attack
         return score + (2.0 + 0.5 * cluster.main if near else 0.0)
 
@@ -236,8 +236,9 @@ class EventLinker:
             ahead = {Status.POSSIBLE, Status.PLANNED}
             return -1.0 if force and all(m.status in ahead for m in cluster.mentions) else 0.0
         strong = [m.status for m in cluster.mentions if m.signals]
-        if not strong:
-            return 0.0
+        if not strong:  # "if it carried out a nuclear test": none of the tests told of before
+            doubtful = mention.status is Status.POSSIBLE and mention.nominal and not mention.definite
+            return -1.5 if doubtful else 0.0
         status = mention.status
         if status in strong:
             return 0.5

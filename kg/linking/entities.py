@@ -148,6 +148,9 @@ class EntityLinker:
     # ------------------------------------------------------------------ titles, descriptions, pronouns
 
     def _link_other(self, mention: Mention) -> None:
+        if mention.kind is MentionKind.PRONOUN and mention.posts:
+            self._assign(mention, tuple(dict.fromkeys(e for post in mention.posts for e in self.of.get(post, ()))))
+            return
         if mention.kind is MentionKind.PRONOUN:
             likely = self.of.get(mention.likely, ()) if mention.likely is not None else ()
             likely = tuple(e for e in likely if self._salience.may_be(mention, self.drafts[e].type))

@@ -154,7 +154,8 @@ class Salience:
         """Same sentence before others, subjects before the rest, then the nearest."""
         distance = pronoun.sentence - candidate.sentence
         weight = -2.0 * distance + (1.5 if candidate.subject else 0.0)
-        weight += 0.5 if candidate.kind in {MentionKind.NAME, MentionKind.STATE} else 0.0
+        body = candidate.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE}  # "Ukraine's defence ministry"
+        weight += 0.5 if body or candidate.kind in {MentionKind.NAME, MentionKind.STATE} else 0.0
         weight -= (1.5 if candidate.modifier else 0.0) + 0.15 * min(candidate.depth, 10)
         if pronoun.type is ActorType.ARMED_GROUP and candidate.type in _GROUPS:
             weight += 4.0  # "its leader"

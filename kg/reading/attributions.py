@@ -199,7 +199,12 @@ class AttributionReader:
         if token.tag_ != "VBG" or token.dep_ not in {"advcl", "xcomp", "conj"} or syntax.children(token, "nsubj"):
             return token
         cues = [a for a in token.ancestors if syntax.is_verb(a) and self._cues.verb(a.lemma_.lower()) is not None]
-        return cues[0] if cues else token
+        if cues:
+            return cues[0]
+        # "will return to the sea, the staff said, calling the deployment unusual"
+        before = [t for t in token.doc[token.sent.start : token.i] if syntax.is_verb(t) and syntax.children(t, "nsubj")]
+        said = [t for t in before if self._cues.verb(t.lemma_.lower()) is not None and t.nbor().text == ","]
+        return said[-1] if said else token
 
     def _negated_or_future(self, token: Token, cue: Cue) -> bool:
         """What is not said, or not yet, is no attribution: "declined to say", "will say"."""

@@ -84,6 +84,9 @@ class Mentions:
             self._read_names(passage, names)
         for passage in passages:
             self._offices.read_verbs(passage.doc)
+            for token in passage.doc:
+                if token.lower_ in {"north", "south"} and token.dep_ in {"nsubj", "nsubjpass"}:
+                    self._by_compass(token)  # so that "it" may mean the North
 
     # ------------------------------------------------------------------ asked from outside
 

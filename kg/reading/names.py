@@ -79,6 +79,7 @@ _OUTLETS = {
     "network",
     "tabloid",
 }
+_SHIPS = {"carrier", "destroyer", "frigate", "cruiser", "vessel", "warship", "submarine", "ship", "tanker", "corvette"}
 _FIRMS = {"company", "firm", "airline", "manufacturer", "giant", "charity", "contractor", "maker", "bank", "utility"}
 _BANDS = {
     "group": ActorType.ORGANIZATION,
@@ -294,6 +295,8 @@ class Names:
         if self.is_region(item):
             return "place"
         preceding = self._lower[max(0, item.start - 2) : item.start]
+        if preceding and preceding[-1] in _SHIPS:
+            return None  # "the aircraft carrier Ronald Reagan"
         if preceding[-1:] == ["operation"]:
             return None  # "the army named the operation Desert Fox"
         if preceding and preceding[-1] in _FIRMS:
@@ -323,6 +326,12 @@ class Names:
             return "place"
         if label == "ORG":
             beside = root.head if root.dep_ == "conj" else next((c for c in root.children if c.dep_ == "conj"), root)
+            previous = self.doc[item.start - 1] if item.start else None
+            told = (
+                self._lexicon.head(previous.lemma_.lower()) if previous is not None and previous.tag_ == "NN" else None
+            )
+            if told is not None and told.personal:
+                return ActorType.PERSON  # "activist Oleg Konovalov"
             surname = len(words) <= 3 and not text.isupper() and root.pos_ == "PROPN"
             # "a call between Trump and President Putin": the model takes lone surnames for organisations
             return ActorType.PERSON if surname and beside.ent_type_ == _PERSON else ActorType.ORGANIZATION

@@ -69,6 +69,8 @@ class Naming:
     def by_apposition(self, token: Token) -> int | None:
         """The person whom an apposition names: "the navigator, Konstantin Murakhtin"."""
         beside = [c for c in token.children if c.dep_ == "appos"] or self._between_commas(token)
+        if token.tag_ == "NNS" and any(c.dep_ == "conj" for b in beside for c in b.children):
+            return None  # several names for several people
         for child in beside:
             index = self._mentions.by_offset.get(self._mentions.offset(child))
             if index is None or self._mentions.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":

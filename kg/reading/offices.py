@@ -71,6 +71,12 @@ class Offices:
         """Who "Russia and Turkey's foreign ministers" are: a person for each state, known by the post alone."""
         if token.tag_ not in {"NNS", "NNPS"}:
             return
+        named = [n for c in token.children if c.dep_ == "appos" for n in syntax.conjuncts(c)]
+        people = [i for n in named for i in [self._mentions.by_offset.get(self._mentions.offset(n))] if i is not None]
+        people = [i for i in people if self._mentions.all[i].type is ActorType.PERSON]
+        if len(people) >= 2:  # "his Japanese and South Korean counterparts, Takeo Akiba and Kim Sung-han"
+            self._mentions.all[index] = replace(self._mentions.all[index], posts=tuple(people))
+            return
         words = [t.lower_ for t in token.children if t.dep_ in {"amod", "compound"} and t.i == token.i - 1]
         noun = token.lemma_.lower()
         found = self._mentions.lexicon.title_at([*words, noun], 0) or self._mentions.lexicon.title_at([noun], 0)

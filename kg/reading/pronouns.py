@@ -54,7 +54,10 @@ class Pronouns:
         likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
         for told in (self._where, self._announced, self._addressed):
             likely = likely if likely is not None else told(token)
-        self._mentions.all[mention.index] = replace(mention, apart=self._apart(token, mention.index), likely=likely)
+        several = self._speakers(token) if word in _MANY else ()
+        self._mentions.all[mention.index] = replace(
+            mention, apart=self._apart(token, mention.index), likely=likely, posts=several if len(several) > 1 else ()
+        )
         return mention.index
 
     def _apart(self, token: Token, own: int) -> tuple[int, ...]:
@@ -112,6 +115,14 @@ class Pronouns:
         people = syntax.logical_objects(clause.head) + syntax.prepositional(clause.head, "to")
         near = [p for p in people if p.i < token.i and p.pos_ == "PROPN"]
         return self._mentions.at(near[-1]) if near else None
+
+    def _speakers(self, token: Token) -> tuple[int, ...]:
+        """The subjects of "China and Russia said that they": they speak of themselves."""
+        verb = token.head
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not syntax.is_verb(verb.head):
+            return ()
+        found = [self._mentions.at(s) for s in syntax.surface_subjects(verb.head) if s.i < token.i]
+        return tuple(dict.fromkeys(m for m in found if m is not None))
 
     def _speaker(self, token: Token) -> int | None:
         """The subject of "said that he would": who speaks of himself, where nothing else is near."""

@@ -180,7 +180,9 @@ class RoleFiller:
         if slot.startswith("light"):
             return self._light(slot, token)
         if slot == "poss":
-            return owners(token)
+            own = [c for c in token.children if c.tag_ == "PRP$"]
+            carried = self._light("lightsubj", token) if own else []
+            return carried or owners(token)  # "Russia carried out one of its largest bombardments"
         if slot == "comp":
             return self._complement_actors(token)
         if slot == "xsubj":

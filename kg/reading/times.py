@@ -185,6 +185,8 @@ def _looks_ahead(token: Token) -> bool:
                 c.lower_ in {"when", "once", "until", "before", "if"} and c.i < step.i for c in step.children
             ):
                 return True  # "will raise it when he travels to Tokyo on Friday"
+            if words & {"had", "has", "have"} and step.tag_ == "VBN":
+                return False  # "had agreed in November to send"
             return bool(
                 step.lemma_ in _AHEAD
                 and step.tag_
