@@ -44,6 +44,8 @@ class EventLinker:
         self._groups = groups  # actors who are people without a name
         self._forces = forces or {}  # force -> the state whose it is
         self._officials = officials or {}  # person -> the state in which he holds office
+        self._states = {**self._forces, **self._officials}
+        self._credit: dict[tuple[str, str, bool], float | None] = {}
         self._reading = reading
         self._entity_of = entity_of
         self._types = types
@@ -102,21 +104,29 @@ class EventLinker:
         return path[min(2, len(path) - 1)]
 
     def _type_score(self, cluster: Cluster, mention: EventMention) -> float | None:
-        if cluster.type == mention.type:
+        key = (cluster.type, mention.type, mention.definite)
+        if key not in self._credit:
+            self._credit[key] = self._kinship(*key)
+        return self._credit[key]
+
+    def _kinship(self, known: str, kind: str, definite: bool) -> float | None:
+        """How near two types are, from 1 for the same to 0 for the same branch; None where they are never one event."""
+        if known == kind:
             return 1.0
-        if {cluster.type, mention.type} <= {"MissileAttack", "WeaponTest", "RocketFire"}:
+        pair = {known, kind}
+        if pair <= {"MissileAttack", "WeaponTest", "RocketFire"}:
             return 0.25  # "the launch" of what was fired
-        if any({cluster.type, mention.type} <= kin for kin in _KIN):
+        if any(pair <= kin for kin in _KIN):
             return 0.5  # "bombed ... the raids"
-        if "ArmedConflict" in {cluster.type, mention.type}:
+        if "ArmedConflict" in pair:
             return None
-        if self._is_a(cluster.type, mention.type) or self._is_a(mention.type, cluster.type):
-            broad = min(len(self._types[mention.type]), len(self._types[cluster.type])) < 3
-            return None if broad and not mention.definite else 0.5
-        if "Clash" in {cluster.type, mention.type}:
+        if self._is_a(known, kind) or self._is_a(kind, known):
+            broad = min(len(self._types[kind]), len(self._types[known])) < 3
+            return None if broad and not definite else 0.5
+        if "Clash" in pair:
             return None
-        branch = self._branch(mention.type)
-        if branch != self._branch(cluster.type) or "Visit" in {cluster.type, mention.type}:
+        branch = self._branch(kind)
+        if branch != self._branch(known) or "Visit" in pair:
             return None
         if branch in {"Consultation", "Attack"}:
             return 0.0
@@ -127,10 +137,10 @@ class EventLinker:
     ) -> float:
         """How well a mention fits an event; below `_ENOUGH` it is another one."""
         credit = self._type_score(cluster, mention)
-        beside = mention.apart is not None and self.of.get(mention.apart) is not None
         if credit is None or mention.distinct or cluster.closed:
             return -9.0
-        if beside and self.clusters[self.of[mention.apart or 0]] is cluster:
+        beside = self.of.get(mention.apart) if mention.apart is not None else None
+        if beside is not None and self.clusters[beside] is cluster:
             return -9.0
         if mention.type == "Event" and self._is_a(cluster.type, "Statement"):
             return -9.0  # "refused to join the measures": no request
@@ -195,7 +205,7 @@ class EventLinker:
 
         `officials` does the same with who holds office: a strike that a minister carries out is his state's.
         """
-        known = {**self._forces, **self._officials} if officials else self._forces
+        known = self._states if officials else self._forces
         return {known.get(entity, entity) for entity in side}
 
     def _is_outcome(self, mention: EventMention, agents: dict[int, int]) -> bool:
