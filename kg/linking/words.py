@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = {"the", "a", "an", "of", "s"}
@@ -21,9 +22,14 @@ _SPELLING = {
 
 def words_of(text: str) -> list[str]:
     """Lower-case words without accents, articles, "of" and the possessive ending."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=65_536)  # the same names are compared again and again
+def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("'s", " ").replace("u.s.", "us")
-    return [_SPELLING.get(w, w) for w in _WORD.findall(plain) if w not in _EMPTY]
+    return tuple(_SPELLING.get(w, w) for w in _WORD.findall(plain) if w not in _EMPTY)
 
 
 def title_words(title: str) -> list[str]:
