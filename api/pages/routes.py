@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Any, Final
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi import Path as PathParameter
 from fastapi.responses import FileResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from api.pages.rendering import page
 from api.pages.views import read_answer, read_article, read_home, read_search
 from api.rest.parameters import LONGEST_NAME, Events
 from api.rest.reading import Refusal
-from api.rest.responses import read, refused, represent
+from api.rest.responses import read, refused
 from kg.queries import NamedQuery
 
 router = APIRouter(include_in_schema=False)
 _STYLE: Final = Path(__file__).resolve().parent.parent / "static" / "workbench.css"
-_POLICY: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-}
-_PAGES: Final = Environment(
-    loader=PackageLoader("api.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
 # Kinds of marks with what the legend calls them.
 _KINDS: Final = {
     "actor": "actors",
@@ -48,7 +40,7 @@ async def home(request: Request) -> Response:
     found = await read(request, read_home)
     library = request.app.state.library
     asked = [(name, library.queries[name].summary) for name in _ASKED if name in library.queries]
-    return _page(request, "home.html", home=found, asked=asked)
+    return page(request, "home.html", home=found, asked=asked)
 
 
 @router.get("/read/{key:path}")
@@ -58,7 +50,7 @@ async def article(request: Request, key: Key) -> Response:
     found = await read(request, read_article, key, state.settings.base, state.classes.events)
     if isinstance(found, Refusal):
         return refused(request, found)
-    return _page(request, "article.html", article=found, kinds=_KINDS)
+    return page(request, "article.html", article=found, kinds=_KINDS)
 
 
 @router.get("/search")
@@ -71,7 +63,7 @@ async def search(request: Request, q: Annotated[str, Query(max_length=LONGEST_NA
         found = await read(request, read_search, wanted, state.classes, state.settings.base)
     if isinstance(found, Refusal):
         return refused(request, found)
-    return _page(request, "search.html", q=q, found=found, most=_FOUND)
+    return page(request, "search.html", q=q, found=found, most=_FOUND)
 
 
 @router.get("/ask")
@@ -80,7 +72,7 @@ async def library(request: Request) -> Response:
     themes: dict[str, list[NamedQuery]] = {}
     for one in sorted(request.app.state.library.queries.values(), key=lambda one: (one.theme, one.name)):
         themes.setdefault(one.theme, []).append(one)
-    return _page(request, "library.html", themes=themes)
+    return page(request, "library.html", themes=themes)
 
 
 @router.get("/ask/{name}")
@@ -89,21 +81,10 @@ async def question(request: Request, name: str) -> Response:
     one = request.app.state.library.get(name)
     given = {key: value for key, value in request.query_params.items() if value}
     found = await read(request, read_answer, one.bound(given), _ROWS)
-    return _page(request, "question.html", question=one, given=given, answer=found, most=_ROWS)
+    return page(request, "question.html", question=one, given=given, answer=found, most=_ROWS)
 
 
 @router.get("/static/workbench.css")
 async def style() -> FileResponse:
     """The style sheet."""
     return FileResponse(_STYLE, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
-
-
-def _page(request: Request, name: str, **values: object) -> Response:
-    base = request.app.state.settings.base
-
-    def here(node: str) -> str:
-        """The address of a node's page here."""
-        return "/id/" + quote(node.removeprefix(base)) if node.startswith(base) else node
-
-    made = _PAGES.get_template(name).render(here=here, quote=quote, **values)
-    return represent(request, made.encode(), "html", _POLICY)
