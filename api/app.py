@@ -23,6 +23,7 @@ from api.ontology import router as ontology_pages
 from api.openapi import openapi_of
 from api.operation import router as operation
 from api.pages import router as workbench
+from api.pictures import router as pictures
 from api.problems import problem, problem_of
 from api.questions import router as questions
 from api.rest import Classes
@@ -65,7 +66,7 @@ def create_app(
     )
     _furnish(app, chosen, store)
     app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
-    for router in (operation, workbench, docs, ontology_pages, questions, downloads, feeding, rest):
+    for router in (operation, workbench, pictures, docs, ontology_pages, questions, downloads, feeding, rest):
         app.include_router(router)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)

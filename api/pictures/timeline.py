@@ -1,0 +1,129 @@
+"""Events in time: those with a date in lanes by what became of them, those without beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from api.pictures.days import when
+from api.pictures.parameters import Asked
+from api.rest.events import brief_items
+from api.rest.filters import event_patterns, for_a_state
+from api.rest.naming import Names, Refused
+from api.rest.pages import Form, Selection, Sorting, select
+from api.rest.reading import Classes, Refusal
+from kg.model import Status
+from kg.store import Store
+
+MOST: Final = 300  # dated events of one picture
+MOST_UNDATED: Final = 100
+_SORTS: Final = {"date": Sorting("kg:earliest"), "label": Sorting("rdfs:label", Form.FOLDED)}
+
+
+class Lane(StrEnum):
+    """What became of an event, as coarsely as a picture can show it; what is disputed stands apart."""
+
+    OCCURRED = "occurred"
+    PLANNED = "planned"
+    PREVENTED = "prevented"
+    DISPUTED = "disputed"
+
+
+LANES: Final = {
+    Lane.OCCURRED: "Occurred or going on",
+    Lane.PLANNED: "Planned or possible",
+    Lane.PREVENTED: "Tried, prevented, put off, cancelled or negated",
+    Lane.DISPUTED: "Disputed",
+}
+_LANE_OF: Final = {
+    Status.OCCURRED: Lane.OCCURRED,
+    Status.ONGOING: Lane.OCCURRED,
+    Status.PLANNED: Lane.PLANNED,
+    Status.POSSIBLE: Lane.PLANNED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as a row: its REST item in brief, its lane, and its date in words.
+
+    `start` and `end` are instants (ISO 8601, UTC), None where there is no date; `granularity` is that of `When`;
+    `sure` is false for a date that is about or perhaps.
+    """
+
+    item: dict[str, Any]
+    lane: Lane
+    words: str
+    granularity: str
+    sure: bool
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Dated events, the latest first, and those without a date; how many there are of each, and where to go on."""
+
+    dated: list[Told]
+    undated: list[Told]
+    total: int
+    total_undated: int
+    cursor: str | None
+
+
+def read_view(store: Store, wanted: Asked, classes: Classes, base: str) -> Timeline | Refusal:
+    """The events that fit; Refusal for a name that is not known or may mean several."""
+    try:
+        patterns = patterns_of(store, wanted, classes, base)
+        dated = _select(store, f"{patterns} ?id kg:earliest ?begins .", "-date", MOST, wanted.cursor)
+        undated = Selection((), None, 0)
+        if not (wanted.date_from or wanted.date_to):
+            undated = _select(
+                store, f"{patterns} FILTER NOT EXISTS {{ ?id kg:earliest ?begins }}", "label", MOST_UNDATED, None
+            )
+    except Refused as refused:
+        return Refusal(refused.status, refused.detail, tuple(refused.candidates))
+    rows = {item["id"]: _told(item) for item in brief_items(store, [*dated.ids, *undated.ids], classes.events)}
+    return Timeline(
+        [rows[one] for one in dated.ids if one in rows],
+        [rows[one] for one in undated.ids if one in rows],
+        dated.total or 0,
+        undated.total or 0,
+        dated.cursor,
+    )
+
+
+def patterns_of(store: Store, wanted: Asked, classes: Classes, base: str) -> str:
+    """The patterns that an event must fit; Refused for a name that is not known or may mean several."""
+    names = Names(store, base, (*classes.actors, "Place"))
+    parts = [event_patterns(wanted, names, classes.events)]
+    parts += [
+        for_a_state([given], names, parameter)
+        for parameter, given in (("actor", wanted.actor), ("with", wanted.other))
+        if given
+    ]
+    return "\n".join(parts)
+
+
+def _select(store: Store, patterns: str, sort: str, limit: int, cursor: str | None) -> Selection:
+    return select(store, patterns, _SORTS, sort=sort, limit=limit, cursor=cursor, total=True)
+
+
+def lane_of(status: str, disputed: bool) -> Lane:
+    """The lane of an event with that status."""
+    return Lane.DISPUTED if disputed else _LANE_OF.get(Status(status), Lane.PREVENTED)
+
+
+def _told(item: dict[str, Any]) -> Told:
+    date = item["date"] or {}
+    found = when(date["edtf"]) if "edtf" in date else None
+    return Told(
+        item,
+        lane_of(item["status"], item["disputed"]),
+        found.words if found else "no date",
+        found.granularity if found else "unknown",
+        found.sure if found else False,
+        date.get("earliest"),
+        date.get("latest"),
+    )

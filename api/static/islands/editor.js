@@ -1,0 +1,133 @@
+"use strict";
+// YASGUI's editor and table around the page's own form: without this script the form asks /sparql by itself.
+(() => {
+  const known = JSON.parse(document.getElementById("known").textContent);
+  const begin = JSON.parse(document.getElementById("begin").textContent);
+  const form = document.getElementById("ask");
+  const field = document.getElementById("query");
+  const told = document.getElementById("told");
+  const results = document.getElementById("results");
+  const permalink = document.getElementById("permalink");
+
+  // Completion is from our ontology alone: what YASQE brings would ask other hosts.
+  const completer = (name, like, words) => Yasqe.forkAutocompleter(like, {
+    name, bulk: true, autoShow: false, persistenceId: null, get: () => words,
+  }, false);
+  completer("ontology-classes", "class", [...known.classes, ...known.codes]);
+  completer("ontology-properties", "property", known.properties);
+
+  const place = document.createElement("div");
+  place.id = "yasqe";
+  field.after(place);
+  field.hidden = true;
+  field.required = false;
+  const editor = new Yasqe(place, {
+    value: field.value,
+    autocompleters: ["variables", "ontology-classes", "ontology-properties"],
+    prefixCcApi: null,
+    persistenceId: null,
+    consumeShareLink: null,
+    createShareableLink: () => new URL(permalink.href).href,
+    showQueryButton: false,
+    pluginButtons: undefined,
+    editorHeight: "18rem",
+    foldGutter: false,
+    gutters: ["gutterErrorBar", "CodeMirror-linenumbers"],
+    screenReaderLabel: "Query",
+    extraKeys: {
+      "Ctrl-Space": () => editor.autocomplete(),
+      "Ctrl-Enter": () => run(),
+      "Cmd-Enter": () => run(),
+      Esc: () => editor.getInputField().blur(),
+    },
+  });
+  document.getElementById("query-label").htmlFor = "";
+  editor.getInputField().setAttribute("aria-label", "Query");
+  for (const one of document.querySelectorAll(".scripted")) one.hidden = false;
+
+  const address = () => `/editor?query=${encodeURIComponent(editor.getValue())}`;
+  const changed = () => {
+    field.value = editor.getValue();
+    permalink.href = address();
+  };
+  editor.on("change", changed);
+  changed();
+
+  const table = new Yasr(results, {
+    persistenceId: null,
+    prefixes: known.prefixes,
+    pluginOrder: ["table", "boolean", "response"],
+    defaultPlugin: "table",
+  });
+
+  // IRIs of the data lead to their pages here; what YASR leaves without a name for a screen reader gets one.
+  const base = known.base;
+  const dress = () => {
+    for (const link of results.querySelectorAll("a.iri")) {
+      const iri = link.getAttribute("href");
+      if (iri.startsWith(base)) {
+        link.setAttribute("href", `/id/${iri.slice(base.length).split("/").map(encodeURIComponent).join("/")}`);
+        link.removeAttribute("target");
+        link.title = iri;
+        if (link.textContent === iri) link.textContent = iri.slice(base.length);
+      }
+    }
+    for (const select of results.querySelectorAll("select:not([aria-label])")) {
+      select.setAttribute("aria-label", "Rows on a page");
+    }
+    for (const head of results.querySelectorAll("th:empty, th:first-child")) {
+      if (!head.textContent.trim()) head.setAttribute("aria-label", "Number");
+    }
+    for (const area of results.querySelectorAll(".CodeMirror textarea:not([aria-label])")) {
+      area.setAttribute("aria-label", "The answer as it came");
+    }
+  };
+  new MutationObserver(dress).observe(results, { childList: true, subtree: true });
+
+  const run = async () => {
+    changed();
+    const query = editor.getValue();
+    history.replaceState(null, "", address());
+    told.textContent = "Asking …";
+    told.className = "aside";
+    results.hidden = true;
+    const begun = performance.now();
+    try {
+      const answer = await fetch("/sparql", {
+        method: "POST",
+        body: new URLSearchParams({ query }),
+        headers: { Accept: "application/sparql-results+json, text/turtle;q=0.9" },
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(reason(text) || `${answer.status} ${answer.statusText}`);
+      results.hidden = false;
+      table.setResponse({
+        data: text,
+        contentType: answer.headers.get("Content-Type"),
+        status: answer.status,
+        executionTime: performance.now() - begun,
+      });
+      const cut = answer.headers.get("Communique-Cut");
+      told.textContent = cut ? `The answer was cut off (${cut}).` : "";
+    } catch (error) {
+      told.textContent = error.message;
+      told.className = "refusal";
+    }
+    document.body.dataset.drawn = "answer";
+  };
+  const reason = (text) => {
+    try {
+      return JSON.parse(text).detail;
+    } catch {
+      return text.slice(0, 500);
+    }
+  };
+  form.addEventListener("submit", (event) => {
+    changed();
+    if (event.submitter && event.submitter.name === "format") return; // a download is an address of its own
+    event.preventDefault();
+    run();
+  });
+  document.body.dataset.drawn = "editor";
+  if (begin.asked) run();
+})();
