@@ -9,7 +9,8 @@ from typing import Final
 
 _ONE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 _MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _DOUBT: Final = {"~": "about ", "?": "perhaps ", "%": "perhaps about ", "": ""}
 

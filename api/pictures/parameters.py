@@ -39,6 +39,4 @@ def asked(request: Request) -> Asked | Refusal:
         return Refusal(422, f"{place}: {first['msg']} ({first.get('input')!r:.200})")
 
 
-_LISTS = {
-    field.alias or name for name, field in Asked.model_fields.items() if isinstance(field.default, list)
-}
+_LISTS = {field.alias or name for name, field in Asked.model_fields.items() if isinstance(field.default, list)}

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar, cast
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from api.answering import Stored
+from api.cache import AnswerCache
 from api.pages.rendering import POLICY, page
 from api.pictures import assets
 from api.pictures.editor import Page, read_page
-from api.pictures.network import Edge, Network, read_network
+from api.pictures.network import Edge, read_network
 from api.pictures.parameters import Asked, asked
 from api.pictures.tables import csv, network_rows, timeline_rows
-from api.pictures.timeline import LANES, MOST, Timeline, read_view
+from api.pictures.timeline import LANES, read_view
 from api.rest.reading import Refusal
 from api.rest.responses import read, refused, represent
 from kg.model import Status
 
+T = TypeVar("T")
 router = APIRouter(include_in_schema=False)
 # YASR's table puts one style sheet of 24 rules into the page, always the same: it alone may, by its digest.
 _EDITOR_POLICY: Final = {
@@ -33,7 +37,7 @@ async def timeline(request: Request) -> Response:
     """Events in time as a picture and a table."""
     wanted = asked(request)
     found = await _found(request, read_view, wanted)
-    return _picture(request, "timeline.html", wanted, found, lanes=LANES, most=MOST)
+    return _picture(request, "timeline.html", wanted, found, lanes=LANES)
 
 
 @router.get("/timeline/view.csv")
@@ -42,7 +46,6 @@ async def timeline_table(request: Request) -> Response:
     found = await _found(request, read_view, asked(request))
     if isinstance(found, Refusal):
         return refused(request, found)
-    assert isinstance(found, Timeline)
     return _table(request, timeline_rows(found), "timeline.csv")
 
 
@@ -60,7 +63,6 @@ async def network_table(request: Request) -> Response:
     found = await _found(request, read_network, asked(request))
     if isinstance(found, Refusal):
         return refused(request, found)
-    assert isinstance(found, Network)
     return _table(request, network_rows(found), "network.csv")
 
 
@@ -82,14 +84,23 @@ async def file(request: Request, name: str) -> Response:
     return assets.respond(request, name)
 
 
-async def _found(request: Request, function: Any, wanted: Asked | Refusal) -> Any:
+async def _found(request: Request, function: Callable[..., T], wanted: Asked | Refusal) -> T | Refusal:
+    """What a function reads for the filters. It is kept while the data stay the same: a large network takes seconds."""
     if isinstance(wanted, Refusal):
         return wanted
     state = request.app.state
-    return await read(request, function, wanted, state.classes, state.settings.base)
+    cache: AnswerCache[Stored] = state.asker.cache
+    generation, key = state.pool.generation, ("picture", function.__name__, wanted.model_dump_json())
+    kept = cache.get(generation, key)
+    if kept is not None:
+        return cast(T, pickle.loads(kept.body))  # bytes that this process wrote
+    found = await read(request, function, wanted, state.classes, state.settings.base)
+    if generation is state.pool.generation:
+        cache.put(generation, key, Stored(pickle.dumps(found), b"", []))
+    return found
 
 
-def _picture(request: Request, name: str, wanted: Asked | Refusal, found: Any, **more: object) -> Response:
+def _picture(request: Request, name: str, wanted: Asked | Refusal, found: Any, **more: Any) -> Response:
     """The page of a picture; of a refusal the form with the reason, and links to what may have been meant."""
     refusal = found if isinstance(found, Refusal) else None
     status = refusal.status if refusal is not None else 200

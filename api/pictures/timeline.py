@@ -8,17 +8,18 @@ from typing import Any, Final
 
 from api.pictures.days import when
 from api.pictures.parameters import Asked
+from api.rest.asking import rows, tuples
 from api.rest.events import brief_items
 from api.rest.filters import event_patterns, for_a_state
 from api.rest.naming import Names, Refused
-from api.rest.pages import Form, Selection, Sorting, select
+from api.rest.pages import Sorting, select
 from api.rest.reading import Classes, Refusal
 from kg.model import Status
 from kg.store import Store
 
-MOST: Final = 300  # dated events of one picture
+MOST: Final = 200  # dated events of one picture
 MOST_UNDATED: Final = 100
-_SORTS: Final = {"date": Sorting("kg:earliest"), "label": Sorting("rdfs:label", Form.FOLDED)}
+_SORTS: Final = {"date": Sorting("kg:earliest")}
 
 
 class Lane(StrEnum):
@@ -46,13 +47,14 @@ _LANE_OF: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An event as a row: its REST item in brief, its lane, and its date in words.
+    """An event as a row: its REST item in brief, its label without the date, its lane, and its date in words.
 
     `start` and `end` are instants (ISO 8601, UTC), None where there is no date; `granularity` is that of `When`;
     `sure` is false for a date that is about or perhaps.
     """
 
     item: dict[str, Any]
+    label: str
     lane: Lane
     words: str
     granularity: str
@@ -76,22 +78,30 @@ def read_view(store: Store, wanted: Asked, classes: Classes, base: str) -> Timel
     """The events that fit; Refusal for a name that is not known or may mean several."""
     try:
         patterns = patterns_of(store, wanted, classes, base)
-        dated = _select(store, f"{patterns} ?id kg:earliest ?begins .", "-date", MOST, wanted.cursor)
-        undated = Selection((), None, 0)
-        if not (wanted.date_from or wanted.date_to):
-            undated = _select(
-                store, f"{patterns} FILTER NOT EXISTS {{ ?id kg:earliest ?begins }}", "label", MOST_UNDATED, None
-            )
+        dated = select(
+            store, f"?id kg:earliest ?begins . {patterns}", _SORTS, sort="-date", limit=MOST, cursor=wanted.cursor,
+            total=True,
+        )  # fmt: skip
     except Refused as refused:
         return Refusal(refused.status, refused.detail, tuple(refused.candidates))
-    rows = {item["id"]: _told(item) for item in brief_items(store, [*dated.ids, *undated.ids], classes.events)}
+    total = dated.total or 0
+    undated, total_undated = _undated(store, patterns, total) if not (wanted.date_from or wanted.date_to) else ([], 0)
+    found = {item["id"]: _told(item) for item in brief_items(store, [*dated.ids, *undated], classes.events)}
     return Timeline(
-        [rows[one] for one in dated.ids if one in rows],
-        [rows[one] for one in undated.ids if one in rows],
-        dated.total or 0,
-        undated.total or 0,
+        [found[one] for one in dated.ids if one in found],
+        sorted((found[one] for one in undated if one in found), key=lambda one: (one.label.lower(), one.item["id"])),
+        total,
+        total_undated,
         dated.cursor,
     )
+
+
+def _undated(store: Store, patterns: str, dated: int) -> tuple[list[str], int]:
+    """Events without a date, not more than are shown, and how many there are."""
+    count = int(rows(store, f"SELECT (COUNT(DISTINCT ?id) AS ?n) WHERE {{ {patterns} }}")[0]["n"]) - dated
+    text = f"""SELECT DISTINCT ?id WHERE {{ {patterns} FILTER NOT EXISTS {{ ?id kg:earliest ?begins }} }}
+      LIMIT {MOST_UNDATED}"""
+    return [one for (one,) in tuples(store, text)] if count else [], count
 
 
 def patterns_of(store: Store, wanted: Asked, classes: Classes, base: str) -> str:
@@ -106,10 +116,6 @@ def patterns_of(store: Store, wanted: Asked, classes: Classes, base: str) -> str
     return "\n".join(parts)
 
 
-def _select(store: Store, patterns: str, sort: str, limit: int, cursor: str | None) -> Selection:
-    return select(store, patterns, _SORTS, sort=sort, limit=limit, cursor=cursor, total=True)
-
-
 def lane_of(status: str, disputed: bool) -> Lane:
     """The lane of an event with that status."""
     return Lane.DISPUTED if disputed else _LANE_OF.get(Status(status), Lane.PREVENTED)
@@ -120,6 +126,7 @@ def _told(item: dict[str, Any]) -> Told:
     found = when(date["edtf"]) if "edtf" in date else None
     return Told(
         item,
+        item["label"].removesuffix(f" ({date.get('edtf')})"),
         lane_of(item["status"], item["disputed"]),
         found.words if found else "no date",
         found.granularity if found else "unknown",

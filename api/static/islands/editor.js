@@ -30,7 +30,8 @@
     createShareableLink: () => new URL(permalink.href).href,
     showQueryButton: false,
     pluginButtons: undefined,
-    editorHeight: "18rem",
+    editorHeight: "auto",
+    viewportMargin: Infinity, // it is as high as its text: nothing scrolls in it
     foldGutter: false,
     gutters: ["gutterErrorBar", "CodeMirror-linenumbers"],
     screenReaderLabel: "Query",
@@ -105,7 +106,7 @@
         data: text,
         contentType: answer.headers.get("Content-Type"),
         status: answer.status,
-        executionTime: performance.now() - begun,
+        executionTime: Math.round(performance.now() - begun),
       });
       const cut = answer.headers.get("Communique-Cut");
       told.textContent = cut ? `The answer was cut off (${cut}).` : "";

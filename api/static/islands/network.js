@@ -19,10 +19,11 @@
   };
   const names = new Map(nodes.map((one) => [one.id, one.name]));
   const elements = [
-    ...nodes.map((one) => ({
+    ...nodes.map((one, number) => ({
+      position: { x: 60 * Math.sqrt(number) * Math.cos(number * 2.4), y: 60 * Math.sqrt(number) * Math.sin(number * 2.4) },
       data: {
         id: one.id, name: one.name, href: one.href, told: `${one.name} (${one.type})`,
-        shape: shapes[one.type] || "tag", size: 14 + 26 * Math.sqrt(one.dealings / most), rank: one.dealings,
+        shown: "", shape: shapes[one.type] || "tag", size: 14 + 26 * Math.sqrt(one.dealings / most), rank: one.dealings,
       },
     })),
     ...edges.map((one, number) => ({
@@ -45,9 +46,7 @@
     return [
       { selector: "node", style: {
         shape: "data(shape)", width: "data(size)", height: "data(size)", "background-color": colour("--picture-node"),
-        label: "data(name)", color: colour("--ink"), "font-family": font, "font-size": 11,
-        "min-zoomed-font-size": 7, "text-valign": "bottom", "text-margin-y": 3, "text-wrap": "wrap",
-        "text-max-width": 110, "text-outline-color": colour("--paper"), "text-outline-width": 2,
+        label: "data(shown)", color: colour("--ink"), "font-family": font, "text-valign": "bottom", "text-outline-color": colour("--paper"), "text-outline-opacity": 1,
       } },
       { selector: "edge", style: {
         width: "data(width)", "line-style": "data(line)", "curve-style": "bezier", "target-arrow-shape": "data(head)",
@@ -59,10 +58,10 @@
       { selector: "edge[real = 0]", style: { opacity: 0.4, width: 1.2 } },
       { selector: ".far", style: { opacity: 0.12 } },
       { selector: "edge.near", style: {
-        opacity: 1, label: "data(type)", "font-size": 10, "font-family": font, color: colour("--ink"),
-        "text-outline-color": colour("--paper"), "text-outline-width": 2, "text-rotation": "autorotate",
+        opacity: 1, label: "data(type)", "font-family": font, color: colour("--ink"),
+        "text-outline-color": colour("--paper"), "text-outline-opacity": 1, "text-rotation": "autorotate",
       } },
-      { selector: "node.near", style: { "min-zoomed-font-size": 0, "z-index": 9 } },
+      { selector: "node.near", style: { label: "data(name)", "z-index": 9 } },
     ];
   };
 
@@ -80,9 +79,42 @@
     autounselectify: true,
     layout: {
       name: "fcose", animate: false, randomize: true, quality: nodes.length > 150 ? "default" : "proof",
-      nodeDimensionsIncludeLabels: true, idealEdgeLength: 90, nodeRepulsion: 9000, nodeSeparation: 110,
-      tilingPaddingVertical: 20, tilingPaddingHorizontal: 30, padding: 20,
+      nodeDimensionsIncludeLabels: false, idealEdgeLength: 70, nodeRepulsion: 6500, nodeSeparation: 80,
+      tilingPaddingVertical: 24, tilingPaddingHorizontal: 40, padding: 24,
     },
+  });
+
+  // Names have the same size at every distance, and only as many are shown as do not cover each other: those with the
+  // most dealings first. Closer shows more.
+  const SIZE = 11;
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `${SIZE}px system-ui, sans-serif`;
+  const ranked = graph.nodes().sort((one, other) => other.data("rank") - one.data("rank")).toArray();
+  const name = () => {
+    const level = graph.zoom();
+    const taken = ranked.map((node) => {
+      const at = node.position();
+      const half = (node.width() * level) / 2;
+      return { node, left: at.x * level - half, right: at.x * level + half, top: at.y * level - half, bottom: at.y * level + half };
+    });
+    graph.batch(() => {
+      graph.elements().style({ "font-size": SIZE / level, "text-outline-width": 2 / level, "text-margin-y": 3 / level });
+      for (const node of ranked) {
+        const at = node.position();
+        const half = pen.measureText(node.data("name")).width / 2 + 3;
+        const top = at.y * level + (node.height() * level) / 2 + 2;
+        const box = { left: at.x * level - half, right: at.x * level + half, top, bottom: top + SIZE + 4 };
+        const free = taken.every((o) => o.node === node || box.right < o.left || box.left > o.right || box.bottom < o.top || box.top > o.bottom);
+        if (free) taken.push(box);
+        node.data("shown", free ? node.data("name") : "");
+      }
+    });
+  };
+  name();
+  let waiting = 0;
+  graph.on("zoom", () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(name);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => graph.style(style()));
 

@@ -36,6 +36,15 @@
     .filter(([lane]) => used.has(lane))
     .map(([lane, words], order) => ({ id: lane, content: words, order, className: `lane-${lane}` }));
 
+  // Labels stand to the right of their days: the last ones need room.
+  const opening = () => {
+    const known = rows.filter((row) => row.start);
+    const first = Math.min(...known.map((row) => Date.parse(row.start)));
+    const last = Math.max(...known.map((row) => Date.parse(row.end || row.start)));
+    const long = Math.max(last - first, 1000 * 60 * 60 * 24 * 6);
+    return { start: first - 0.04 * long, end: last + (narrow ? 1.2 : 0.45) * long };
+  };
+
   document.getElementById("picture").hidden = false;
   const canvas = document.getElementById("timeline");
   const picture = new vis.Timeline(canvas, rows.map(item), groups, {
@@ -50,6 +59,7 @@
     selectable: false,
     tooltip: { followMouse: true },
     showCurrentTime: false,
+    ...opening(),
     moment: (date) => vis.moment(date).utc(),
     xss: { disabled: false },
   });
@@ -68,10 +78,19 @@
     later: () => move(0.5),
     closer: () => picture.zoomIn(0.5, how),
     wider: () => picture.zoomOut(0.5, how),
-    all: () => picture.fit(how),
+    all: () => picture.setWindow(opening().start, opening().end, how),
   };
   for (const button of document.querySelectorAll("[data-do]")) {
     button.addEventListener("click", actions[button.dataset.do]);
   }
+  // What scrolls can be scrolled with the keyboard.
+  const reach = () => {
+    for (const panel of canvas.querySelectorAll(".vis-vertical-scroll")) {
+      panel.tabIndex = 0;
+      panel.setAttribute("role", "group");
+      panel.setAttribute("aria-label", "Lanes of the picture");
+    }
+  };
+  picture.on("changed", reach);
   document.body.dataset.drawn = "timeline";
 })();
