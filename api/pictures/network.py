@@ -133,7 +133,7 @@ def _between(agents: Sequence[str], recipients: Sequence[str]) -> Iterator[_Pair
 def _within(pairs: Iterable[_Pair], most: int) -> list[_Pair]:
     """The first of the pairs whose actors are together no more than so many; later ones between those count too."""
     known: set[str] = set()
-    shown = []
+    shown: list[_Pair] = []
     for pair in pairs:
         if len(shown) == MOST_PAIRS:
             break

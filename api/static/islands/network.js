@@ -99,15 +99,17 @@
     });
     graph.batch(() => {
       graph.elements().style({ "font-size": SIZE / level, "text-outline-width": 2 / level, "text-margin-y": 3 / level });
-      for (const node of ranked) {
+      ranked.forEach((node, rank) => {
         const at = node.position();
         const half = pen.measureText(node.data("name")).width / 2 + 3;
         const top = at.y * level + (node.height() * level) / 2 + 2;
         const box = { left: at.x * level - half, right: at.x * level + half, top, bottom: top + SIZE + 4 };
-        const free = taken.every((o) => o.node === node || box.right < o.left || box.left > o.right || box.bottom < o.top || box.top > o.bottom);
+        // the first ones may cover marks, never other names
+        const free = taken.every((one) => one.node === node || (one.node && rank < 15)
+          || box.right < one.left || box.left > one.right || box.bottom < one.top || box.top > one.bottom);
         if (free) taken.push(box);
         node.data("shown", free ? node.data("name") : "");
-      }
+      });
     });
   };
   name();
