@@ -9,12 +9,30 @@
   const results = document.getElementById("results");
   const permalink = document.getElementById("permalink");
 
-  // Completion is from our ontology alone: what YASQE brings would ask other hosts.
-  const completer = (name, like, words) => Yasqe.forkAutocompleter(like, {
-    name, bulk: true, autoShow: false, persistenceId: null, get: () => words,
-  }, false);
+  // Completion is from our ontology alone: what YASQE brings would ask other hosts. The endpoint knows some prefixes
+  // without their being declared; so does the completion.
+  const completer = (name, like, words) => {
+    const { preProcessToken } = Yasqe.Autocompleters[like];
+    Yasqe.forkAutocompleter(like, {
+      name,
+      bulk: true,
+      autoShow: false,
+      persistenceId: null,
+      get: () => words,
+      preProcessToken: (yasqe, token) => {
+        const found = preProcessToken(yasqe, token);
+        const namespace = found.tokenPrefix && known.prefixes[found.tokenPrefix.slice(0, -1)];
+        if (namespace && !found.tokenPrefixUri) {
+          found.tokenPrefixUri = namespace;
+          found.autocompletionString = namespace + found.string.trim().slice(found.tokenPrefix.length);
+        }
+        return found;
+      },
+    }, false);
+  };
   completer("ontology-classes", "class", [...known.classes, ...known.codes]);
   completer("ontology-properties", "property", known.properties);
+  Yasqe.defaults.autocompleters = ["variables", "ontology-classes", "ontology-properties"];
 
   const place = document.createElement("div");
   place.id = "yasqe";
@@ -23,7 +41,6 @@
   field.required = false;
   const editor = new Yasqe(place, {
     value: field.value,
-    autocompleters: ["variables", "ontology-classes", "ontology-properties"],
     prefixCcApi: null,
     persistenceId: null,
     consumeShareLink: null,

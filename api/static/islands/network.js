@@ -69,6 +69,13 @@
   const canvas = document.getElementById("network");
   // A plain wheel scrolls the page; only with Ctrl is it for the picture.
   canvas.addEventListener("wheel", (event) => { if (!event.ctrlKey) event.stopImmediatePropagation(); }, true);
+  // The layout begins at random; with the same numbers each time, the same network has the same picture.
+  const random = Math.random;
+  let seed = 1;
+  Math.random = () => {
+    seed = (seed * 16807) % 2147483647;
+    return seed / 2147483647;
+  };
   const graph = cytoscape({
     container: canvas,
     elements,
@@ -83,6 +90,8 @@
       tilingPaddingVertical: 24, tilingPaddingHorizontal: 40, padding: 24,
     },
   });
+
+  Math.random = random;
 
   // Names have the same size at every distance, and only as many are shown as do not cover each other: those with the
   // most dealings first. Closer shows more.

@@ -91,6 +91,8 @@
       panel.setAttribute("aria-label", "Lanes of the picture");
     }
   };
-  picture.on("changed", reach);
-  document.body.dataset.drawn = "timeline";
+  picture.on("changed", () => {
+    reach();
+    document.body.dataset.drawn = "timeline";
+  });
 })();
