@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from api.answering import Stored
-from api.cache import AnswerCache
-from api.pages.rendering import POLICY, page
+from api.pages.rendering import POLICY, known, page
 from api.pictures import assets
 from api.pictures.editor import Page, read_page
 from api.pictures.network import Edge, read_network
@@ -35,9 +32,12 @@ _EDITOR_POLICY: Final = {
 @router.get("/timeline/view")
 async def timeline(request: Request) -> Response:
     """Events in time as a picture and a table."""
+    made = known(request)
+    if made is not None:
+        return made
     wanted = asked(request)
     found = await _found(request, read_view, wanted)
-    return _picture(request, "timeline.html", wanted, found, lanes=LANES)
+    return _picture(request, "timeline.html", found, lanes=LANES)
 
 
 @router.get("/timeline/view.csv")
@@ -52,9 +52,12 @@ async def timeline_table(request: Request) -> Response:
 @router.get("/network")
 async def network(request: Request) -> Response:
     """Who dealt with whom, how, as a picture and a table."""
+    made = known(request)
+    if made is not None:
+        return made
     wanted = asked(request)
     found = await _found(request, read_network, wanted)
-    return _picture(request, "network.html", wanted, found, leads=_leads)
+    return _picture(request, "network.html", found, leads=_leads)
 
 
 @router.get("/network.csv")
@@ -85,22 +88,14 @@ async def file(request: Request, name: str) -> Response:
 
 
 async def _found(request: Request, function: Callable[..., T], wanted: Asked | Refusal) -> T | Refusal:
-    """What a function reads for the filters. It is kept while the data stay the same: a large network takes seconds."""
+    """What a function reads for the filters."""
     if isinstance(wanted, Refusal):
         return wanted
     state = request.app.state
-    cache: AnswerCache[Stored] = state.asker.cache
-    generation, key = state.pool.generation, ("picture", function.__name__, wanted.model_dump_json())
-    kept = cache.get(generation, key)
-    if kept is not None:
-        return cast(T, pickle.loads(kept.body))  # bytes that this process wrote
-    found = await read(request, function, wanted, state.classes, state.settings.base)
-    if generation is state.pool.generation:
-        cache.put(generation, key, Stored(pickle.dumps(found), b"", []))
-    return found
+    return cast(T, await read(request, function, wanted, state.classes, state.settings.base))
 
 
-def _picture(request: Request, name: str, wanted: Asked | Refusal, found: Any, **more: Any) -> Response:
+def _picture(request: Request, name: str, found: Any, **more: Any) -> Response:
     """The page of a picture; of a refusal the form with the reason, and links to what may have been meant."""
     refusal = found if isinstance(found, Refusal) else None
     status = refusal.status if refusal is not None else 200
@@ -115,6 +110,7 @@ def _picture(request: Request, name: str, wanted: Asked | Refusal, found: Any, *
         request,
         name,
         status=status,
+        keep=refusal is None,
         found=None if refusal is not None else found,
         refusal=refusal,
         refused_name=refusal.detail.partition(":")[0] if refusal is not None else "",

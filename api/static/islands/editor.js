@@ -102,36 +102,53 @@
   };
   new MutationObserver(dress).observe(results, { childList: true, subtree: true });
 
-  const run = async () => {
+  // Ask the endpoint; what it refuses is told, and gives nothing.
+  const ask = async (accept, more) => {
     changed();
-    const query = editor.getValue();
-    history.replaceState(null, "", address());
     told.textContent = "Asking …";
     told.className = "aside";
-    results.hidden = true;
-    const begun = performance.now();
     try {
       const answer = await fetch("/sparql", {
         method: "POST",
-        body: new URLSearchParams({ query }),
-        headers: { Accept: "application/sparql-results+json, text/turtle;q=0.9" },
+        body: new URLSearchParams({ query: editor.getValue(), ...more }),
+        headers: { Accept: accept },
       });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(reason(text) || `${answer.status} ${answer.statusText}`);
+      if (!answer.ok) throw new Error(reason(await answer.text()) || `${answer.status} ${answer.statusText}`);
+      const cut = answer.headers.get("Communique-Cut");
+      told.textContent = cut ? `The answer was cut off (${cut}).` : "";
+      return answer;
+    } catch (error) {
+      told.textContent = error.message;
+      told.className = "refusal";
+      return null;
+    }
+  };
+  const run = async () => {
+    history.replaceState(null, "", address());
+    results.hidden = true;
+    const begun = performance.now();
+    const answer = await ask("application/sparql-results+json, text/turtle;q=0.9", {});
+    if (answer) {
+      const data = await answer.text();
       results.hidden = false;
       table.setResponse({
-        data: text,
+        data,
         contentType: answer.headers.get("Content-Type"),
         status: answer.status,
         executionTime: Math.round(performance.now() - begun),
       });
-      const cut = answer.headers.get("Communique-Cut");
-      told.textContent = cut ? `The answer was cut off (${cut}).` : "";
-    } catch (error) {
-      told.textContent = error.message;
-      told.className = "refusal";
     }
     document.body.dataset.drawn = "answer";
+  };
+  const endings = { csv: "csv", json: "json", turtle: "ttl" };
+  const save = async (format) => {
+    const answer = await ask("*/*", { format });
+    if (!answer) return;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = `answer.${endings[format]}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
   const reason = (text) => {
     try {
@@ -141,10 +158,9 @@
     }
   };
   form.addEventListener("submit", (event) => {
-    changed();
-    if (event.submitter && event.submitter.name === "format") return; // a download is an address of its own
     event.preventDefault();
-    run();
+    if (event.submitter && event.submitter.name === "format") save(event.submitter.value);
+    else run();
   });
   document.body.dataset.drawn = "editor";
   if (begin.asked) run();
