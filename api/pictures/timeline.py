@@ -31,11 +31,12 @@ class Lane(StrEnum):
     DISPUTED = "disputed"
 
 
+# From the top of the picture down: the fullest is the lowest, so that the others are seen at once.
 LANES: Final = {
-    Lane.OCCURRED: "Occurred or going on",
     Lane.PLANNED: "Planned or possible",
     Lane.PREVENTED: "Tried, prevented, put off, cancelled or negated",
     Lane.DISPUTED: "Disputed",
+    Lane.OCCURRED: "Occurred or going on",
 }
 _LANE_OF: Final = {
     Status.OCCURRED: Lane.OCCURRED,

@@ -71,6 +71,8 @@
   editor.on("change", changed);
   changed();
 
+  // whole texts, not their beginnings: a click on a shortened link would only make it longer
+  Yasr.defaults.plugins.table = { ...Yasr.defaults.plugins.table, dynamicConfig: { isEllipsed: false } };
   const table = new Yasr(results, {
     persistenceId: null,
     prefixes: known.prefixes,

@@ -87,7 +87,7 @@
     layout: {
       name: "fcose", animate: false, randomize: true, quality: nodes.length > 150 ? "default" : "proof",
       nodeDimensionsIncludeLabels: false, idealEdgeLength: 70, nodeRepulsion: 6500, nodeSeparation: 80,
-      tilingPaddingVertical: 24, tilingPaddingHorizontal: 40, padding: 24,
+      tilingPaddingVertical: 24, tilingPaddingHorizontal: 40, padding: 48,
     },
   });
 
@@ -151,7 +151,7 @@
 
   const middle = () => ({ x: graph.width() / 2, y: graph.height() / 2 });
   const zoom = (by) => graph.zoom({ level: graph.zoom() * by, renderedPosition: middle() });
-  const actions = { closer: () => zoom(1.4), wider: () => zoom(1 / 1.4), all: () => graph.fit(undefined, 20) };
+  const actions = { closer: () => zoom(1.4), wider: () => zoom(1 / 1.4), all: () => graph.fit(undefined, 48) };
   for (const button of document.querySelectorAll("[data-do]")) {
     button.addEventListener("click", actions[button.dataset.do]);
   }

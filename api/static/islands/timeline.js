@@ -59,6 +59,7 @@
     selectable: false,
     tooltip: { followMouse: true },
     showCurrentTime: false,
+    onInitialDrawComplete: () => { document.body.dataset.drawn = "timeline"; },
     ...opening(),
     moment: (date) => vis.moment(date).utc(),
     xss: { disabled: false },
@@ -91,8 +92,5 @@
       panel.setAttribute("aria-label", "Lanes of the picture");
     }
   };
-  picture.on("changed", () => {
-    reach();
-    document.body.dataset.drawn = "timeline";
-  });
+  picture.on("changed", reach);
 })();

@@ -52,7 +52,7 @@ def test_a_click_on_a_drawn_event_opens_its_page(visit: Visit, size: tuple[int, 
     target = link.get_attribute("href")
     link.click()
     page.wait_for_url(f"**{target}")
-    assert "/id/event/" in page.url
+    assert "/event/" in page.url
 
 
 def test_the_buttons_move_the_timeline(visit: Visit) -> None:
@@ -65,11 +65,11 @@ def test_the_buttons_move_the_timeline(visit: Visit) -> None:
     begun = left()
     page.get_by_role("button", name="Closer").click()
     page.get_by_role("button", name="Later").click()
-    page.wait_for_function("true")
+    page.wait_for_timeout(300)
     moved = left()
     assert moved != begun
     page.get_by_role("button", name="All").click()
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(300)
     assert left() == pytest.approx(begun, abs=3)
 
 
@@ -91,8 +91,7 @@ def test_a_pair_of_actors_is_chosen_with_the_form_and_states_stand_for_who_acts_
 
 
 def test_what_has_no_date_is_listed_below_with_its_status(visit: Visit) -> None:
-    page = visit().go("/timeline/view?status=postponed", "") or None
-    assert page is not None
+    page = visit().go("/timeline/view?status=postponed")
     listed = page.locator(".undated li").all_inner_texts()
     assert len(listed) == 2
     assert all("postponed" in text for text in listed)
@@ -164,7 +163,7 @@ def place(one: Watched, key: str) -> dict[str, float]:
 def test_a_click_on_an_actor_opens_its_page(visit: Visit, size: tuple[int, int]) -> None:
     one = visit(size)
     page = one.go("/network?actor=Joe+Biden&type=PhoneCall", "network")
-    page.locator("#network").scroll_into_view_if_needed()
+    page.locator("#network").evaluate("one => one.scrollIntoView({ block: 'center' })")
     at = place(one, "https://w3id.org/communique/id/person/joe-biden")
     page.mouse.click(at["x"], at["y"])
     page.wait_for_url("**/id/person/joe-biden")
@@ -173,12 +172,12 @@ def test_a_click_on_an_actor_opens_its_page(visit: Visit, size: tuple[int, int])
 def test_a_click_on_a_line_opens_its_event_and_pointing_at_it_tells_it(visit: Visit) -> None:
     one = visit()
     page = one.go("/network?type=Sanction", "network")
-    page.locator("#network").scroll_into_view_if_needed()
+    page.locator("#network").evaluate("one => one.scrollIntoView({ block: 'center' })")
     at = place(one, "e0")
     page.mouse.move(at["x"], at["y"])
     assert "Sanction" in page.locator("#pointed").inner_text()
     page.mouse.click(at["x"], at["y"])
-    page.wait_for_url("**/id/event/*")
+    page.wait_for_url("**/event/*")
 
 
 def test_several_events_between_two_actors_lead_to_their_timeline(visit: Visit) -> None:
@@ -206,7 +205,8 @@ def test_only_a_wheel_with_ctrl_is_for_the_picture(visit: Visit) -> None:
     page.mouse.move(box["x"] + 300, box["y"] + 200)
     before = place(one, key)
     page.mouse.wheel(0, 300)
-    page.wait_for_function("scrollY > 100")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") > 100
     after = place(one, key)
     assert after["x"] == pytest.approx(before["x"])
 
@@ -217,12 +217,10 @@ def test_the_network_as_csv_has_the_rows_of_the_page(visit: Visit) -> None:
     listed = rows_of(one)
     found = download(one, "CSV")
     assert len(found) == listed
-    assert {"from": "Iran", "type": "MissileAttack", "to": "Israel"}.items() <= found[0].items() or any(
-        row["from"] == "Iran" and row["type"] == "MissileAttack" and row["to"] == "Israel" for row in found
-    )
+    assert ("Iran", "MissileAttack", "Israel") in {(row["from"], row["type"], row["to"]) for row in found}
 
 
-def test_without_a_database_of_shapes_meaning_is_in_words_too(visit: Visit) -> None:
+def test_shapes_and_lines_are_told_in_words_not_by_colour_alone(visit: Visit) -> None:
     page = visit().go("/network", "network")
     legend = page.locator(".key").all_inner_texts()
     assert "military action, with a bar at its end" in legend[1]

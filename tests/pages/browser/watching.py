@@ -40,6 +40,7 @@ class Watched:
 
     def check(self) -> None:
         """Nothing happened that must not."""
+        self.page.wait_for_load_state()
         assert self.faults == []
         assert self.page.evaluate("window.violations ?? []") == []
 
