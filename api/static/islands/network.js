@@ -87,11 +87,18 @@
     layout: {
       name: "fcose", animate: false, randomize: true, quality: nodes.length > 150 ? "default" : "proof",
       nodeDimensionsIncludeLabels: false, idealEdgeLength: 70, nodeRepulsion: 6500, nodeSeparation: 80,
-      tilingPaddingVertical: 24, tilingPaddingHorizontal: 40, padding: 48,
-    },
+      tilingPaddingVertical: 24, tilingPaddingHorizontal: 40,     },
   });
 
   Math.random = random;
+
+  // A wide picture on a tall screen is laid on its side.
+  const room = graph.width() < 500 ? 24 : 48;
+  const box = graph.elements().boundingBox();
+  if ((box.w > box.h) !== (graph.width() > graph.height())) {
+    graph.nodes().positions((node) => ({ x: node.position("y"), y: node.position("x") }));
+  }
+  graph.fit(undefined, room);
 
   // Names have the same size at every distance, and only as many are shown as do not cover each other: those with the
   // most dealings first. Closer shows more.
@@ -151,7 +158,7 @@
 
   const middle = () => ({ x: graph.width() / 2, y: graph.height() / 2 });
   const zoom = (by) => graph.zoom({ level: graph.zoom() * by, renderedPosition: middle() });
-  const actions = { closer: () => zoom(1.4), wider: () => zoom(1 / 1.4), all: () => graph.fit(undefined, 48) };
+  const actions = { closer: () => zoom(1.4), wider: () => zoom(1 / 1.4), all: () => graph.fit(undefined, room) };
   for (const button of document.querySelectorAll("[data-do]")) {
     button.addEventListener("click", actions[button.dataset.do]);
   }

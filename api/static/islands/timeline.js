@@ -32,7 +32,7 @@
     return made;
   };
   const used = new Set(rows.map((row) => row.lane));
-  const groups = Object.entries(lanes)
+  const groups = lanes
     .filter(([lane]) => used.has(lane))
     .map(([lane, words], order) => ({ id: lane, content: words, order, className: `lane-${lane}` }));
 

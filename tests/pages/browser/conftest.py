@@ -7,7 +7,6 @@ tests, which have loops of their own, must not meet it.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,19 +17,18 @@ from kg.iris import document_iri
 from kg.pipeline import Graph
 from kg.store import Store
 from tests.api.servers import Server, serving
+from tests.pages.browser.chromium import NONE, find_chromium
 from tests.pages.browser.watching import Watched, watched
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where the browser is; without one these tests are skipped, but not in CI."""
-    found = os.environ.get("KG_TEST_CHROMIUM") or next((path for path in map(shutil.which, _NAMES) if path), None)
+    found = find_chromium()
     if found is None:
         if os.environ.get("CI") == "true":
-            pytest.fail("there is no Chromium: .ci/run installs it, KG_TEST_CHROMIUM names another")
-        pytest.skip("there is no Chromium on PATH and none in KG_TEST_CHROMIUM")
+            pytest.fail(f"{NONE}; .ci/run installs it")
+        pytest.skip(NONE)
     return found
 
 

@@ -34,10 +34,10 @@ def test_the_timeline_draws_each_row_of_its_table_and_puts_it_into_its_lane(visi
     page = one.go("/timeline/view", "timeline")
     data = page.evaluate("JSON.parse(document.getElementById('rows').textContent)")
     assert len(data["rows"]) == rows_of(one) > 40
-    lanes = {row["lane"] for row in data["rows"]}
-    assert lanes >= {"occurred", "planned", "prevented"}
+    used = {row["lane"] for row in data["rows"]}
+    assert used >= {"occurred", "planned", "prevented"}
     drawn = page.locator("#timeline .vis-label .vis-inner").all_inner_texts()
-    assert {data["lanes"][lane] for lane in lanes} == set(drawn)
+    assert drawn == [words for lane, words in data["lanes"] if lane in used]
     months = [row for row in data["rows"] if row["granularity"] == "month"]
     assert months
     assert all("day unknown" in row["when"] for row in months)
