@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -12,6 +11,11 @@ from tests.pages.browser.watching import NARROW, Watched
 PAGES = {
     "/": None,
     "/read/netanyahu-biden-call": None,
+    "/id/person/joe-biden": None,
+    "/id/state/il": None,
+    "/disagreements": None,
+    "/planned": None,
+    "/unnamed": None,
     "/ask": None,
     "/ask/blocked-visits": None,
     "/search?q=missile": None,
@@ -48,7 +52,7 @@ def test_a_page_is_there_without_scripts(visit: Callable[..., Watched], path: st
     assert page.locator("figure.picture:visible").count() == 0
 
 
-def test_the_navigation_leads_to_pages(visit: Callable[..., Watched], server: Any) -> None:
+def test_the_navigation_leads_to_pages(visit: Callable[..., Watched]) -> None:
     page = visit().go("/")
     led = [str(link.get_attribute("href")) for link in page.locator("header a, footer a").all()]
     assert {"/timeline/view", "/network", "/editor"} <= set(led)
