@@ -31,6 +31,8 @@ from api.questions import router as questions
 from api.rest import Classes
 from api.rest import router as rest
 from api.sparql import SparqlEndpoint
+from api.trying import Trials
+from api.trying import router as trying
 from api.workers import Pool
 from kg import __version__
 from kg.errors import CommuniqueError
@@ -68,7 +70,19 @@ def create_app(
     )
     _furnish(app, chosen, store)
     app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
-    for router in (operation, workbench, listing, docs, ontology_pages, questions, downloads, feeding, rest, addresses):
+    for router in (
+        operation,
+        workbench,
+        listing,
+        trying,
+        docs,
+        ontology_pages,
+        questions,
+        downloads,
+        feeding,
+        rest,
+        addresses,
+    ):
         app.include_router(router)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)
@@ -86,6 +100,7 @@ def _furnish(app: FastAPI, chosen: Settings, store: Store | None) -> None:
     state.asker = Asker(chosen, state.pool)
     state.metrics = Metrics(state.pool, state.asker)
     state.feeding = None
+    state.trials = Trials(chosen)
     state.writable = store is None
     ontology = load()
     state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
@@ -107,6 +122,7 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     finally:
         if app.state.feeding is not None:
             await run_in_threadpool(app.state.feeding.desk.close)
+        await run_in_threadpool(app.state.trials.close)
         await app.state.finder.stop()
         await pool.stop()
 
