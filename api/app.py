@@ -32,6 +32,8 @@ from api.questions import router as questions
 from api.rest import Classes
 from api.rest import router as rest
 from api.sparql import SparqlEndpoint
+from api.trying import Trials
+from api.trying import router as trying
 from api.workers import Pool
 from kg import __version__
 from kg.errors import CommuniqueError
@@ -69,8 +71,20 @@ def create_app(
     )
     _furnish(app, chosen, store)
     app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
-    pages = (workbench, listing, pictures, addresses)  # the last takes what stands under any IRI
-    for router in (operation, *pages[:-1], docs, ontology_pages, questions, downloads, feeding, rest, pages[-1]):
+    for router in (
+        operation,
+        workbench,
+        listing,
+        trying,
+        pictures,
+        docs,
+        ontology_pages,
+        questions,
+        downloads,
+        feeding,
+        rest,
+        addresses,
+    ):
         app.include_router(router)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)
@@ -88,6 +102,7 @@ def _furnish(app: FastAPI, chosen: Settings, store: Store | None) -> None:
     state.asker = Asker(chosen, state.pool)
     state.metrics = Metrics(state.pool, state.asker)
     state.feeding = None
+    state.trials = Trials(chosen)
     state.writable = store is None
     ontology = load()
     state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
@@ -109,6 +124,7 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     finally:
         if app.state.feeding is not None:
             await run_in_threadpool(app.state.feeding.desk.close)
+        await run_in_threadpool(app.state.trials.close)
         await app.state.finder.stop()
         await pool.stop()
 

@@ -18,7 +18,7 @@ from api.rest.reading import Classes
 from kg.iris import digest
 from kg.store import Store
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 _RANGE: Final = 1_000_000  # row numbers of an article
 _SCHEMA: Final = f"""
 DROP TABLE IF EXISTS articles; DROP TABLE IF EXISTS words;
@@ -122,12 +122,14 @@ def _named(store: Store, known: str, classes: Classes, texts: dict[str, str]) ->
     """Article and row of all actors, offices, places and events that the sentences state something of."""
     stated = rows(store, f"SELECT DISTINCT ?a ?s ?x ?k WHERE {{ {known} ?s kg:inDocument ?a GRAPH ?s {{ ?x a ?k }} }}")
     kinds = {row["x"]: kind for row in stated if (kind := _kind(row["k"], classes))}
-    asked = f"SELECT ?x ?n WHERE {{ {values('x', sorted(kinds))} ?x rdfs:label|skos:altLabel ?n }}"
-    labels = grouped(rows(store, asked), "x")
+    known = values("x", sorted(kinds))
+    labels = grouped(rows(store, f"SELECT ?x ?n WHERE {{ {known} ?x rdfs:label ?n }} ORDER BY ?n"), "x")
+    aliases = grouped(rows(store, f"SELECT ?x ?n WHERE {{ {known} ?x skos:altLabel ?n }} ORDER BY ?n"), "x")
     for (article, node), group in _by_article(row for row in stated if row["x"] in kinds).items():
-        name = "; ".join(dict.fromkeys(row["n"] for row in labels.get(node, [])))
-        said = " ".join(texts[row["s"]] for row in group) if kinds[node] == "event" else ""
-        yield article, _Row(kinds[node], name, said, node)
+        name = "; ".join(row["n"] for row in labels.get(node, []))
+        also = "; ".join(row["n"] for row in aliases.get(node, []))
+        said = " ".join(texts[row["s"]] for row in group)
+        yield article, _Row(kinds[node], name, said if kinds[node] == "event" else also, node)
 
 
 def _by_article(found: Iterable[dict[str, str]]) -> dict[tuple[str, str], list[dict[str, str]]]:

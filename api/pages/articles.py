@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from api.pages.cards import Card, Fact, Link, Receipt, actor_card, event_card, quantity, source_card, turtle_of
@@ -87,8 +87,7 @@ def read_card(store: Store, key: str, about: str, base: str, classes: Ancestors)
     node = base + about
     if node not in told.things():
         return Refusal(404, f"the article {key!r} tells of nothing called {about!r}")
-    card = told.card(node, classes)
-    return card or Refusal(404, f"there is nothing under the IRI {node}")
+    return told.card(node, classes) or Refusal(404, f"there is nothing under the IRI {node}")
 
 
 def read_cards(store: Store, key: str, base: str, classes: Ancestors) -> list[Card]:
@@ -194,9 +193,13 @@ class _Told:
         return found
 
     def card(self, node: str, classes: Ancestors) -> Card | None:
-        """The card of one thing."""
-        kind = self.things()[node]
+        """The card of one thing, with what else its words tell of."""
         spans = [row for row in self.spans if any(one["about"] == node for one in self.about(row))]
+        made = self._card(node, spans, classes)
+        return replace(made, beside=self._beside(node, spans)) if made is not None else None
+
+    def _card(self, node: str, spans: Sequence[Row], classes: Ancestors) -> Card | None:
+        kind = self.things()[node]
         named = self._receipts(spans)
         if kind == "event":
             return event_card(self.store, node, classes)
@@ -205,8 +208,20 @@ class _Told:
             return actor_card(self.store, node, events, named[:_MOST_NAMED], self._places(node))
         if kind == "source":
             return source_card(self.store, node, self._source_facts(node), named)
-        return Card(node, kind, spans[0]["words"], self._measure_facts(node, kind), (), tuple(named),
-                    turtle_of(self.store, node))  # fmt: skip
+        facts = self._measure_facts(node, kind)
+        return Card(node, kind, spans[0]["words"], facts, (), tuple(named), turtle_of(self.store, node))
+
+    def _beside(self, node: str, spans: Sequence[Row]) -> tuple[Link, ...]:
+        """Other things whose words overlap with some spans."""
+        taken = [(int(row["start"]), int(row["end"])) for row in spans]
+        found: dict[str, Link] = {}
+        for row in self.spans:
+            start, end = int(row["start"]), int(row["end"])
+            if any(start < last and first < end for first, last in taken):
+                for one in self.about(row):
+                    found.setdefault(one["about"], Link(one["name"], one["about"], KINDS[row["type"]]))
+        found.pop(node, None)
+        return tuple(found.values())
 
     def _places(self, node: str) -> list[Link]:
         """Places whose names stand for an actor here."""

@@ -49,7 +49,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One thing: its IRI, its kind, what it is called, what is known of it, who says so, on which words, as Turtle."""
+    """One thing: its IRI, its kind, what it is called, what is known of it, who says so, on which words, as Turtle.
+
+    `beside` are other things that the same words tell of.
+    """
 
     node: str
     kind: str
@@ -58,6 +61,7 @@ class Card:
     said: tuple[Said, ...]
     receipts: tuple[Receipt, ...]
     turtle: str
+    beside: tuple[Link, ...] = ()
 
 
 def turtle_of(store: Store, node: str) -> str:

@@ -71,4 +71,13 @@ async def _listed(request: Request, name: str, participant: str, cursor: str | N
     asked = {**_JSON.get(name, {}), **({"participant": who} if who else {})}
     json = f"/events?{urlencode(asked)}" if name in _JSON else ""
     following = next_link(request, found.cursor)
-    return page(request, "list.html", listing=found, participant=who, following=following, json=json, told=_TEXTS[name])
+    return page(
+        request,
+        "list.html",
+        listing=found,
+        participant=who,
+        following=following,
+        json=json,
+        told=_TEXTS[name],
+        keep=True,
+    )

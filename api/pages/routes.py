@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi import Path as PathParameter
@@ -98,8 +99,9 @@ async def question(request: Request, name: str) -> Response:
     if one is None:
         return refusal(request, Refusal(404, f"there is no question {name!r}"))
     given = {key: value for key, value in request.query_params.items() if value}
-    found = await read(request, read_answer, one.bound(given), _ROWS)
-    return page(request, "question.html", question=one, given=given, answer=found, most=_ROWS)
+    query = one.bound(given)
+    found = await read(request, read_answer, query, _ROWS)
+    return page(request, "question.html", question=one, given=given, answer=found, query=query, asked=urlencode(given))
 
 
 @router.get("/static/{name}")

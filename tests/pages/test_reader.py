@@ -127,3 +127,11 @@ def test_every_link_to_a_sentence_has_its_place(client: TestClient) -> None:
     places = {address.rpartition("#")[2] for address in attributes(html, "href") if "#s" in address}
     assert places
     assert places <= ids
+
+
+def test_what_shares_its_words_with_something_else_is_named_on_its_card(client: TestClient) -> None:
+    html = client.get("/read/su24-shootdown").text
+    shared = [mark for mark in MARKS.findall(html) if len(mark[3].split()) > 1]
+    assert shared
+    card = client.get("/read/su24-shootdown" + unescape(shared[0][1])).text
+    assert "The same words tell of" in card

@@ -112,7 +112,7 @@ def test_a_disagreement_has_both_sides_with_their_words_and_outlets(client: Test
     assert "Netanyahu made several unsuccessful attempts" in asserts
     assert "US officials" in denies
     assert "that’s not true" in denies
-    assert "In The Times of Israel" in told
+    assert "Told by The Times of Israel." in told
 
 
 def test_lists_hold_what_they_say(client: TestClient, full_store: Store) -> None:
