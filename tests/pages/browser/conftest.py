@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import sync_playwright
 
+from api.feeding.keys import hashed
 from kg.iris import document_iri
 from kg.pipeline import Graph
 from kg.store import Store
 from tests.api.servers import Server, serving
 from tests.pages.browser.chromium import NONE, find_chromium
-from tests.pages.browser.watching import Watched, watched
+from tests.pages.browser.watching import KEY, Watched, Windows
 
 
 @pytest.fixture(scope="session")
@@ -39,29 +39,29 @@ def server(graphs: dict[str, Graph], tmp_path_factory: pytest.TempPathFactory) -
     for name, graph in graphs.items():
         store.replace(document_iri(name), graph.quads)
     del store  # it lets go of the folder
-    with serving(folder / "store", folder / "log") as one:
+    keys = f"desk:{hashed(KEY)}"
+    with serving(folder / "store", folder / "log", api_keys=keys, try_rate="100/minute", refresh=0.2) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
+def windows(chromium: str) -> Iterator[Windows]:
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield Windows(browser)
+        browser.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Callable[..., Watched]]:
-    """Makes pages to go to; at the end of the test nothing has happened on any that must not."""
+def visit(windows: Windows, server: Server) -> Iterator[Callable[..., Watched]]:
+    """Opens pages; at the end of the test nothing has happened on any that must not."""
     made: list[Watched] = []
 
-    def make(*size: Any, **more: Any) -> Watched:
-        made.append(watched(browser, server.url, *size, **more))
+    def make(*size: tuple[int, int], scripts: bool = True) -> Watched:
+        made.append(windows.open(server.url, *size, scripts=scripts))
         return made[-1]
 
     yield make
     for one in made:
-        if one.page.context.browser is not None:
-            one.check()
-        one.page.context.close()
+        one.check()
+        one.page.close()

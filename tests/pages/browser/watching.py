@@ -7,10 +7,11 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 WIDE: Final = (1280, 900)
 NARROW: Final = (390, 844)
+KEY: Final = "a key of the tests"  # with which articles may be stored
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _NOTE_VIOLATIONS: Final = """window.violations = [];
 document.addEventListener("securitypolicyviolation",
@@ -59,27 +60,38 @@ class Watched:
         return int(self.page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
-def watched(browser: Browser, url: str, size: tuple[int, int] = WIDE, *, scripts: bool = True, **more: Any) -> Watched:
-    """A new page in a context of its own, which ends with the browser."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts, reduced_motion="reduce", **more
-    )
-    context.set_default_timeout(10_000)
-    if scripts:
-        context.add_init_script(_NOTE_VIOLATIONS)
-    page = context.new_page()
-    one = Watched(page, url)
+class Windows:
+    """Windows of one browser; those of the same size share what they have loaded."""
 
-    def heard(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
-            one.faults.append(f"{message.type}: {message.text} ({message.location})")
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[tuple[tuple[int, int], bool], BrowserContext] = {}
 
-    def asked(request: Request) -> None:
-        parts = urlsplit(request.url)
-        if parts.scheme not in {"data", "blob"} and f"{parts.scheme}://{parts.netloc}" != url:
-            one.faults.append(f"request to {request.url}")
+    def open(self, url: str, size: tuple[int, int] = WIDE, *, scripts: bool = True) -> Watched:
+        """A new page that is watched; `scripts` are those of the page."""
+        context = self._contexts.get((size, scripts)) or self._context(size, scripts)
+        one = Watched(context.new_page(), url)
 
-    page.on("console", heard)
-    page.on("pageerror", lambda error: one.faults.append(f"script: {error}"))
-    page.on("request", asked)
-    return one
+        def heard(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                one.faults.append(f"{message.type}: {message.text} ({message.location})")
+
+        def asked(request: Request) -> None:
+            parts = urlsplit(request.url)
+            if parts.scheme not in {"data", "blob"} and f"{parts.scheme}://{parts.netloc}" != url:
+                one.faults.append(f"request to {request.url}")
+
+        one.page.on("console", heard)
+        one.page.on("pageerror", lambda error: one.faults.append(f"script: {error}"))
+        one.page.on("request", asked)
+        return one
+
+    def _context(self, size: tuple[int, int], scripts: bool) -> BrowserContext:
+        context = self._browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, java_script_enabled=scripts, reduced_motion="reduce"
+        )
+        context.set_default_timeout(20_000)
+        if scripts:
+            context.add_init_script(_NOTE_VIOLATIONS)
+        self._contexts[size, scripts] = context
+        return context
