@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.answering import Asker
 from api.cache import Key
-from api.pages.words import counted, spaced, when
+from api.pages.words import STATUSES, counted, spaced, when
 from api.rest.reading import Refusal
 from api.rest.responses import refused, represent
 
@@ -85,7 +85,8 @@ def page(
         """The address of a node's page here."""
         return "/id/" + quote(node.removeprefix(base)) if node.startswith(base) else node
 
-    frame = {"here": here, "base": base, "navigation": NAVIGATION, "path": request.url.path, "kinds": KINDS}
+    frame = {"here": here, "base": base, "navigation": NAVIGATION, "path": request.url.path, "kinds": KINDS,
+             "statuses": STATUSES}  # fmt: skip
     made = _PAGES.get_template(name).render(**frame, quote=quote, **values).encode()
     if keep:
         request.app.state.asker.pages.put(request.state.snapshot, _key(request), Kept(made))

@@ -95,20 +95,25 @@ def _sentence(page: PageMaker) -> Thing:
     receipt = quotations(page.store, [page.node])[page.node]
     found = rows(
         page.store,
-        f"""SELECT ?s ?p ?o (MIN(?a) AS ?subject) (MIN(?b) AS ?object) WHERE {{
-        GRAPH {iri(page.node)} {{ ?s ?p ?o }} OPTIONAL {{ ?s rdfs:label ?a }} OPTIONAL {{ ?o rdfs:label ?b }} }}
-        GROUP BY ?s ?p ?o ORDER BY ?s ?p ?o LIMIT {MOST * 3}""",
+        f"""SELECT ?s ?p ?o (MIN(?t) AS ?type) (MIN(?a) AS ?subject) (MIN(?b) AS ?object) WHERE {{
+        GRAPH {iri(page.node)} {{ ?s ?p ?o }} ?s a ?t OPTIONAL {{ ?s rdfs:label|kg:exact ?a }}
+        OPTIONAL {{ ?o rdfs:label|kg:exact ?b }} }} GROUP BY ?s ?p ?o ORDER BY ?s ?p ?o LIMIT {MOST * 3}""",
     )
-    facts: dict[str, list[Link]] = {}
-    for row in found:
-        subject = row.get("subject") or row["s"].removeprefix(page.base)
-        value = row.get("object") or row["o"].removeprefix(page.base)
-        facts.setdefault(subject, []).append(Link(value, row["o"] if row["o"].startswith(page.base) else "",
-                                                  spaced(row["p"])))  # fmt: skip
-    told = tuple(Fact(name, tuple(links)) for name, links in facts.items())
-    summary = f"A sentence; it supports {counted(len(found), 'statement')}."
-    return Thing(page.node, "sentence", f"Sentence at {receipt['start']} of {receipt['article']}", summary, told, (),
-                 (receipt,), (), "", receipt["article"])  # fmt: skip
+    groups = []
+    for node, held in grouped(found, "s").items():
+        name = held[0].get("subject") or f"a {spaced(held[0]['type'])}"
+        links = tuple(_stated(page, row) for row in held)
+        groups.append(Fact(name, (Link("its page", node), *links)))
+    summary = f"“{receipt['quotation']}” supports {counted(len(found), 'statement')}."
+    title = f"Sentence at {receipt['start']} of {receipt['article']}"
+    return Thing(page.node, "sentence", title, summary, tuple(groups), (), (receipt,), (), "", receipt["article"])
+
+
+def _stated(page: PageMaker, row: Row) -> Link:
+    """What a sentence states of something: the value, and the property beside it."""
+    node = row["o"] if row["o"].startswith(page.base) else ""
+    words = row.get("object") or ("a claim" if "/claim/" in node else row["o"].removeprefix(page.base))
+    return Link(words, node, spaced(row["p"]))
 
 
 def _plain(page: PageMaker) -> Thing:

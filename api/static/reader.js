@@ -18,6 +18,7 @@
   if (!panel) return; // a trial: its cards are in the page and open by their links
 
   const wide = matchMedia("(min-width: 56rem)");
+  let opener = null; // where the keyboard goes back to when a card closes
   const close = () => {
     panel.hidden = true;
     panel.replaceChildren();
@@ -55,13 +56,18 @@
     if (!card && !link.classList.contains("close")) return; // a link to a sentence of this page
     event.preventDefault();
     const inList = link.closest("[data-is]");
+    const byKeyboard = event.detail === 0;
+    if (card && !panel.contains(link)) opener = link;
     show(address, true).then(() => {
+      if (card && byKeyboard) panel.focus({ preventScroll: true });
+      if (!card) opener?.focus({ preventScroll: true });
       const sentence = address.hash && document.getElementById(address.hash.slice(1));
       if (inList && sentence && wide.matches) sentence.scrollIntoView({ block: "center" });
     });
   });
   addEventListener("popstate", () => show(new URL(location.href), false));
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !panel.hidden) show(new URL(location.pathname, location.href), true);
+    if (event.key !== "Escape" || panel.hidden) return;
+    show(new URL(location.pathname, location.href), true).then(() => opener?.focus({ preventScroll: true }));
   });
 })();
