@@ -117,7 +117,7 @@ def _picture(request: Request, name: str, found: Any, **more: Any) -> Response:
         given=request.query_params,
         changed=changed,
         types=_types(request),
-        statuses=list(Status),
+        outcomes=list(Status),
         asset=assets.address,
         **more,
     )
