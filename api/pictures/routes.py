@@ -17,6 +17,7 @@ from api.pictures.tables import csv, network_rows, timeline_rows
 from api.pictures.timeline import LANES, read_view
 from api.rest.reading import Refusal
 from api.rest.responses import read, refused, represent
+from kg.errors import QueryError
 from kg.model import Status
 
 T = TypeVar("T")
@@ -88,11 +89,14 @@ async def file(request: Request, name: str) -> Response:
 
 
 async def _found(request: Request, function: Callable[..., T], wanted: Asked | Refusal) -> T | Refusal:
-    """What a function reads for the filters."""
+    """What a function reads for the filters; a Refusal too for what should be an IRI and is none."""
     if isinstance(wanted, Refusal):
         return wanted
     state = request.app.state
-    return cast(T, await read(request, function, wanted, state.classes, state.settings.base))
+    try:
+        return cast(T, await read(request, function, wanted, state.classes, state.settings.base))
+    except QueryError as error:
+        return Refusal(422, str(error))
 
 
 def _picture(request: Request, name: str, found: Any, **more: Any) -> Response:

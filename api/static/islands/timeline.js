@@ -42,7 +42,7 @@
     const first = Math.min(...known.map((row) => Date.parse(row.start)));
     const last = Math.max(...known.map((row) => Date.parse(row.end || row.start)));
     const long = Math.max(last - first, 1000 * 60 * 60 * 24 * 6);
-    return { start: first - 0.04 * long, end: last + (narrow ? 1.2 : 0.45) * long };
+    return { start: first - 0.04 * long, end: last + (narrow ? 1.2 : 0.6) * long };
   };
 
   document.getElementById("picture").hidden = false;
