@@ -36,7 +36,7 @@ def paragraphs(lines: list[Line], sentences: list[Row], text: str | None) -> lis
         if not any(breaks):  # lines that a single character parts cannot be told from sentences of one line
             breaks = [True] * len(gaps)
     found: list[list[Line]] = []
-    for line, begins in zip(lines, [True, *breaks], strict=True):
+    for line, begins in zip(lines, [True, *breaks], strict=bool(lines)):
         if begins:
             found.append([])
         found[-1].append(line)
