@@ -6,6 +6,7 @@ import pytest
 
 from api.pages.marking import Segment
 from api.pages.paragraphs import Line, headline, paragraphs
+from api.pages.rendering import address
 from api.pages.words import counted, listed, spaced, when
 
 
@@ -38,6 +39,20 @@ def test_names_lists_and_numbers_in_words() -> None:
         "2,000 events",
         "0 are",
     ]
+
+
+@pytest.mark.parametrize(
+    ("node", "leads"),
+    [
+        ("https://w3id.org/communique/id/person/a b", "/id/person/a%20b"),
+        ("https://elsewhere.example/x", "https://elsewhere.example/x"),
+        ("javascript:alert(1)", "#"),
+        ("javascript://https://x/%0aalert(1)", "#"),
+        ("data:text/html,x", "#"),
+    ],
+)
+def test_a_link_leads_here_or_to_another_site_and_nowhere_else(node: str, leads: str) -> None:
+    assert address(node, "https://w3id.org/communique/id/") == leads
 
 
 def lines_of(*spans: tuple[int, int]) -> tuple[list[Line], list[dict[str, str]]]:
