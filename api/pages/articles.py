@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from api.pages.cards import Card, Fact, Link, Receipt, actor_card, event_card, quantity, source_card, turtle_of
-from api.pages.marking import Mark, Segment, segments
+from api.pages.marking import Mark, segments
+from api.pages.paragraphs import Line, headline, paragraphs
 from api.pages.words import spaced, when
 from api.rest.asking import Row, grouped, iri, rows
+from api.rest.events import event_items
 from api.rest.filters import Ancestors
-from api.rest.others import article_items
+from api.rest.others import actor_items, article_items
 from api.rest.reading import Refusal
 from kg.iris import document_iri
 from kg.store import Store
@@ -38,14 +39,6 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence: the offset at which it begins, and its pieces."""
-
-    start: int
-    pieces: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
     """An article as a page: its REST item, its headline where the text opens with it, its paragraphs, its things."""
 
@@ -66,7 +59,7 @@ def read_article(store: Store, key: str, base: str, text: str | None = None) -> 
         return told
     entries = told.entries()
     tokens = {entry.node: entry.token for held in entries.values() for entry in held}
-    marks = [told.mark(row, about, tokens) for row in told.spans for about in told.about(row)]
+    marks = [told.mark(row, about, tokens) for row in told.spans for about in told.tells[row["span"]]]
     marks.sort(key=lambda mark: mark.start)
     starts = [mark.start for mark in marks]
     longest = max((mark.end - mark.start for mark in marks), default=0)
@@ -75,8 +68,8 @@ def read_article(store: Store, key: str, base: str, text: str | None = None) -> 
         start, end = int(row["start"]), int(row["end"])
         near = marks[bisect.bisect_left(starts, start - longest) : bisect.bisect_left(starts, end)]
         lines.append(Line(start, tuple(segments(row["text"], start, near))))
-    headline, lines, rows_left = _headline(told, lines)
-    return Article(told.item, headline, _paragraphs(lines, rows_left, text), entries)
+    title, lines, sentences = headline(told.item.get("title"), told.sentences, lines)
+    return Article(told.item, title, paragraphs(lines, sentences, text), entries)
 
 
 def read_card(store: Store, key: str, about: str, base: str, classes: Ancestors) -> Card | Refusal:
@@ -85,17 +78,16 @@ def read_card(store: Store, key: str, about: str, base: str, classes: Ancestors)
     if isinstance(told, Refusal):
         return told
     node = base + about
-    if node not in told.things():
+    if node not in told.spans_of:
         return Refusal(404, f"the article {key!r} tells of nothing called {about!r}")
-    return told.card(node, classes) or Refusal(404, f"there is nothing under the IRI {node}")
+    (card,) = told.cards([node], classes)
+    return card
 
 
 def read_cards(store: Store, key: str, base: str, classes: Ancestors) -> list[Card]:
     """The cards of all things that an article tells, in the order of the text; none without the article."""
     told = _told(store, key, base)
-    if isinstance(told, Refusal):
-        return []
-    return [card for node in told.things() if (card := told.card(node, classes)) is not None]
+    return [] if isinstance(told, Refusal) else told.cards(list(told.spans_of), classes)
 
 
 def _told(store: Store, key: str, base: str) -> _Told | Refusal:
@@ -123,6 +115,9 @@ class _Told:
     refers: dict[str, list[Row]] = field(init=False)
     events: dict[str, list[Row]] = field(init=False)
     sources: dict[str, list[Row]] = field(init=False)
+    tells: dict[str, list[Row]] = field(init=False)  # span -> what it stands for
+    spans_in: dict[str, list[Row]] = field(init=False)  # by sentence
+    spans_of: dict[str, list[Row]] = field(init=False)  # thing -> its spans, things in the order of the text
 
     def __post_init__(self) -> None:
         found = self._rows("?span ?type ?start ?end ?words ?s",
@@ -139,12 +134,19 @@ class _Told:
             "span",
         )  # fmt: skip
 
+        self.tells = {row["span"]: self._about(row) for row in self.spans}
+        self.spans_in = grouped(self.spans, "s")
+        self.spans_of = {}
+        for row in self.spans:
+            for one in self.tells[row["span"]]:
+                self.spans_of.setdefault(one["about"], []).append(row)
+
     def _rows(self, variables: str, pattern: str) -> list[Row]:
         within = _WITHIN.format(doc=iri(self.item["id"]))
         found = rows(self.store, f"SELECT DISTINCT {variables} WHERE {{ {within} {pattern} }}")
         return sorted(found, key=lambda row: (row["span"], row.get("about", ""), row.get("name", "")))
 
-    def about(self, row: Row) -> list[Row]:
+    def _about(self, row: Row) -> list[Row]:
         """What a span stands for: actors, events, or, of other kinds, itself."""
         kind = KINDS[row["type"]]
         if kind in {"actor", "event"}:
@@ -169,57 +171,55 @@ class _Told:
     def _sources(self, span: str) -> list[str]:
         return list(dict.fromkeys(one["name"] for one in self.sources.get(span, ())))
 
-    def things(self) -> dict[str, str]:
-        """The IRIs of all things with their kinds, in the order of the text."""
-        return {one["about"]: KINDS[row["type"]] for row in self.spans for one in self.about(row)}
+    def kind(self, node: str) -> str:
+        """The kind of a thing."""
+        return KINDS[self.spans_of[node][0]["type"]]
 
     def entries(self) -> dict[str, list[Entry]]:
         """The list beside the text, by kind."""
         starts = {row["id"]: int(row["start"]) for row in self.sentences}
-        first: dict[str, tuple[Row, Row]] = {}
-        where: dict[str, dict[int, None]] = {}
-        for row in self.spans:
-            for one in self.about(row):
-                first.setdefault(one["about"], (row, one))
-                where.setdefault(one["about"], {})[starts[row["s"]]] = None
         found: dict[str, list[Entry]] = {kind: [] for kind in ("event", "actor", "source", "time", "quantity")}
-        for number, (node, (row, one)) in enumerate(first.items(), 1):
-            kind = KINDS[row["type"]]
+        for number, (node, spans) in enumerate(self.spans_of.items(), 1):
+            kind = self.kind(node)
+            one = next(each for each in self.tells[spans[0]["span"]] if each["about"] == node)
             title = one["name"]
             if kind == "source":
-                title = f"{', '.join(self._sources(row['span'])) or 'nobody named'}: “{title}”"
+                title = f"{', '.join(self._sources(node)) or 'nobody named'}: “{title}”"
             status, disputed = one.get("status", ""), one.get("disputed") == "true"
-            found[kind].append(Entry(node, f"c{number}", kind, title, status, disputed, tuple(where[node])))
+            where = tuple(dict.fromkeys(starts[row["s"]] for row in spans))
+            found[kind].append(Entry(node, f"c{number}", kind, title, status, disputed, where))
         return found
 
-    def card(self, node: str, classes: Ancestors) -> Card | None:
-        """The card of one thing, with what else its words tell of."""
-        spans = [row for row in self.spans if any(one["about"] == node for one in self.about(row))]
-        made = self._card(node, spans, classes)
-        return replace(made, beside=self._beside(node, spans)) if made is not None else None
+    def cards(self, nodes: Sequence[str], classes: Ancestors) -> list[Card]:
+        """The cards of things, each with what else its words tell of."""
+        events = [node for node in nodes if self.kind(node) == "event"]
+        actors = [node for node in nodes if self.kind(node) == "actor"]
+        found = [*event_items(self.store, events, classes), *actor_items(self.store, actors)]
+        items = {item["id"]: item for item in found}
+        return [replace(self._card(node, items), beside=self._beside(node)) for node in nodes]
 
-    def _card(self, node: str, spans: Sequence[Row], classes: Ancestors) -> Card | None:
-        kind = self.things()[node]
+    def _card(self, node: str, items: dict[str, dict[str, Any]]) -> Card:
+        kind, spans = self.kind(node), self.spans_of[node]
         named = self._receipts(spans)
         if kind == "event":
-            return event_card(self.store, node, classes)
+            return event_card(self.store, items[node])
         if kind == "actor":
-            events = [one for one, is_a in self.things().items() if is_a == "event"]
-            return actor_card(self.store, node, events, named[:_MOST_NAMED], self._places(node))
+            events = [one for one in self.spans_of if self.kind(one) == "event"]
+            return actor_card(self.store, items[node], events, named[:_MOST_NAMED], self._places(node))
         if kind == "source":
             return source_card(self.store, node, self._source_facts(node), named)
         facts = self._measure_facts(node, kind)
         return Card(node, kind, spans[0]["words"], facts, (), tuple(named), turtle_of(self.store, node))
 
-    def _beside(self, node: str, spans: Sequence[Row]) -> tuple[Link, ...]:
-        """Other things whose words overlap with some spans."""
-        taken = [(int(row["start"]), int(row["end"])) for row in spans]
+    def _beside(self, node: str) -> tuple[Link, ...]:
+        """Other things whose words overlap with those of a thing."""
+        spans = self.spans_of[node]
         found: dict[str, Link] = {}
-        for row in self.spans:
-            start, end = int(row["start"]), int(row["end"])
-            if any(start < last and first < end for first, last in taken):
-                for one in self.about(row):
-                    found.setdefault(one["about"], Link(one["name"], one["about"], KINDS[row["type"]]))
+        for taken in spans:
+            for row in self.spans_in[taken["s"]]:
+                if _overlap(row, taken):
+                    for one in self.tells[row["span"]]:
+                        found.setdefault(one["about"], Link(one["name"], one["about"], KINDS[row["type"]]))
         found.pop(node, None)
         return tuple(found.values())
 
@@ -274,27 +274,5 @@ class _Told:
         return tuple(fact for fact in (Fact("Means", (means,)), Fact("Of", events)) if fact.values)
 
 
-def _headline(told: _Told, lines: list[Line]) -> tuple[Line | None, list[Line], list[Row]]:
-    """The title as a line of the text, which opens it, or stands behind it where it came beside it."""
-    title, sentences = told.item.get("title"), told.sentences
-    for at in (0, -1):
-        if title and len(lines) > 1 and sentences[at]["text"] == title:
-            left = slice(1, None) if at == 0 else slice(None, -1)
-            return lines[at], lines[left], sentences[left]
-    return None, lines, sentences
-
-
-def _paragraphs(lines: list[Line], sentences: list[Row], text: str | None) -> list[tuple[Line, ...]]:
-    gaps = [(int(one["end"]), int(two["start"])) for one, two in itertools.pairwise(sentences)]
-    if text is not None:
-        breaks = ["\n" in text[end:start] for end, start in gaps]
-    else:
-        breaks = [start - end > 1 for end, start in gaps]
-        if not any(breaks):  # lines that a single character parts cannot be told from sentences of one line
-            breaks = [True] * len(gaps)
-    found: list[list[Line]] = []
-    for line, begins in zip(lines, [True, *breaks], strict=True):
-        if begins:
-            found.append([])
-        found[-1].append(line)
-    return [tuple(one) for one in found]
+def _overlap(one: Row, two: Row) -> bool:
+    return int(one["start"]) < int(two["end"]) and int(two["start"]) < int(one["end"])

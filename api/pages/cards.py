@@ -9,9 +9,6 @@ from typing import Any
 from api.pages.words import PHASES, PRECISIONS, STATUSES, VOICES, spaced, when
 from api.rest.asking import iri, rows, values
 from api.rest.claims import claim_items
-from api.rest.events import event_items
-from api.rest.filters import Ancestors
-from api.rest.others import actor_items
 from kg.store import Store, description, write_triples
 
 Receipt = dict[str, Any]
@@ -70,14 +67,11 @@ def turtle_of(store: Store, node: str) -> str:
     return "\n".join(line for line in text.splitlines() if not line.startswith("@prefix")).strip()
 
 
-def event_card(store: Store, node: str, classes: Ancestors) -> Card | None:
-    """An event; None where there is none with that IRI."""
-    items = event_items(store, [node], classes)
-    if not items:
-        return None
-    item = items[0]
+def event_card(store: Store, item: dict[str, Any]) -> Card:
+    """An event, from its REST item."""
     said = tuple(said_of(claim) for claim in item["claims"])
-    return Card(node, "event", item["label"], event_facts(item), said, tuple(item["receipts"]), turtle_of(store, node))
+    turtle = turtle_of(store, item["id"])
+    return Card(item["id"], "event", item["label"], event_facts(item), said, tuple(item["receipts"]), turtle)
 
 
 def event_facts(item: dict[str, Any]) -> tuple[Fact, ...]:
@@ -123,13 +117,10 @@ def said_of(claim: dict[str, Any]) -> Said:
 
 
 def actor_card(
-    store: Store, node: str, events: Sequence[str], named: Sequence[Receipt], places: Sequence[Link]
-) -> Card | None:
-    """An actor, with those of some events that it takes part in, the words and places whose names stand for it."""
-    items = actor_items(store, [node])
-    if not items:
-        return None
-    item = items[0]
+    store: Store, item: dict[str, Any], events: Sequence[str], named: Sequence[Receipt], places: Sequence[Link]
+) -> Card:
+    """An actor, from its REST item, with those of some events that it takes part in, and what names it."""
+    node = item["id"]
     facts = [
         Fact("Kind", (Link(spaced(item["type"])),)),
         Fact("Offices", tuple(dict.fromkeys(held(one) for one in item["offices"]))),

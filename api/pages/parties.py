@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import quote
 
 from api.pages.cards import Fact, Link, event_facts, held, said_of
 from api.pages.making import MOST, Group, PageMaker, Thing
@@ -62,16 +63,16 @@ def actor_thing(page: PageMaker) -> Thing:
         Fact("Same as", tuple(Link(row["o"], row["o"]) for row in same)),
     ]  # fmt: skip
     page.refer(Link(item["name"]), v.LABEL, item["name"])
-    events = page.count(f"?x kg:agent|kg:recipient {node}")
+    short = page.node.removeprefix(page.base)
+    events = page.related("Events", f"?id kg:agent|kg:recipient {node} .", f"/events?participant={quote(short)}")
     claims = _claims(page)
     held_now = listed([one.words for one in offices if one.aside != "former"][:3])
     summary = f"{spaced(item['type']).capitalize()}{f'; {held_now}' if held_now else ''}. "
-    numbers = [counted(events, "event")] if events else []
+    numbers = [counted(events.total, "event")] if events.total else []
     numbers += [counted(len(claims), "claim") + (" or more" if len(claims) == MOST else "")] if claims else []
     summary += f"{listed(numbers)}." if numbers else ""
-    short = page.node.removeprefix(page.base)
     groups = (
-        page.related("Events", f"?id kg:agent|kg:recipient {node} .", f"/events?participant={short}"),
+        events,
         Group("Most often with", tuple(_partners(page))),
         Group("Members and bodies", tuple(_below(page))),
         page.articles(f"?m kg:refersTo {node} ; kg:inSentence ?s ."),

@@ -66,6 +66,16 @@ def _answer(request: Request, body: bytes, headers: Mapping[str, str] | None = N
     return represent(request, body, "html", {"Content-Security-Policy": POLICY, **(headers or {})})
 
 
+def address(node: str, base: str) -> str:
+    """Where a link to a node leads: to its page here, or to another site; nowhere ("#") with any other scheme.
+
+    Articles come from outside, and with them the addresses that they say they have.
+    """
+    if node.startswith(base):
+        return "/id/" + quote(node.removeprefix(base))
+    return node if node.startswith(("http://", "https://")) else "#"
+
+
 def page(
     request: Request,
     name: str,
@@ -82,8 +92,7 @@ def page(
     base = request.app.state.settings.base
 
     def here(node: str) -> str:
-        """The address of a node's page here."""
-        return "/id/" + quote(node.removeprefix(base)) if node.startswith(base) else node
+        return address(node, base)
 
     frame = {"here": here, "base": base, "navigation": NAVIGATION, "path": request.url.path, "kinds": KINDS,
              "statuses": STATUSES}  # fmt: skip

@@ -95,13 +95,17 @@ async def library(request: Request) -> Response:
 @router.get("/ask/{name}")
 async def question(request: Request, name: str) -> Response:
     """The answer to a named question as a table, with its parameters as a form."""
+    made = known(request)
+    if made is not None:
+        return made
     one = request.app.state.library.queries.get(name)
     if one is None:
         return refusal(request, Refusal(404, f"there is no question {name!r}"))
     given = {key: value for key, value in request.query_params.items() if value}
     query = one.bound(given)
     found = await read(request, read_answer, query, _ROWS)
-    return page(request, "question.html", question=one, given=given, answer=found, query=query, asked=urlencode(given))
+    asked = urlencode(given)
+    return page(request, "question.html", question=one, given=given, answer=found, query=query, asked=asked, keep=True)
 
 
 @router.get("/static/{name}")

@@ -51,11 +51,11 @@ def _place(page: PageMaker) -> Thing:
         f"""SELECT ?a (MIN(?n) AS ?name) (COUNT(DISTINCT ?m) AS ?times) WHERE {{
         ?m kg:lexicalReferent {node} ; kg:refersTo ?a . ?a rdfs:label ?n }} GROUP BY ?a ORDER BY DESC(?times)""",
     )
-    events = page.count(f"?x kg:occursAt {node}")
-    summary = f"Place. {counted(events, 'event is', 'events are')} told to happen there."
+    events = page.related("What happened there", f"?id kg:occursAt {node} .")
+    summary = f"Place. {counted(events.total, 'event is', 'events are')} told to happen there."
     names = Fact("Its name stands for", tuple(Link(row["name"], row["a"], counted(int(row["times"]), "time"))
                                               for row in stands))  # fmt: skip
-    groups = (page.related("What happened there", f"?id kg:occursAt {node} ."),)
+    groups = (events,)
     return Thing(page.node, "place", item["name"], summary, (names,) if stands else (), (), tuple(page.receipts),
                  groups, "places")  # fmt: skip
 
