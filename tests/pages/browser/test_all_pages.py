@@ -21,9 +21,7 @@ PAGES = {
     "/ask/blocked-visits": None,
     "/search?q=missile": None,
     "/timeline/view": "timeline",
-    "/timeline/view?actor=Israel&with=Iran": "timeline",
     "/network": "network",
-    "/network?type=MilitaryAction": "network",
     "/editor": "editor",
     "/editor?question=blocked-before": "answer",
 }
