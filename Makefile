@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test check bench bench-scale bench-sparql soak serve clean lock score
+.PHONY: run test check bench bench-scale bench-sparql soak paint screenshots assets serve clean lock score
 
 # Reads the first article into the store, shows what is in it, answers a question and writes the Turtle.
 run: $(STAMP)
@@ -41,6 +41,18 @@ bench-sparql: $(STAMP)
 # Two hundred clients for a minute: every answer is right, or a 429 or 503 that says when to come again.
 soak: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.sparql.soak
+
+# How soon each page shows something in Chromium, with a thousand articles in the store (made first; two minutes).
+paint: $(STAMP)
+	$(BIN)/python -m tests.benchmarks.paint
+
+# The pictures of the README, in Chromium.
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.pages.browser.screenshots
+
+# The prebuilt libraries of the pages, from npm; needs npm, and only when a version is changed.
+assets:
+	api/static/islands/fetch.sh
 
 # How well the reader does on the annotated articles.
 score: $(STAMP)

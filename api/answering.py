@@ -11,7 +11,7 @@ from fastapi import HTTPException
 from starlette.types import Receive
 
 from api.asking import Bounds, Question, Reply, Unfit, ask
-from api.cache import AnswerCache, Key
+from api.cache import AnswerCache, Key, Sized
 from api.workers import Pool
 from api.workers.pool import Gone
 from kg.settings import Settings
@@ -34,6 +34,7 @@ class Asker:
         self._pool = pool
         self._bounds = Bounds(settings.query_depth, settings.max_rows, settings.max_answer)
         self.cache: AnswerCache[Stored] = AnswerCache(settings.cache * 1_000_000)
+        self.pages: AnswerCache[Sized] = AnswerCache(settings.cache * 250_000)  # pages for people, not packed
 
     def known(self, key: Key) -> Stored | None:
         """The answer that was given to the same request on the same snapshot."""

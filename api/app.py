@@ -17,17 +17,23 @@ from api.docs import router as docs
 from api.downloads import router as downloads
 from api.feeding import check_settings, open_feeding
 from api.feeding import router as feeding
+from api.finding import Finder
 from api.front import AccessLog, Front
 from api.metrics import Metrics
 from api.ontology import router as ontology_pages
 from api.openapi import openapi_of
 from api.operation import router as operation
+from api.pages import addresses, listing
 from api.pages import router as workbench
+from api.pages.rendering import trouble, wants_page
+from api.pictures import router as pictures
 from api.problems import problem, problem_of
 from api.questions import router as questions
 from api.rest import Classes
 from api.rest import router as rest
 from api.sparql import SparqlEndpoint
+from api.trying import Trials
+from api.trying import router as trying
 from api.workers import Pool
 from kg import __version__
 from kg.errors import CommuniqueError
@@ -65,7 +71,20 @@ def create_app(
     )
     _furnish(app, chosen, store)
     app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
-    for router in (operation, workbench, docs, ontology_pages, questions, downloads, feeding, rest):
+    for router in (
+        operation,
+        workbench,
+        listing,
+        trying,
+        pictures,
+        docs,
+        ontology_pages,
+        questions,
+        downloads,
+        feeding,
+        rest,
+        addresses,
+    ):
         app.include_router(router)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)
@@ -83,9 +102,11 @@ def _furnish(app: FastAPI, chosen: Settings, store: Store | None) -> None:
     state.asker = Asker(chosen, state.pool)
     state.metrics = Metrics(state.pool, state.asker)
     state.feeding = None
+    state.trials = Trials(chosen)
     state.writable = store is None
     ontology = load()
     state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
+    state.finder = Finder(chosen, state.pool, state.classes, lasting=store is None)
     state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
     for fault in state.library.faults:
         _LOG.warning("a named question is left out: %s", fault)
@@ -96,23 +117,32 @@ async def _running(app: FastAPI) -> AsyncIterator[None]:
     """The worker processes, and the one that writes, live as long as the application."""
     pool: Pool = app.state.pool
     await pool.start()
+    await app.state.finder.start()
     app.state.feeding = open_feeding(app.state.settings) if app.state.writable else None
     try:
         yield
     finally:
         if app.state.feeding is not None:
             await run_in_threadpool(app.state.feeding.desk.close)
+        await run_in_threadpool(app.state.trials.close)
+        await app.state.finder.stop()
         await pool.stop()
 
 
 async def _own_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, CommuniqueError)
-    return problem_of(error, request.url.path)
+    made = problem_of(error, request.url.path)
+    if not wants_page(request):
+        return made
+    waiting = {name: value for name, value in made.headers.items() if name == "retry-after"}
+    return trouble(request, made.status_code, str(error), headers=waiting)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
+    if wants_page(request):
+        return trouble(request, error.status_code, str(error.detail), headers=headers)
     return problem(error.status_code, str(error.detail), instance=request.url.path, headers=headers)
 
 
@@ -121,4 +151,5 @@ async def _validation_error(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     given = repr(first.get("input"))[:200]
-    return problem(422, f"{place}: {first['msg']} ({given})", instance=request.url.path)
+    detail = f"{place}: {first['msg']} ({given})"
+    return trouble(request, 422, detail) if wants_page(request) else problem(422, detail, instance=request.url.path)

@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     max_jobs: int = Field(default=1000, gt=0, description="Articles that may wait to be read; one more is told 503.")
     read_timeout: float = Field(default=300.0, gt=0, description="Seconds that reading one article may take.")
     write_wait: float = Field(default=30.0, ge=0, description="Seconds to wait for another process to free the store.")
+    try_chars: int = Field(
+        default=50_000, ge=0, description="Longest article that visitors may try without storing it; 0: none may."
+    )
+    try_rate: str = Field(default="10/minute", description="How many articles one address may try.")
     fetch_urls: bool = Field(default=False, description="Whether an article may be given by its address.")
 
     @model_validator(mode="after")

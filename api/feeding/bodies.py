@@ -147,13 +147,27 @@ def _raw(form: str, body: bytes, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {"form": form, "raw": base64.b64encode(body).decode(), "fields": dict(fields)}
 
 
+def from_fields(text: str, upload: UploadFile | None, raw: bytes, fields: Mapping[str, str], max_chars: int) -> Handed:
+    """What a page's form hands in: a text, or a file with its bytes; ArticleError where both or none are there."""
+    if upload is not None and text.strip():
+        raise ArticleError("there are both a text and a file; give one")
+    if upload is None and not text.strip():
+        raise ArticleError("there is no text: write or paste an article, or choose a file")
+    if upload is None:
+        return _handed({"form": "plain", "text": text.replace("\r\n", "\n"), "fields": dict(fields)}, None, max_chars)
+    return _handed(_raw("html" if _is_page(upload) else "text", raw, fields), None, max_chars)
+
+
+def _is_page(upload: UploadFile) -> bool:
+    kind = (upload.content_type or "").split(";")[0].lower()
+    return kind in _PAGES or (upload.filename or "").lower().endswith(_HTML_ENDINGS)
+
+
 async def _from_form(request: Request) -> dict[str, Any]:
     """A form with one file (`file`), and fields beside it."""
     async with request.form(max_files=1, max_fields=len(FIELDS)) as form:
         upload = form.get("file")
         if not isinstance(upload, UploadFile):
             raise ArticleError("the form has no file in its part 'file'")
-        kind = (upload.content_type or "").split(";")[0].lower()
-        html = kind in _PAGES or (upload.filename or "").lower().endswith(_HTML_ENDINGS)
         fields = {name: value for name, value in form.items() if name != "file" and isinstance(value, str) and value}
-        return _raw("html" if html else "text", await upload.read(), fields)
+        return _raw("html" if _is_page(upload) else "text", await upload.read(), fields)

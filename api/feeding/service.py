@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from api.feeding.admission import Feeding
 from api.feeding.desk import Desk
 from api.feeding.jobs import Jobs
 from api.feeding.keys import parse_keys
 from api.feeding.orders import Orders
 from api.feeding.rates import Rates
-from api.feeding.routes import Feeding
 from kg.remote import beside
 from kg.settings import Settings
 
@@ -19,6 +19,7 @@ def check_settings(settings: Settings) -> None:
     """InputError for keys or rates that are none: before anything is started."""
     parse_keys(settings.api_keys)
     Rates(settings.feed_rate)
+    Rates(settings.try_rate, place="KG_TRY_RATE")
 
 
 def open_feeding(settings: Settings) -> Feeding | None:
@@ -29,7 +30,14 @@ def open_feeding(settings: Settings) -> Feeding | None:
     folder = beside(settings.store)
     rates = Rates(settings.feed_rate)
     jobs = Jobs(folder.with_name(f"{folder.name}.jobs"), settings.max_jobs)
-    orders = Orders(
+    desk = Desk(jobs, orders_of(settings), settings.read_timeout)
+    desk.open()
+    return Feeding(keys, jobs, desk, rates)
+
+
+def orders_of(settings: Settings) -> Orders:
+    """What a process that reads articles is told."""
+    return Orders(
         store=str(settings.store) if isinstance(settings.store, Path) else asdict(settings.store),
         base=settings.base,
         model=settings.model,
@@ -37,6 +45,3 @@ def open_feeding(settings: Settings) -> Feeding | None:
         max_body=settings.max_body,
         wait=settings.write_wait,
     )
-    desk = Desk(jobs, orders, settings.read_timeout)
-    desk.open()
-    return Feeding(keys, jobs, desk, rates)

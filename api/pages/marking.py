@@ -9,13 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked span: offsets in the article (half-open), its kind, what it tells in words, and where it leads."""
+    """A marked span: offsets in the article (half-open), its kind, what it tells in words, and whose it is.
+
+    `about` is the IRI of the thing that the words stand for, `token` a short name of it within the page.
+    """
 
     start: int
     end: int
     kind: str
     words: str
-    target: str = ""
+    about: str = ""
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,8 @@ class Segment:
     text: str
     kinds: tuple[str, ...] = ()
     words: str = ""
-    target: str = ""
+    about: str = ""
+    tokens: tuple[str, ...] = ()
 
 
 def segments(text: str, start: int, marks: Sequence[Mark]) -> list[Segment]:
@@ -40,7 +45,13 @@ def segments(text: str, start: int, marks: Sequence[Mark]) -> list[Segment]:
     for left, right in itertools.pairwise(cuts):
         over = sorted((m for m in inside if m.start <= left and m.end >= right), key=lambda m: m.end - m.start)
         piece = text[left - start : right - start]
-        kinds = tuple(dict.fromkeys(m.kind for m in over))
-        words = "; ".join(dict.fromkeys(m.words for m in over))
-        found.append(Segment(piece, kinds, words, next((m.target for m in over if m.target), "")))
+        found.append(
+            Segment(
+                piece,
+                tuple(dict.fromkeys(m.kind for m in over)),
+                "; ".join(dict.fromkeys(m.words for m in over)),
+                next((m.about for m in over if m.about), ""),
+                tuple(dict.fromkeys(m.token for m in over if m.token)),
+            )
+        )
     return found

@@ -130,7 +130,8 @@ def _with_article(name: str) -> str:
     """A description with its article: "an unnamed Israeli official"; names and plurals stay as they are."""
     first, _, rest = name.partition(" ")
     head = name.split(" of ")[0].split(" with ")[0].split(" familiar ")[0].split(",")[0]
-    single = bool(rest) and head.split()[-1].islower() and not head.endswith("s")
+    owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in head.split())  # "Netanyahu's office" needs none
+    single = bool(rest) and head.split()[-1].islower() and not head.endswith("s") and not owned
     if not single or first.lower() in {"the", "a", "an", "his", "her", "its", "their", "one"} or first[:1].isdigit():
         return name
     vowel = first[0] in "aeioAEIO" or first.startswith(("un", "Un"))

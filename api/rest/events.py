@@ -37,6 +37,18 @@ def event_items(store: Store, ids: Sequence[str], ancestors: Ancestors) -> list[
     ]
 
 
+def brief_items(store: Store, ids: Sequence[str], ancestors: Ancestors) -> list[dict[str, Any]]:
+    """The events with those IRIs, in their order, with nothing but type, status, date and actors: for many at once."""
+    known = values("id", ids)
+    core = {row["id"]: row for row in reversed(_core(store, known))}
+    roles = _roles(store, known)
+    return [
+        {**_head(core[one], ancestors), **{f"{role}s": _actors(roles.get(one, []), role, []) for role in _ROLES}}
+        for one in ids
+        if one in core
+    ]
+
+
 _ROLES = ("agent", "recipient")
 
 

@@ -31,7 +31,7 @@ def event_patterns(wanted: EventFilters, names: Names, ancestors: Ancestors, q: 
         if given:
             parts.append(f"{values(parameter, names.actors(parameter, given))} ?id {path} ?{parameter} .")
     if wanted.state:
-        parts.append(_for_a_state(wanted.state, names))
+        parts.append(for_a_state(wanted.state, names))
     if wanted.place:
         parts.append(f"{values('place', names.places('place', wanted.place))} ?id kg:occursAt ?place .")
     if wanted.source:
@@ -153,9 +153,12 @@ def _says(event: str) -> str:
     return f"?said kg:holder ?source ; kg:content+ {event} ."
 
 
-def _for_a_state(given: list[str], names: Names) -> str:
-    """Events in which a state acts or is acted on: itself, by one of its bodies, or by who holds an office in them."""
-    actors, offices = names.states("state", given)
+def for_a_state(given: list[str], names: Names, parameter: str = "state") -> str:
+    """Events in which a state acts or is acted on: itself, by one of its bodies, or by who holds an office in them.
+
+    Any other actor may be given too: it takes part by itself, or by who holds an office in it.
+    """
+    actors, offices = names.states(parameter, given)
     sides = [f"{values('one', actors)} ?id kg:{role} ?one" for role in ("agent", "recipient")]
     for role in ("agent", "recipient"):
         if offices:

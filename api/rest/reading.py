@@ -14,7 +14,6 @@ from api.rest.naming import Names, Refused
 from api.rest.others import actor_items, article_items, office_items, place_items, tenure_items
 from api.rest.pages import Form, Selection, Sorting, select
 from api.rest.parameters import Item, Page
-from kg import vocabulary as v
 from kg.iris import document_iri
 from kg.store import Store, description, write_triples
 
@@ -226,8 +225,3 @@ def read_node(store: Store, node: str, form: str) -> Found | Refusal:
     if not triples:
         return Refusal(404, f"there is nothing under the IRI {node}")
     return Found(graph=write_triples(triples, form))
-
-
-def types_of(store: Store, node: str) -> list[str]:
-    """The classes of a node, as names of the ontology or IRIs."""
-    return [row["t"] for row in rows(store, f"SELECT ?t WHERE {{ {iri(node)} <{v.TYPE}> ?t }} ORDER BY ?t")]

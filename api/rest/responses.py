@@ -26,6 +26,7 @@ MEDIA: Final = {
     "jsonld": "application/ld+json",
     "turtle": "text/turtle; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
 }
 ENDINGS: Final = {"json": "json", "jsonld": "jsonld", "ttl": "turtle"}
 _WORTH_PACKING = 1000  # bytes

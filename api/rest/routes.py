@@ -9,7 +9,6 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from api.rest.html import read_html
 from api.rest.parameters import (
     Actors,
     Articles,
@@ -21,7 +20,7 @@ from api.rest.parameters import (
     Places,
     Tenures,
 )
-from api.rest.reading import COLLECTIONS, Classes, Found, Refusal, read_item, read_node, read_page
+from api.rest.reading import COLLECTIONS, Classes, Found, Refusal, read_item, read_page
 from api.rest.responses import (
     ENDINGS,
     as_json,
@@ -37,12 +36,10 @@ from api.rest.schemas import ITEMS, page_schema
 from api.rest.timeline import read_timeline
 
 router = APIRouter(tags=["resources"])
-_NODES = {"text/turtle": "turtle", "text/html": "html", "application/ld+json": "jsonld"}
-_ALONE: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
-_TAG: Final = {"description": "Changes when the answer does.", "schema": {"type": "string"}, "required": True}
+TAG: Final = {"description": "Changes when the answer does.", "schema": {"type": "string"}, "required": True}
 _LINKS: Final = {"description": 'rel="first", and rel="next" but on the last page.', "schema": {"type": "string"}}
-_REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
-    304: {"description": "The client has it already.", "headers": {"ETag": _TAG}},
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    304: {"description": "The client has it already.", "headers": {"ETag": TAG}},
     400: {"description": "What should be an IRI is none."},
     404: {"description": "There is no such thing."},
     406: {"description": "No such format is offered."},
@@ -119,7 +116,7 @@ def _add_collection(name: str, model: type[Page], summary: str, told: str, root:
     async def ended(request: Request, ending: Ending, wanted: Page) -> Response:
         return await page(request, asked, wanted, ending, root)
 
-    answers = _answers("A page.", page_schema(ITEMS[name]), {"ETag": _TAG, "Link": _LINKS})
+    answers = _answers("A page.", page_schema(ITEMS[name]), {"ETag": TAG, "Link": _LINKS})
     for function in (plain, ended):
         function.__annotations__["wanted"] = Annotated[model, Query()]
     _add(f"/{name}", plain, summary, told, answers)
@@ -132,13 +129,13 @@ def _add_item(name: str) -> None:
 
     thing = name.removesuffix("s")
     told = "By the end of its IRI; .json, .jsonld or .ttl may follow."
-    _add(f"/{name}/{{key:path}}", one, f"One {thing}", told, _answers("It.", ITEMS[name], {"ETag": _TAG}))
+    _add(f"/{name}/{{key:path}}", one, f"One {thing}", told, _answers("It.", ITEMS[name], {"ETag": TAG}))
 
 
 def _answers(words: str, model: type[BaseModel], headers: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
     """The answers of a route whose items are like a model."""
     graphs = {"application/ld+json": {}, "text/turtle": {"schema": {"type": "string"}}}
-    return {200: {"description": words, "model": model, "content": graphs, "headers": headers}, **_REFUSALS}
+    return {200: {"description": words, "model": model, "content": graphs, "headers": headers}, **REFUSALS}
 
 
 def _add(
@@ -147,11 +144,14 @@ def _add(
     summary: str,
     told: str,
     answers: dict[int | str, dict[str, Any]],
-    response_class: type[Response] = JSONResponse,
 ) -> None:
     """A GET route, and HEAD beside it. What comes back is made by hand: no model is to check it again."""
-    more: dict[str, Any] = {"summary": summary, "description": told, "responses": answers}
-    more["response_class"] = response_class
+    more: dict[str, Any] = {
+        "summary": summary,
+        "description": told,
+        "responses": answers,
+        "response_class": JSONResponse,
+    }
     name = path.strip("/").replace("/", "_").replace(".", "_by_").translate({ord(c): None for c in "{}"})
     router.add_api_route(path, endpoint, methods=["GET"], operation_id=name.replace(":path", ""), **more)
     router.add_api_route(path, endpoint, methods=["HEAD"], include_in_schema=False)
@@ -181,38 +181,3 @@ _add_collection("tenures", Tenures, "Tenures", "Who holds which office.")
 _add_collection("places", Places, "Places", "Places where something occurs, or whose name stands for somebody.")
 for _name in COLLECTIONS:
     _add_item(_name)
-
-
-async def dereference(request: Request, key: Key) -> Response:
-    """Whatever stands under an IRI of the data: a page for people, Turtle or JSON-LD for programs."""
-    stem, _, ending = key.rpartition(".")
-    base = request.app.state.settings.base
-    given = ENDINGS.get(ending) if stem else None
-    form = "jsonld" if given == "json" else wanted_format(request, given, _NODES)
-    node = base + (stem if given else key)
-    if form == "html":
-        made = await read(request, read_html, node, base)
-        return refused(request, made) if isinstance(made, Refusal) else represent(request, made, form, _ALONE)
-    found = await read(request, read_node, node, form)
-    if isinstance(found, Refusal):
-        return refused(request, found)
-    return represent(request, found.graph or b"", form)
-
-
-_add(
-    "/id/{key:path}",
-    dereference,
-    "Whatever stands under an IRI",
-    "HTML, JSON-LD or Turtle, by Accept or by ending.",
-    {
-        200: {
-            "description": "What is said of it.",
-            "content": {
-                media: {"schema": {"type": "string"}} if media != "application/ld+json" else {} for media in _NODES
-            },
-            "headers": {"ETag": _TAG},
-        },
-        **_REFUSALS,
-    },
-    Response,
-)

@@ -1,0 +1,83 @@
+"""The addresses of the lists of events: what is in dispute, what is only planned, what rests on unnamed sources."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.pages.lists import read_list
+from api.pages.rendering import known, page, refusal
+from api.rest.parameters import LONGEST_NAME, Events
+from api.rest.reading import Refusal
+from api.rest.responses import next_link, read
+
+router = APIRouter(include_in_schema=False)
+_SHOWN: Final = 15  # events of a page
+_TEXTS: Final = {
+    "disagreements": {
+        "title": "Disagreements",
+        "lead": "Events that one source asserts and another denies, each with its words and the outlets that carry it.",
+        "nothing": "Nobody denies what another asserts.",
+    },
+    "planned": {
+        "title": "Only planned",
+        "lead": "What was still to come when its article was written, and who says so. None of it is told as having "
+        "happened.",
+        "nothing": "Nothing is told as planned.",
+    },
+    "unnamed": {
+        "title": "On unnamed sources only",
+        "lead": "Events that nobody vouches for by name: officials, aides and people familiar with the matter.",
+        "nothing": "Nothing rests on unnamed sources alone.",
+    },
+}
+# What a list is in REST.
+_JSON: Final = {"disagreements": {"disputed": "true"}, "planned": {"status": "planned"}}
+
+Participant = Annotated[str, Query(max_length=LONGEST_NAME)]
+Cursor = Annotated[str | None, Query(max_length=4000)]
+
+
+@router.get("/disagreements")
+async def disagreements(request: Request, participant: Participant = "", cursor: Cursor = None) -> Response:
+    """Events that one asserts and another denies."""
+    return await _listed(request, "disagreements", participant, cursor)
+
+
+@router.get("/planned")
+async def planned(request: Request, participant: Participant = "", cursor: Cursor = None) -> Response:
+    """Events that are only planned."""
+    return await _listed(request, "planned", participant, cursor)
+
+
+@router.get("/unnamed")
+async def unnamed(request: Request, participant: Participant = "", cursor: Cursor = None) -> Response:
+    """Events that rest on unnamed sources only."""
+    return await _listed(request, "unnamed", participant, cursor)
+
+
+async def _listed(request: Request, name: str, participant: str, cursor: str | None) -> Response:
+    made = known(request)
+    if made is not None:
+        return made
+    who = participant.strip()
+    wanted = Events(participant=[who] if who else [], limit=_SHOWN, cursor=cursor)
+    state = request.app.state
+    found = await read(request, read_list, name, wanted, state.classes, state.settings.base)
+    if isinstance(found, Refusal):
+        return refusal(request, found)
+    asked = {**_JSON.get(name, {}), **({"participant": who} if who else {})}
+    json = f"/events?{urlencode(asked)}" if name in _JSON else ""
+    following = next_link(request, found.cursor)
+    return page(
+        request,
+        "list.html",
+        listing=found,
+        participant=who,
+        following=following,
+        json=json,
+        told=_TEXTS[name],
+        keep=True,
+    )

@@ -1,0 +1,88 @@
+"""Codes and dates in words, and sentences as lines and paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.pages.marking import Segment
+from api.pages.paragraphs import Line, headline, paragraphs
+from api.pages.rendering import address
+from api.pages.words import counted, listed, spaced, when
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2024-10-09", "9 October 2024"),
+        ("2024-10", "October 2024"),
+        ("2024", "2024"),
+        ("2024-10-09~", "about 9 October 2024"),
+        ("2024-10?", "perhaps October 2024"),
+        ("2024-09-28~/2024-10-02~", "about 28 September 2024 to about 2 October 2024"),
+        ("2024-10-09/..", "9 October 2024 or later"),
+        ("../2024-10", "October 2024 or earlier"),
+        ("2024-13", "2024-13"),
+        ("XXXX-10-09", "XXXX-10-09"),
+        ("2024-21", "2024-21"),
+        ("", ""),
+    ],
+)
+def test_a_stretch_of_time_in_words(edtf: str, words: str) -> None:
+    assert when(edtf) == words
+
+
+def test_names_lists_and_numbers_in_words() -> None:
+    assert spaced("https://w3id.org/communique/onto#UnnamedSource") == "unnamed source"
+    assert [listed(list(names)) for names in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
+    assert [counted(1, "event"), counted(2000, "event"), counted(0, "is", "are")] == [
+        "1 event",
+        "2,000 events",
+        "0 are",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("node", "leads"),
+    [
+        ("https://w3id.org/communique/id/person/a b", "/id/person/a%20b"),
+        ("https://elsewhere.example/x", "https://elsewhere.example/x"),
+        ("javascript:alert(1)", "#"),
+        ("javascript://https://x/%0aalert(1)", "#"),
+        ("data:text/html,x", "#"),
+    ],
+)
+def test_a_link_leads_here_or_to_another_site_and_nowhere_else(node: str, leads: str) -> None:
+    assert address(node, "https://w3id.org/communique/id/") == leads
+
+
+def lines_of(*spans: tuple[int, int]) -> tuple[list[Line], list[dict[str, str]]]:
+    rows = [{"start": str(start), "end": str(end), "text": f"at {start}"} for start, end in spans]
+    return [Line(start, (Segment(f"at {start}"),)) for start, _ in spans], rows
+
+
+@pytest.mark.parametrize(
+    ("spans", "text", "found"),
+    [
+        (((0, 4), (5, 9), (11, 15)), None, [[0, 5], [11]]),  # a blank line shows in the offsets
+        (((0, 4), (5, 9), (10, 14)), None, [[0], [5], [10]]),  # a single character may be a blank or a line break
+        (((0, 4), (5, 9), (10, 14)), "One. Two.\nSix.", [[0, 5], [10]]),  # the text itself tells which
+        (((0, 4),), None, [[0]]),
+        ((), None, []),
+    ],
+)
+def test_paragraphs_are_those_that_can_be_told(
+    spans: tuple[tuple[int, int], ...], text: str | None, found: list[list[int]]
+) -> None:
+    lines, rows = lines_of(*spans)
+    assert [[line.start for line in one] for one in paragraphs(lines, rows, text)] == found
+
+
+def test_a_title_stands_above_the_text_whether_it_opens_it_or_came_beside_it() -> None:
+    lines, rows = lines_of((0, 4), (6, 10), (12, 16))
+    for title, left in (("at 0", [6, 12]), ("at 12", [0, 6])):
+        found, others, sentences = headline(title, rows, lines)
+        assert found is not None
+        assert found.pieces[0].text == title
+        assert [line.start for line in others] == [int(row["start"]) for row in sentences] == left
+    assert headline("another", rows, lines) == (None, lines, rows)
+    assert headline(None, rows, lines) == (None, lines, rows)
