@@ -64,3 +64,13 @@ def document_iri(article: str, base: str = DEFAULT_BASE) -> str:
 def status_graph(article: str, base: str = DEFAULT_BASE) -> str:
     """IRI of the graph that keeps the computed statuses of an article's events."""
     return document_iri(article, base) + "/status"
+
+
+def computed_links(base: str = DEFAULT_BASE) -> str:
+    """IRI of the graph that keeps the links across articles that the program computes."""
+    return base + "links/computed"
+
+
+def decided_links(base: str = DEFAULT_BASE) -> str:
+    """IRI of the graph that keeps what people decided about links."""
+    return base + "links/decided"

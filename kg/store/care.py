@@ -114,7 +114,9 @@ def _unmerged(store: Store) -> Iterator[Finding]:
 
 def _unmerged_elsewhere(store: Store) -> Iterator[Finding]:
     """The same on a server, which counts them itself."""
-    text = """SELECT ?g (COUNT(*) AS ?n) WHERE { ?g a kg:Sentence GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }
+    text = """SELECT ?g (COUNT(*) AS ?n) WHERE {
+                VALUES ?class { kg:Sentence kg:Linkset }
+                ?g a ?class GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }
               GROUP BY ?g ORDER BY ?g"""
     for row in store.query(text):
         yield Finding(row["g"].value, f"{int(row['n'].value):,} triples are not in the default graph")

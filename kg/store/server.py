@@ -31,8 +31,10 @@ _GRAPHS, _SUBJECTS, _PAGE = 100, 200, 5000  # how many of them a query asks for 
 _IN_DOCUMENT, _IN_SENTENCE = f"<{v.IN_DOCUMENT}>", f"<{v.IN_SENTENCE}>"
 _NAMED: Final = (
     f"{{ ?g a <{v.SENTENCE}> }} UNION {{ ?g a <{v.DOCUMENT}> }} UNION"
-    f' {{ ?article a <{v.DOCUMENT}> BIND(IRI(CONCAT(STR(?article), "/status")) AS ?g) }}'
+    f' {{ ?article a <{v.DOCUMENT}> BIND(IRI(CONCAT(STR(?article), "/status")) AS ?g) }} UNION'
+    f" {{ ?g a <{v.LINKSET}> }}"
 )
+_SAMENESS = frozenset(v.SAMENESS)  # links belong to no article
 
 
 class _Manners(NamedTuple):
@@ -193,7 +195,9 @@ class Server:
 
     def _of_subjects(self, subjects: Iterable[Any]) -> Iterator[ox.Quad]:
         for some in _batches(sorted(subjects, key=str), _SUBJECTS):
-            yield from self._quads(f"{{ VALUES ?s {{ {_terms(some)} }} ?s ?p ?o }}", {"g": _DEFAULT})
+            for quad in self._quads(f"{{ VALUES ?s {{ {_terms(some)} }} ?s ?p ?o }}", {"g": _DEFAULT}):
+                if quad.predicate.value not in _SAMENESS:
+                    yield quad
 
     def unshared(self, article: str) -> set[ox.Quad]:
         """An article's quads without what another article supports as well."""
@@ -216,7 +220,7 @@ class Server:
         return quads - there
 
     def quads(self) -> Iterator[ox.Quad]:
-        """All quads, article by article; what several say of a shared node comes once."""
+        """All quads, article by article, then the links; what several say of a shared node comes once."""
         told: set[ox.Quad] = set()
         for article, _ in self.articles():
             for quad in sorted(self.own(article), key=str):
@@ -225,6 +229,12 @@ class Server:
                 elif quad not in told:
                     told.add(quad)
                     yield quad
+        for quad in self._quads(f"{{ ?g a <{v.LINKSET}> GRAPH ?g {{ ?s ?p ?o }} }}", {}):
+            yield quad
+            copy = ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
+            if copy not in told:
+                told.add(copy)
+                yield copy
 
     # ------------------------------------------------------------------ changes
 
