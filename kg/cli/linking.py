@@ -56,15 +56,14 @@ def split_nodes(
 ) -> int:
     """Decide that two nodes do not stand for the same, or that a shared actor is somebody else in some articles."""
     if len(nodes) == 1 and articles and not undo:
-        for decision in _registrar().separate(nodes[0], articles, _signed(reason, by, on)):
-            _told(decision)
-        return 0
+        return max(_told(decision) for decision in _registrar().separate(nodes[0], articles, _signed(reason, by, on)))
     if len(nodes) != 2 or articles:
         raise InputError("give two nodes, or one shared actor with --article for each article where it is another")
     registrar = _registrar()
+    one, other = nodes
     if undo:
-        return _taken_back(registrar.take_back(*nodes))
-    return _told(registrar.split(*nodes, _signed(reason, by, on)))
+        return _taken_back(registrar.take_back(one, other))
+    return _told(registrar.split(one, other, _signed(reason, by, on)))
 
 
 def _registrar() -> Registrar:

@@ -91,10 +91,11 @@ class Linker:
             self._told(self.outcome.looked_at, len(wanted))
 
     def _marks(self, articles: list[str]) -> dict[str, str]:
-        """What tells whether an article is the one that was looked at: a digest of all that its own node says."""
+        """What tells whether an article is the one that was looked at: what its node says, and who is split in it."""
         values = " ".join(f"<{iri}>" for iri in articles)
         said: dict[str, list[str]] = defaultdict(list)
-        for row in self._store.query(f"SELECT ?a ?p ?o WHERE {{ VALUES ?a {{ {values} }} ?a ?p ?o }}"):
+        said_of = "{ ?a ?p ?o } UNION { ?p kg:splitIn ?a }"
+        for row in self._store.query(f"SELECT ?a ?p ?o WHERE {{ VALUES ?a {{ {values} }} {said_of} }}"):
             if row["p"].value not in v.SAMENESS:
                 said[row["a"].value].append(f"{row['p']} {row['o']}")
         return {iri: sha256("\n".join(sorted(lines)).encode()).hexdigest()[:32] for iri, lines in said.items()}

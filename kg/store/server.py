@@ -30,9 +30,8 @@ _VIRTUOSO_DEFAULT: Final = "urn:communique:default"
 _GRAPHS, _SUBJECTS, _PAGE = 100, 200, 5000  # how many of them a query asks for at once
 _IN_DOCUMENT, _IN_SENTENCE = f"<{v.IN_DOCUMENT}>", f"<{v.IN_SENTENCE}>"
 _NAMED: Final = (
-    f"{{ ?g a <{v.SENTENCE}> }} UNION {{ ?g a <{v.DOCUMENT}> }} UNION"
-    f' {{ ?article a <{v.DOCUMENT}> BIND(IRI(CONCAT(STR(?article), "/status")) AS ?g) }} UNION'
-    f" {{ ?g a <{v.LINKSET}> }}"
+    f"{{ ?g a <{v.SENTENCE}> }} UNION {{ ?g a <{v.DOCUMENT}> }} UNION {{ ?g a <{v.LINKSET}> }} UNION"
+    f' {{ ?article a <{v.DOCUMENT}> BIND(IRI(CONCAT(STR(?article), "/status")) AS ?g) }}'
 )
 _SAMENESS = frozenset(v.SAMENESS)  # links belong to no article
 
@@ -201,17 +200,20 @@ class Server:
 
     def unshared(self, article: str) -> set[ox.Quad]:
         """An article's quads without what another article supports as well."""
-        mine = f"{{ ?mine {_IN_DOCUMENT} <{article}> }} UNION {{ VALUES ?mine {{ <{article}> <{article}/status> }} }}"
+        # one after the other: Virtuoso finds nothing by a UNION with VALUES, nor by a graph's name beside GRAPH ?other
+        mine = (f"?mine {_IN_DOCUMENT} <{article}>", f"VALUES ?mine {{ <{article}> <{article}/status> }}")
         own = f'STRSTARTS(STR(?%s), "{article}/")'
         names = ", ".join(f"<{graph}>" for graph in (article, *self._hidden))
-        supported = set(
-            self._quads(
-                f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {mine} GRAPH ?mine {{ ?s ?p ?o }}"
-                f" FILTER(!{own % 's'}) GRAPH ?other {{ ?s ?p ?o }}"
-                f" FILTER(!{own % 'other'} && ?other NOT IN ({names})) }} }}",
-                {"g": _DEFAULT},
+        supported: set[ox.Quad] = set()
+        for where in mine:
+            supported.update(
+                self._quads(
+                    f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {where} GRAPH ?mine {{ ?s ?p ?o }}"
+                    f" FILTER(!{own % 's'}) GRAPH ?other {{ ?s ?p ?o }}"
+                    f" FILTER(!{own % 'other'} && ?other NOT IN ({names})) }} }}",
+                    {"g": _DEFAULT},
+                )
             )
-        )
         return {quad for quad in self.own(article) if quad not in supported or not is_shared(quad, article)}
 
     def missing(self, quads: set[ox.Quad]) -> set[ox.Quad]:
