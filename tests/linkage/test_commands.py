@@ -24,9 +24,7 @@ CALL = "article/{}/event/{}"
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], pipeline: Pipeline
-) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], pipeline: Pipeline) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
     monkeypatch.setattr("kg.bulk.build.Pipeline", lambda *_: pipeline)
