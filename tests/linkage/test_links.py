@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 from itertools import combinations
 from pathlib import Path
@@ -7,16 +8,19 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from api.rest.parameters import Item
+from api.rest.reading import Classes, Found, read_item
+from api.rest.schemas import Actor, Event
 from kg.errors import StoreError
 from kg.iris import computed_links, document_iri
 from kg.linkage import Index, Linker
 from kg.linkage.copies import print_of, resemblance
 from kg.linkage.facts import words_of
-from kg.ontology import event_ancestors, terms
+from kg.ontology import class_ancestors, event_ancestors, terms
 from kg.pipeline import Graph
 from kg.queries import Library
 from kg.store import Store, answer, check
-from kg.vocabulary import DEFAULT_BASE
+from kg.vocabulary import ACTOR, DEFAULT_BASE
 from tests.linkage.articles import DOCUMENTS
 from tests.linkage.conftest import Link, filled
 
@@ -157,3 +161,24 @@ def used(store: Store) -> set[str]:
         for node in (quad.predicate, quad.object)
         if isinstance(node, ox.NamedNode)
     } & names
+
+
+@pytest.mark.parametrize(
+    ("collection", "key", "label"),
+    [
+        ("events", "article/by-office/event/", "meeting: John Smith → William Ruto (2024-04-30)"),
+        ("actors", "person/sergey-lavrov", "Sergei Lavrov"),
+    ],
+)
+def test_rest_shows_the_links_of_events_and_actors(linked: Store, collection: str, key: str, label: str) -> None:
+    classes = Classes(event_ancestors(), class_ancestors(ACTOR))
+    text = (
+        f"SELECT ?x WHERE {{ ?x kg:sameEventAs|kg:sameActorAs ?y FILTER(STRSTARTS(STR(?x), '{DEFAULT_BASE}{key}')) }}"
+    )
+    node = next(iter(linked.query(text)))["x"].value
+    found = read_item(linked, collection, node, Item(), classes, DEFAULT_BASE, "json")
+    assert isinstance(found, Found)
+    (link,) = found.items[0]["links"]
+    assert (link["label"], link["score"] > 0.9, len(link["reasons"]) > 1) == (label, True, True)
+    told = json.dumps(found.items[0])
+    assert Event.model_validate_json(told) if collection == "events" else Actor.model_validate_json(told)
