@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from kg.model import Span
@@ -56,6 +57,7 @@ class Minter:
         return self.base + key
 
 
+@lru_cache(maxsize=256)
 def document_iri(article: str, base: str = DEFAULT_BASE) -> str:
     """IRI of the article with that id."""
     return f"{base}article/{slug(article)}"
@@ -64,3 +66,13 @@ def document_iri(article: str, base: str = DEFAULT_BASE) -> str:
 def status_graph(article: str, base: str = DEFAULT_BASE) -> str:
     """IRI of the graph that keeps the computed statuses of an article's events."""
     return document_iri(article, base) + "/status"
+
+
+def computed_links(base: str = DEFAULT_BASE) -> str:
+    """IRI of the graph that keeps the links across articles that the program computes."""
+    return base + "links/computed"
+
+
+def decided_links(base: str = DEFAULT_BASE) -> str:
+    """IRI of the graph that keeps what people decided about links."""
+    return base + "links/decided"

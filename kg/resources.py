@@ -13,7 +13,7 @@ from kg.errors import InstallationError
 PACKAGE: Final = Path(__file__).resolve().parent
 
 HEADER: Final = "communique.ttl"
-MODULES: Final = ("actors.ttl", "events.ttl", "claims.ttl", "text.ttl", "codes.ttl", "alignments.ttl")
+MODULES: Final = ("actors.ttl", "events.ttl", "claims.ttl", "text.ttl", "links.ttl", "codes.ttl", "alignments.ttl")
 SHAPES: Final = "shapes.ttl"
 
 

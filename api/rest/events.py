@@ -8,6 +8,7 @@ from typing import Any
 from api.rest.asking import Row, grouped, rows, values, without_nothing
 from api.rest.claims import claims_on
 from api.rest.filters import Ancestors
+from api.rest.links import links_of
 from api.rest.receipts import receipts_of_evidence
 from kg.store import Store
 
@@ -19,6 +20,7 @@ def event_items(store: Store, ids: Sequence[str], ancestors: Ancestors) -> list[
     roles, capacities = _roles(store, known), _capacities(store, known)
     around, quantities = _around(store, known), _quantities(store, known)
     claims, receipts = claims_on(store, ids), receipts_of_evidence(store, ids)
+    same = links_of(store, ids, "kg:sameEventAs")
     return [
         without_nothing(
             {
@@ -29,6 +31,7 @@ def event_items(store: Store, ids: Sequence[str], ancestors: Ancestors) -> list[
                 "theme": _links(around, one, "theme"),
                 "inRetaliationFor": _links(around, one, "cause"),
                 "claims": claims.get(one, []),
+                "links": same.get(one),
                 "receipts": receipts.get(one, []),
             }
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.rest.asking import Row, grouped, rows, values, without_nothing
+from api.rest.links import links_of
 from api.rest.receipts import MOST, receipts_of_evidence, receipts_of_graphs, receipts_of_mentions
 from kg.store import Store
 
@@ -67,6 +68,7 @@ def actor_items(store: Store, ids: Sequence[str]) -> list[Item]:
     aliases = grouped(rows(store, f"SELECT ?id ?n WHERE {{ {known} ?id rdfs:label|skos:altLabel ?n }} ORDER BY ?id ?n"))
     offices = grouped(_tenure_rows(store, f"{known} ?tenure kg:tenureHolder ?id ."))
     receipts = receipts_of_mentions(store, ids)
+    same = links_of(store, ids, "kg:sameActorAs")
 
     def actor(row: Row) -> Item:
         one = row["id"]
@@ -78,6 +80,7 @@ def actor_items(store: Store, ids: Sequence[str]) -> list[Item]:
             "isoCode": row.get("code"),
             "bodyOf": {"id": row["body"], "name": row["of"]} if "body" in row else None,
             "offices": [_held(tenure) for tenure in offices.get(one, [])[:MOST]],
+            "links": same.get(one),
             "receipts": receipts.get(one, []),
         }
 

@@ -51,7 +51,7 @@ COLLECTIONS: Final[dict[str, Collection]] = {
             },
             "date",
             ("type", "within", "label", "status", "disputed", "date", "agents", "recipients", "places", "quantities",
-             "theme", "inRetaliationFor", "claims", "receipts"),
+             "theme", "inRetaliationFor", "claims", "links", "receipts"),
             "?id kg:status ?is",
             event_items,
         ),
@@ -72,7 +72,7 @@ COLLECTIONS: Final[dict[str, Collection]] = {
             "actors",
             {"name": _BY_LABEL, "type": _BY_TYPE, "id": _BY_ID},
             "name",
-            ("type", "name", "aliases", "isoCode", "bodyOf", "offices", "receipts"),
+            ("type", "name", "aliases", "isoCode", "bodyOf", "offices", "links", "receipts"),
             "?id a ?class ; rdfs:label ?known FILTER NOT EXISTS { ?id kg:status ?is } "
             "FILTER(?class NOT IN (kg:Office, kg:Place))",
             _plain(actor_items),

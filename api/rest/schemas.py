@@ -139,6 +139,14 @@ class EventClaim(Part):
     receipts: list[Receipt]
 
 
+class Same(Labelled):
+    """Another node that stands for the same: how sure it is (0 to 1), or who decided, and why."""
+
+    score: float = _MAYBE
+    decidedBy: str = _MAYBE  # noqa: N815
+    reasons: list[str]
+
+
 class Event(Part):
     """What is told of as happening. It carries no truth: see `status`, `disputed` and the claims."""
 
@@ -157,6 +165,7 @@ class Event(Part):
     theme: list[Labelled]
     inRetaliationFor: list[Labelled]  # noqa: N815
     claims: list[EventClaim]
+    links: list[Same] = _MAYBE
     receipts: list[Receipt]
 
 
@@ -182,6 +191,7 @@ class Actor(Part):
     isoCode: str = _MAYBE  # noqa: N815
     bodyOf: Named = _MAYBE  # noqa: N815
     offices: list[Held]
+    links: list[Same] = _MAYBE
     receipts: list[Receipt]
 
 

@@ -16,6 +16,7 @@ from kg.bulk.reading import Options, Read, prepare, read_all, read_batch
 from kg.bulk.writing import Writer
 from kg.errors import ArticleError
 from kg.iris import document_iri
+from kg.linkage import forget
 from kg.model import Document
 from kg.pipeline import Pipeline
 from kg.store import Store
@@ -87,6 +88,7 @@ class Build:
         self._journal = Journal(folder)
         self._writer = Writer(store, self._journal, folder, load_bytes)
         self._reader = reader_digest(options.base, options.model, options.authority)
+        self._folder = folder
         self._retried: set[str] = set()
         self.outcome = Outcome()
 
@@ -210,7 +212,7 @@ class Build:
         for document, read in zip(batch, found, strict=True):
             for warning in read.warnings:
                 self._listener.warning(warning)
-            there = self._store.holds(read.article)
+            there = self._store.holds(read.article) or self._store.separates(read.article)
             entry = Entry(read.article, given_digest(document), self._reader, read.words)
             try:
                 change = self._writer.put(read, entry, there=there)
@@ -219,12 +221,13 @@ class Build:
                 continue
             self.outcome.words += read.words
             self.outcome.quads += read.quads
-            if change is None:
+            if change is None or (change.added and not change.removed):
                 self.outcome.added += 1
             elif change.nothing:
                 self.outcome.same += 1
             else:
                 self.outcome.changed += 1
+                forget(self._folder, [read.article])
                 self._listener.changed(document.id, change.removed, change.added)
 
 

@@ -84,6 +84,9 @@ def build(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Address of a Dask scheduler whose workers read: tcp://host:8786.")
     ] = None,
+    link: Annotated[
+        bool, typer.Option("--link", help="Link the articles of the store afterwards, as `kg link`.")
+    ] = False,
 ) -> None:
     """Read articles into the store: new and changed ones; what is in it already is passed over.
 
@@ -91,7 +94,58 @@ def build(
     """
     from kg.cli.building import build_store
 
-    raise typer.Exit(build_store(paths, workers, report, stale=stale, scheduler=scheduler))
+    raise typer.Exit(build_store(paths, workers, report, stale=stale, scheduler=scheduler, link=link))
+
+
+@app.command()
+def link(
+    anew: Annotated[bool, typer.Option("--anew", help="Look at all articles again, also those not changed.")] = False,
+) -> None:
+    """Find the actors, events and copied texts that several articles share, and say so with score and reasons.
+
+    What `kg merge` and `kg split` decided comes first.
+    """
+    from kg.cli.linking import link_store
+
+    raise typer.Exit(link_store(anew=anew))
+
+
+_Reason = Annotated[str | None, typer.Option("--reason", help="Why, in words.")]
+_By = Annotated[str | None, typer.Option("--by", help="Who decides; the name of the user without it.")]
+_On = Annotated[str | None, typer.Option("--date", help="The day of the decision, as 2024-10-09; today without it.")]
+_Undo = Annotated[bool, typer.Option("--undo", help="Take the decision on the two back.")]
+
+
+@app.command()
+def merge(
+    one: Annotated[str, typer.Argument(help="IRI of an actor, event or article, or its end.", metavar="A")],
+    other: Annotated[str, typer.Argument(help="Another of the same sort.", metavar="B")],
+    reason: _Reason = None,
+    by: _By = None,
+    on: _On = None,
+    undo: _Undo = False,
+) -> None:
+    """Decide that two nodes stand for the same; the decision stays when articles are read anew."""
+    from kg.cli.linking import merge_nodes
+
+    raise typer.Exit(merge_nodes(one, other, reason, by, on, undo=undo))
+
+
+@app.command()
+def split(
+    nodes: Annotated[list[str], typer.Argument(help="Two nodes, or one shared actor.", metavar="A [B]")],
+    article: Annotated[
+        list[str] | None, typer.Option("--article", help="Id of an article where the actor is somebody else.")
+    ] = None,
+    reason: _Reason = None,
+    by: _By = None,
+    on: _On = None,
+    undo: _Undo = False,
+) -> None:
+    """Decide that two nodes do not stand for the same, or that an actor is two persons of one name."""
+    from kg.cli.linking import split_nodes
+
+    raise typer.Exit(split_nodes(nodes, article or [], reason, by, on, undo=undo))
 
 
 @app.command()

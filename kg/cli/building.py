@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from kg.articles.lines import LINE_ENDINGS, ending
 from kg.bulk import Build, Listener, Options, Outcome, Readers
 from kg.cli.common import authority_of, settings, tell
+from kg.cli.linking import link_store
 from kg.cli.reading import sources_of
 from kg.errors import ArticleError, InstallationError, StoreError
 from kg.model import Document
@@ -25,7 +26,13 @@ ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3
 
 
 def build_store(
-    names: list[str], workers: int, report: str | None, *, stale: bool, scheduler: str | None = None
+    names: list[str],
+    workers: int,
+    report: str | None,
+    *,
+    stale: bool,
+    scheduler: str | None = None,
+    link: bool = False,
 ) -> int:
     """Read articles into the store, here or on the Dask cluster of a scheduler; returns the exit code."""
     chosen = settings()
@@ -61,6 +68,8 @@ def build_store(
         )
         outcome = build.run(sources)
     _summarise(outcome, chosen.store)
+    if link:
+        link_store(store=store)
     if not outcome.failed:
         return ALL_DONE
     return PARTLY_DONE if outcome.read else NOTHING_DONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -23,6 +24,8 @@ class Sheet:
         self._text = text
         self._quads: dict[Quad, None] = {}
         self._default = DefaultGraph()
+        self._predicates: dict[str, NamedNode] = {}
+        self._spans: dict[tuple[str, Span], NamedNode] = {}
         self._graphs = [NamedNode(minter.span("sentence", s.span)) for s in sentences]
 
     def quads(self) -> tuple[Quad, ...]:
@@ -35,11 +38,11 @@ class Sheet:
 
     def text(self, subject: NamedNode, predicate: str, value: Object) -> None:
         """State a triple of the text layer, or one that links a node to its evidence: default graph only."""
-        self._quads[Quad(subject, NamedNode(predicate), value, self._default)] = None
+        self._quads[Quad(subject, self._predicate(predicate), value, self._default)] = None
 
     def world(self, subject: NamedNode, predicate: str, value: Object, sentences: Iterable[int]) -> None:
         """State a triple about the world, with the sentences that support it."""
-        name = NamedNode(predicate)
+        name = self._predicate(predicate)
         self._quads[Quad(subject, name, value, self._default)] = None
         for index in sentences:
             self._quads[Quad(subject, name, value, self._graphs[index])] = None
@@ -53,16 +56,26 @@ class Sheet:
 
     def computed(self, subject: NamedNode, predicate: str, value: Object, graph: NamedNode) -> None:
         """State what was computed: default graph and the graph of computed statements."""
-        name = NamedNode(predicate)
+        name = self._predicate(predicate)
         self._quads[Quad(subject, name, value, self._default)] = None
         self._quads[Quad(subject, name, value, graph)] = None
 
     def span(self, kind: str, class_iri: str, span: Span, sentence: int) -> NamedNode:
         """The node of a span with its class, offsets, words and sentence."""
-        node = NamedNode(self.minter.span(kind, span))
+        node = self._spans.get((kind, span))
+        if node is not None:
+            return node
+        node = self._spans[kind, span] = NamedNode(self.minter.span(kind, span))
         self.text(node, v.TYPE, NamedNode(class_iri))
         self.offsets(node, span)
         self.text(node, v.IN_SENTENCE, self._graphs[sentence])
+        return node
+
+    def _predicate(self, iri: str) -> NamedNode:
+        """The node of a predicate, made once: an IRI is checked when it is made."""
+        node = self._predicates.get(iri)
+        if node is None:
+            node = self._predicates[iri] = NamedNode(iri)
         return node
 
     def offsets(self, node: NamedNode, span: Span) -> None:
@@ -80,6 +93,7 @@ class Sheet:
         return NamedNode(self.minter.shared(key))
 
 
+@lru_cache(maxsize=512)
 def term(name: str) -> NamedNode:
     """Node of a term of the project's ontology."""
     return NamedNode(v.term(name))

@@ -13,6 +13,7 @@ from kg.store.engine import Patterns
 _DEFAULT = ox.DefaultGraph()
 _IN_DOCUMENT = ox.NamedNode(v.IN_DOCUMENT)
 _IN_SENTENCE = ox.NamedNode(v.IN_SENTENCE)
+_SAMENESS = frozenset(ox.NamedNode(iri) for iri in v.SAMENESS)  # links belong to no article
 
 
 def subject_of(quad: ox.Quad) -> ox.NamedNode:
@@ -35,7 +36,8 @@ def own_quads(patterns: Patterns, article: str) -> set[ox.Quad]:
                 subjects.add(quad.subject)
         subjects.update(q.subject for q in patterns.quads_for_pattern(None, _IN_SENTENCE, graph, _DEFAULT))
     for subject in subjects:
-        found.update(patterns.quads_for_pattern(subject, None, None, _DEFAULT))
+        quads = patterns.quads_for_pattern(subject, None, None, _DEFAULT)
+        found.update(q for q in quads if q.predicate not in _SAMENESS)
     return found
 
 

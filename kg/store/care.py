@@ -95,6 +95,7 @@ def check(store: Store) -> Iterator[Finding]:
     try:
         yield from _unmerged(store) if not isinstance(store.path, Remote) else _unmerged_elsewhere(store)
         yield from _half_articles(store)
+        yield from _loose_links(store)
     except (OSError, RuntimeError) as error:
         yield Finding(str(store.path or "memory"), f"the store is damaged: {str(error).splitlines()[0]}")
 
@@ -114,10 +115,22 @@ def _unmerged(store: Store) -> Iterator[Finding]:
 
 def _unmerged_elsewhere(store: Store) -> Iterator[Finding]:
     """The same on a server, which counts them itself."""
-    text = """SELECT ?g (COUNT(*) AS ?n) WHERE { ?g a kg:Sentence GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }
+    text = """SELECT ?g (COUNT(*) AS ?n) WHERE {
+                VALUES ?class { kg:Sentence kg:Linkset }
+                ?g a ?class GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }
               GROUP BY ?g ORDER BY ?g"""
     for row in store.query(text):
         yield Finding(row["g"].value, f"{int(row['n'].value):,} triples are not in the default graph")
+
+
+def _loose_links(store: Store) -> Iterator[Finding]:
+    """Computed links and clusters of what is not in the store; a decision may wait for an article that comes back."""
+    text = """SELECT DISTINCT ?link ?node WHERE {
+                { ?link a kg:ComputedLink ; kg:linkOf ?node } UNION { ?link a kg:EventCluster ; kg:clusterMember ?node }
+                FILTER NOT EXISTS { ?node a ?class } } ORDER BY ?link ?node"""
+    for row in store.query(text):
+        words = f"links {row['node'].value}, which is not in the store; `kg link` computes links anew"
+        yield Finding(row["link"].value, words)
 
 
 def _half_articles(store: Store) -> Iterator[Finding]:

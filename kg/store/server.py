@@ -30,9 +30,10 @@ _VIRTUOSO_DEFAULT: Final = "urn:communique:default"
 _GRAPHS, _SUBJECTS, _PAGE = 100, 200, 5000  # how many of them a query asks for at once
 _IN_DOCUMENT, _IN_SENTENCE = f"<{v.IN_DOCUMENT}>", f"<{v.IN_SENTENCE}>"
 _NAMED: Final = (
-    f"{{ ?g a <{v.SENTENCE}> }} UNION {{ ?g a <{v.DOCUMENT}> }} UNION"
+    f"{{ ?g a <{v.SENTENCE}> }} UNION {{ ?g a <{v.DOCUMENT}> }} UNION {{ ?g a <{v.LINKSET}> }} UNION"
     f' {{ ?article a <{v.DOCUMENT}> BIND(IRI(CONCAT(STR(?article), "/status")) AS ?g) }}'
 )
+_SAMENESS = frozenset(v.SAMENESS)  # links belong to no article
 
 
 class _Manners(NamedTuple):
@@ -193,21 +194,26 @@ class Server:
 
     def _of_subjects(self, subjects: Iterable[Any]) -> Iterator[ox.Quad]:
         for some in _batches(sorted(subjects, key=str), _SUBJECTS):
-            yield from self._quads(f"{{ VALUES ?s {{ {_terms(some)} }} ?s ?p ?o }}", {"g": _DEFAULT})
+            for quad in self._quads(f"{{ VALUES ?s {{ {_terms(some)} }} ?s ?p ?o }}", {"g": _DEFAULT}):
+                if quad.predicate.value not in _SAMENESS:
+                    yield quad
 
     def unshared(self, article: str) -> set[ox.Quad]:
         """An article's quads without what another article supports as well."""
-        mine = f"{{ ?mine {_IN_DOCUMENT} <{article}> }} UNION {{ VALUES ?mine {{ <{article}> <{article}/status> }} }}"
+        # one after the other: Virtuoso finds nothing by a UNION with VALUES, nor by a graph's name beside GRAPH ?other
+        mine = (f"?mine {_IN_DOCUMENT} <{article}>", f"VALUES ?mine {{ <{article}> <{article}/status> }}")
         own = f'STRSTARTS(STR(?%s), "{article}/")'
         names = ", ".join(f"<{graph}>" for graph in (article, *self._hidden))
-        supported = set(
-            self._quads(
-                f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {mine} GRAPH ?mine {{ ?s ?p ?o }}"
-                f" FILTER(!{own % 's'}) GRAPH ?other {{ ?s ?p ?o }}"
-                f" FILTER(!{own % 'other'} && ?other NOT IN ({names})) }} }}",
-                {"g": _DEFAULT},
+        supported: set[ox.Quad] = set()
+        for where in mine:
+            supported.update(
+                self._quads(
+                    f"{{ SELECT DISTINCT ?s ?p ?o WHERE {{ {where} GRAPH ?mine {{ ?s ?p ?o }}"
+                    f" FILTER(!{own % 's'}) GRAPH ?other {{ ?s ?p ?o }}"
+                    f" FILTER(!{own % 'other'} && ?other NOT IN ({names})) }} }}",
+                    {"g": _DEFAULT},
+                )
             )
-        )
         return {quad for quad in self.own(article) if quad not in supported or not is_shared(quad, article)}
 
     def missing(self, quads: set[ox.Quad]) -> set[ox.Quad]:
@@ -216,7 +222,7 @@ class Server:
         return quads - there
 
     def quads(self) -> Iterator[ox.Quad]:
-        """All quads, article by article; what several say of a shared node comes once."""
+        """All quads, article by article, then the links; what several say of a shared node comes once."""
         told: set[ox.Quad] = set()
         for article, _ in self.articles():
             for quad in sorted(self.own(article), key=str):
@@ -225,6 +231,12 @@ class Server:
                 elif quad not in told:
                     told.add(quad)
                     yield quad
+        for quad in self._quads(f"{{ ?g a <{v.LINKSET}> GRAPH ?g {{ ?s ?p ?o }} }}", {}):
+            yield quad
+            copy = ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
+            if copy not in told:
+                told.add(copy)
+                yield copy
 
     # ------------------------------------------------------------------ changes
 

@@ -14,6 +14,7 @@ from kg.remote import Location, Remote
 from kg.store.dump import DumpFormat
 from kg.store.embedded import Embedded
 from kg.store.engine import Engine, Patterns
+from kg.store.linksets import computed_quads, link_triples, linkset_change, renamed, separations
 from kg.store.screening import DEEPEST, screen
 from kg.store.server import Server
 
@@ -112,9 +113,10 @@ class Store:
     def replace(self, article: str, quads: Iterable[ox.Quad]) -> Change:
         """Put an article's quads in the place of those it had, in one transaction.
 
-        Raises ArticleError where the IRI is that of an article with another id: nothing is lost unsaid.
+        Nodes that were split in this article get the names that were decided. Raises ArticleError where the IRI is
+        that of an article with another id: nothing is lost unsaid.
         """
-        new = set(quads)
+        new = self._separated(article, quads)
         self._same_id(article, new)
         old = self._engine.unshared(article)
         return self._change(article, old - new, self._engine.missing(new - old))
@@ -124,6 +126,30 @@ class Store:
         if not self.holds(article):
             raise StoreError(f"there is no article {article} in the store")
         return self._change(article, self._engine.unshared(article), set())
+
+    def relate(self, graph: str, out: Iterable[ox.Triple], into: Iterable[ox.Triple]) -> Change:
+        """Take links out of a linkset, the named graph with that IRI, and put others in; in one transaction."""
+        gone, come = linkset_change(self.patterns, graph, out, into)
+        if gone or come:
+            self._engine.change(graph, gone, come)
+        return Change(len(gone), len(come))
+
+    def link_triples(self, link: str, graph: str) -> list[ox.Triple]:
+        """All that a link, cluster or decision (its IRI) states in a linkset (the IRI of its graph)."""
+        return link_triples(self.patterns, link, graph)
+
+    def rename(self, article: str, node: str, name: str) -> Change:
+        """Give a node of an article another IRI, wherever the article's quads have it."""
+        names = {ox.NamedNode(node): ox.NamedNode(name)}
+        return self.replace(article, list(renamed(self._engine.own(article), names)))
+
+    def separates(self, article: str) -> bool:
+        """Whether a node is split in an article, so that its quads must be put in with `replace`."""
+        return bool(separations(self.patterns, article))
+
+    def _separated(self, article: str, quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+        names = separations(self.patterns, article)
+        return set(renamed(quads, names)) if names else set(quads)
 
     def _same_id(self, article: str, new: set[ox.Quad]) -> None:
         """Ids that differ only in case, accents or signs have the same IRI ("A b", "a-b")."""
@@ -137,7 +163,7 @@ class Store:
 
     def _change(self, article: str, out: set[ox.Quad], into: set[ox.Quad]) -> Change:
         if out or into:
-            self._engine.change(article, out, into)
+            self._engine.change(article, out | computed_quads(self.patterns, article), into)
         return Change(len(out), len(into))
 
     def article_quads(self, article: str) -> Iterator[ox.Quad]:

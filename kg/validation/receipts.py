@@ -20,6 +20,7 @@ _ALWAYS: Final = frozenset(
         *(v.VALUE, v.PRECISION, v.UNIT, v.STATUS, v.DISPUTED, v.IN_CAPACITY),
         *(v.TENURE_HOLDER, v.TENURE_OFFICE, v.FORMER, v.IN_FORCE_FROM, v.IN_FORCE_UNTIL),
         *(v.OFFICE_IN, v.BODY_OF_STATE, v.ISO_CODE, v.ALT_LABEL, v.EXACT_MATCH),
+        *(*v.SAMENESS, v.LINK_OF, v.SCORE, v.REASON, v.CLUSTER_MEMBER, v.REPORT_COUNT, v.ORIGIN_COUNT, v.ORIGIN),
     )
 )
 # These belong to the text layer too: a time expression has its bounds, a span its class, an event a made-up label.
@@ -38,7 +39,7 @@ def receipt_violations(default: Graph, named: Mapping[str, Graph], definitions: 
     supported: set[tuple[Node, Node, Node]] = set()
     for name, graph in named.items():
         if not _is_receipt(default, name):
-            message = "a named graph is that of a sentence, of a document or of its statuses; this is none of them"
+            message = "a named graph is that of a sentence, a document, its statuses, or links; this is none of them"
             yield Violation(name, None, message)
         for triple in graph:
             supported.add(triple)
@@ -59,7 +60,7 @@ def receipt_violations(default: Graph, named: Mapping[str, Graph], definitions: 
 
 
 def _is_receipt(default: Graph, name: str) -> bool:
-    types = {URIRef(v.SENTENCE), URIRef(v.DOCUMENT)}
+    types = {URIRef(v.SENTENCE), URIRef(v.DOCUMENT), URIRef(v.LINKSET)}
     if types & set(default.objects(URIRef(name), RDF.type)):
         return True
     document = name.removesuffix(_STATUS_SUFFIX)

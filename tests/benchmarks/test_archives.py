@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import spacy
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from kg.authority import Authority
 from kg.bulk import Build, Listener, Options
 from kg.model import Document
-from kg.pipeline import Graph, Pipeline
-from kg.reading.language import lines_of
+from kg.pipeline import Graph
+from kg.reading.language import DEFAULT_MODEL, lines_of
 from kg.store import Store
 from kg.vocabulary import DEFAULT_BASE
 
@@ -43,8 +44,8 @@ def texts(archive: list[Document]) -> list[str]:
 
 @pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.benchmark(group="72 articles")
-def test_bare_parser(benchmark: BenchmarkFixture, pipeline: Pipeline, texts: list[str], processes: int) -> None:
-    parse = pipeline.reader.model.pipe
+def test_bare_parser(benchmark: BenchmarkFixture, texts: list[str], processes: int) -> None:
+    parse = spacy.load(DEFAULT_MODEL).pipe
     benchmark.pedantic(lambda: list(parse(texts, batch_size=64, n_process=processes)), **ROUNDS)
 
 

@@ -35,6 +35,8 @@ APART = [
     *combinations(("Sentence", "Mention", "Trigger", "Attribution", "TimeExpression", "Quantity"), 2),
     *combinations(("Communication", "MilitaryAction", "PublicAction"), 2),
     ("PhoneCall", "Airstrike"),
+    *combinations(("Link", "EventCluster", "Linkset"), 2),
+    *combinations(("ComputedLink", "Merge", "Split"), 2),
 ]
 # What may be at once, though a careless disjointness would forbid it.
 TOGETHER = [

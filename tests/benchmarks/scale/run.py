@@ -33,9 +33,8 @@ _CHUNK = 32_000_000  # bytes of N-Quads that are loaded at once, as `kg build` d
 _LOCAL = {
     "one actor: its events, by IRI": """SELECT ?e ?l ?s WHERE {
         ?e kg:agent|kg:recipient <ACTOR> ; rdfs:label ?l ; kg:status ?s }""",
-    "one article: its events, by IRI": """SELECT DISTINCT ?e ?l WHERE {
-        ?sentence kg:inDocument <ARTICLE> . ?trigger kg:inSentence ?sentence . ?e kg:evidence ?trigger ;
-           rdfs:label ?l ; kg:status ?s }""",
+    "one article: its events, by IRI": """SELECT ?e ?l ?s WHERE {
+        GRAPH <STATUSES> { ?e kg:status ?s } ?e rdfs:label ?l }""",
     "one event: claims and who holds them": """SELECT ?c ?h ?p WHERE {
         ?c kg:content <EVENT> ; kg:holder/rdfs:label ?h ; kg:phase ?p }""",
     "one event: receipts of its triples": """SELECT ?p ?o ?words WHERE {
@@ -97,7 +96,7 @@ def facts(folder: Path) -> tuple[int, dict[str, str]]:
     text = f"""SELECT ?e ?a WHERE {{ ?e kg:agent ?a ; kg:evidence/kg:inSentence/kg:inDocument <{article}> .
                ?a a kg:Person FILTER(!STRSTARTS(STR(?a), "{article}")) }} ORDER BY ?e ?a LIMIT 1"""
     row = next(iter(store.query(text)))
-    return len(store), {"ARTICLE": article, "EVENT": row["e"].value, "ACTOR": row["a"].value}
+    return len(store), {"STATUSES": f"{article}/status", "EVENT": row["e"].value, "ACTOR": row["a"].value}
 
 
 def ask_all(folder: Path, nodes: dict[str, str], limit: float) -> dict[str, str]:
