@@ -115,11 +115,12 @@ class MentionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence; `headline` holds for the title lines of the article."""
+    """One sentence; `headline` holds for the title lines of the article, `paragraph` counts its lines from 0."""
 
     index: int
     span: Span
     headline: bool = False
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)

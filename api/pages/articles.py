@@ -48,12 +48,8 @@ class Article:
     entries: dict[str, list[Entry]]
 
 
-def read_article(store: Store, key: str, base: str, text: str | None = None) -> Article | Refusal:
-    """An article by its id; Refusal 404 where there is none.
-
-    Where the article's own text is given, its lines are the paragraphs; else blank lines are, where the offsets of
-    the sentences show them, for the store keeps no white space between two sentences.
-    """
+def read_article(store: Store, key: str, base: str) -> Article | Refusal:
+    """An article by its id; Refusal 404 where there is none."""
     told = _told(store, key, base)
     if isinstance(told, Refusal):
         return told
@@ -69,7 +65,7 @@ def read_article(store: Store, key: str, base: str, text: str | None = None) -> 
         near = marks[bisect.bisect_left(starts, start - longest) : bisect.bisect_left(starts, end)]
         lines.append(Line(start, tuple(segments(row["text"], start, near))))
     title, lines, sentences = headline(told.item.get("title"), told.sentences, lines)
-    return Article(told.item, title, paragraphs(lines, sentences, text), entries)
+    return Article(told.item, title, paragraphs(lines, sentences), entries)
 
 
 def read_card(store: Store, key: str, about: str, base: str, classes: Ancestors) -> Card | Refusal:
@@ -95,8 +91,8 @@ def _told(store: Store, key: str, base: str) -> _Told | Refusal:
     items = article_items(store, [node])
     sentences = rows(
         store,
-        f"""SELECT ?id ?start ?end ?text WHERE {{ ?id kg:inDocument {iri(node)} ; a kg:Sentence ; kg:startChar ?start ;
-        kg:endChar ?end ; kg:exact ?text }}""",
+        f"""SELECT ?id ?start ?end ?text ?paragraph WHERE {{ ?id kg:inDocument {iri(node)} ; a kg:Sentence ;
+        kg:startChar ?start ; kg:endChar ?end ; kg:exact ?text OPTIONAL {{ ?id kg:paragraph ?paragraph }} }}""",
     )
     if not items or not sentences:
         return Refusal(404, f"there is no article {key!r}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 
 from api.pages.marking import Segment
@@ -26,18 +25,9 @@ def headline(title: str | None, sentences: list[Row], lines: list[Line]) -> tupl
     return None, lines, sentences
 
 
-def paragraphs(lines: list[Line], sentences: list[Row], text: str | None) -> list[tuple[Line, ...]]:
-    """The lines by paragraph: by the line breaks of a text where it is given, else by blank lines, if any show."""
-    gaps = [(int(one["end"]), int(two["start"])) for one, two in itertools.pairwise(sentences)]
-    if text is not None:
-        breaks = ["\n" in text[end:start] for end, start in gaps]
-    else:
-        breaks = [start - end > 1 for end, start in gaps]
-        if not any(breaks):  # lines that a single character parts cannot be told from sentences of one line
-            breaks = [True] * len(gaps)
-    found: list[list[Line]] = []
-    for line, begins in zip(lines, [True, *breaks], strict=bool(lines)):
-        if begins:
-            found.append([])
-        found[-1].append(line)
-    return [tuple(one) for one in found]
+def paragraphs(lines: list[Line], sentences: list[Row]) -> list[tuple[Line, ...]]:
+    """The lines by `kg:paragraph`; where an older reader told none, each sentence is one."""
+    found: dict[str, list[Line]] = {}
+    for line, row in zip(lines, sentences, strict=True):
+        found.setdefault(row.get("paragraph", f"at {line.start}"), []).append(line)
+    return [tuple(one) for one in found.values()]

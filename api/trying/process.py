@@ -46,7 +46,7 @@ class Taster:
         (graph,) = self._pipeline.graphs([document])
         store = Store()
         store.replace(document_iri(document.id, self._orders.base), graph.quads)
-        article = read_article(store, document.id, self._orders.base, document.text)
+        article = read_article(store, document.id, self._orders.base)
         if isinstance(article, Refusal):
             raise ArticleError("there is no sentence in the text")
         cards = read_cards(store, document.id, self._orders.base, self._classes)

@@ -126,7 +126,7 @@ def _pieces(line: Line, limit: int) -> Iterator[Line]:
 def sentences_of(passages: list[Passage]) -> list[Sentence]:
     """The sentences of all passages, numbered through, without the blanks around them."""
     found: list[Sentence] = []
-    for passage in passages:
+    for number, passage in enumerate(passages):
         goes_on = False  # behind a semicolon
         for sent in passage.doc.sents:
             text = sent.text
@@ -135,6 +135,6 @@ def sentences_of(passages: list[Passage]) -> list[Sentence]:
             if start < end and goes_on:
                 found[-1] = replace(found[-1], span=Span(found[-1].span.start, end))
             elif start < end:
-                found.append(Sentence(len(found), Span(start, end), passage.headline))
+                found.append(Sentence(len(found), Span(start, end), passage.headline, number))
             goes_on = bool(found) and text.rstrip().endswith((";", "-", "–", "—"))  # parted for the parser only
     return found

@@ -10,7 +10,7 @@ from kg import __version__
 from kg import vocabulary as v
 from kg.iris import Minter, slug, status_graph
 from kg.model import ActorType, Claim, Entity, Event, MentionKind, Quantity, Resolution, RoleName, Tenure
-from kg.statements.sheet import Sheet, boolean, decimal, first_instant, last_instant, term
+from kg.statements.sheet import Sheet, boolean, decimal, first_instant, last_instant, number, term
 
 _PRECISION = {
     "exact": "exactly",
@@ -85,6 +85,7 @@ class _Writer:
             iri = self.sheet.sentence_iri(sentence.index)
             say(iri, v.TYPE, NamedNode(v.SENTENCE))
             say(iri, v.IN_DOCUMENT, node)
+            say(iri, v.PARAGRAPH, number(sentence.paragraph))
             self.sheet.offsets(iri, sentence.span)
 
     # ------------------------------------------------------------------ actors, offices

@@ -61,20 +61,14 @@ def lines_of(*spans: tuple[int, int]) -> tuple[list[Line], list[dict[str, str]]]
 
 
 @pytest.mark.parametrize(
-    ("spans", "text", "found"),
-    [
-        (((0, 4), (5, 9), (11, 15)), None, [[0, 5], [11]]),  # a blank line shows in the offsets
-        (((0, 4), (5, 9), (10, 14)), None, [[0], [5], [10]]),  # a single character may be a blank or a line break
-        (((0, 4), (5, 9), (10, 14)), "One. Two.\nSix.", [[0, 5], [10]]),  # the text itself tells which
-        (((0, 4),), None, [[0]]),
-        ((), None, []),
-    ],
+    ("told", "found"),
+    [(("0", "0", "1"), [[0, 5], [10]]), (("0", "1", "2"), [[0], [5], [10]]), ((None, None, None), [[0], [5], [10]])],
 )
-def test_paragraphs_are_those_that_can_be_told(
-    spans: tuple[tuple[int, int], ...], text: str | None, found: list[list[int]]
-) -> None:
-    lines, rows = lines_of(*spans)
-    assert [[line.start for line in one] for one in paragraphs(lines, rows, text)] == found
+def test_sentences_of_one_paragraph_stand_together(told: tuple[str | None, ...], found: list[list[int]]) -> None:
+    lines, rows = lines_of((0, 4), (5, 9), (10, 14))
+    known = [row | ({"paragraph": which} if which else {}) for row, which in zip(rows, told, strict=True)]
+    assert [[line.start for line in one] for one in paragraphs(lines, known)] == found
+    assert paragraphs([], []) == []
 
 
 def test_a_title_stands_above_the_text_whether_it_opens_it_or_came_beside_it() -> None:
