@@ -76,7 +76,9 @@ def main() -> None:
 def _measure(folder: Path, step: int, new: int) -> None:
     store, index, looked = Store(folder), Index(folder), [0.0]
     begun = time.process_time()
-    found = Linker(store, index, DEFAULT_BASE, lambda done, of: looked.__setitem__(0, time.process_time() - begun)).run()
+    found = Linker(
+        store, index, DEFAULT_BASE, lambda done, of: looked.__setitem__(0, time.process_time() - begun)
+    ).run()
     seconds = time.process_time() - begun
     begun = time.process_time()
     again = Linker(store, index, DEFAULT_BASE).run()
