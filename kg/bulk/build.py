@@ -16,7 +16,6 @@ from kg.bulk.reading import Options, Read, prepare, read_all, read_batch
 from kg.bulk.writing import Writer
 from kg.errors import ArticleError
 from kg.iris import document_iri
-from kg.linkage import forget
 from kg.model import Document
 from kg.pipeline import Pipeline
 from kg.store import Store
@@ -48,12 +47,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Who is told of errors, warnings, articles that a newer reader changed, and progress."""
+    """Who is told of errors, warnings, what a newer reader changed, progress, and articles replaced (IRI)."""
 
     error: Callable[[ArticleError], None]
     warning: Callable[[str], None]
     changed: Callable[[str, int, int], None] = lambda article, removed, added: None
     progress: Callable[[Outcome], None] = lambda outcome: None
+    replaced: Callable[[str], None] = lambda article: None
 
 
 Readers = Callable[[Iterator[list[Document]]], Iterator[tuple[list[Document], list[Read] | ArticleError]]]
@@ -88,7 +88,6 @@ class Build:
         self._journal = Journal(folder)
         self._writer = Writer(store, self._journal, folder, load_bytes)
         self._reader = reader_digest(options.base, options.model, options.authority)
-        self._folder = folder
         self._retried: set[str] = set()
         self.outcome = Outcome()
 
@@ -227,7 +226,7 @@ class Build:
                 self.outcome.same += 1
             else:
                 self.outcome.changed += 1
-                forget(self._folder, [read.article])
+                self._listener.replaced(read.article)
                 self._listener.changed(document.id, change.removed, change.added)
 
 

@@ -15,7 +15,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from kg.articles.lines import LINE_ENDINGS, ending
 from kg.bulk import Build, Listener, Options, Outcome, Readers
 from kg.cli.common import authority_of, settings, tell
-from kg.cli.linking import link_store
 from kg.cli.reading import sources_of
 from kg.errors import ArticleError, InstallationError, StoreError
 from kg.model import Document
@@ -55,6 +54,7 @@ def build_store(
             warning=lambda warning: tell(f"warning: {warning}"),
             changed=_tell_change if stale else lambda article, removed, added: None,
             progress=advance,
+            replaced=lambda article: _forget(chosen.store, article),
         )
         build = Build(
             beside(chosen.store),
@@ -69,6 +69,8 @@ def build_store(
         outcome = build.run(sources)
     _summarise(outcome, chosen.store)
     if link:
+        from kg.cli.linking import link_store
+
         link_store(store=store)
     if not outcome.failed:
         return ALL_DONE
@@ -116,6 +118,13 @@ def _tell_error(report: IO[str] | None, error: ArticleError) -> None:
 
 def _tell_change(article: str, removed: int, added: int) -> None:
     tell(f"{article}: read anew, {removed:,} quads gone, {added:,} new")
+
+
+def _forget(store: Location, article: str) -> None:
+    """Have an article that was replaced looked at anew by `kg link`."""
+    from kg.linkage import forget  # heavy, and needed only here
+
+    forget(beside(store), [article])
 
 
 @contextmanager
