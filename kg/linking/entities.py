@@ -151,6 +151,11 @@ class EntityLinker:
         if mention.kind is MentionKind.PRONOUN and mention.posts:
             self._assign(mention, tuple(dict.fromkeys(e for post in mention.posts for e in self.of.get(post, ()))))
             return
+        if mention.kind is MentionKind.PRONOUN and mention.machine is not None and mention.name == "it":
+            whose = self._salience.last_machine(mention)  # "no attempt was made to shoot it down"
+            if whose:
+                self._assign(mention, whose)
+            return
         if mention.kind is MentionKind.PRONOUN:
             likely = self.of.get(mention.likely, ()) if mention.likely is not None else ()
             likely = tuple(e for e in likely if self._salience.may_be(mention, self.drafts[e].type))

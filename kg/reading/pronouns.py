@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _THING = {"it", "its", "itself"}
 _MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "three", "four", "each"}
+_DOWNING = {"shoot", "down", "intercept", "launch", "fire"}
 _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
 # "its leader": a group's rather than a state's
@@ -46,7 +47,7 @@ class Pronouns:
             type=ActorType.ARMED_GROUP if token.tag_ == "PRP$" and token.head.lemma_ in _GROUP_ROLES else None,
             number="plural" if word in _MANY or word in {"we", "us", "our", "ours"} else "singular",
             gender=gender,
-            machine=machine_of(token.head) if token.dep_ == "poss" else None,  # "one of its bombers"
+            machine=_machine(token),
             **self._mentions.features(token),
         )
         self._mentions.all.append(mention)
@@ -145,3 +146,10 @@ class Pronouns:
             return None
         targets = syntax.logical_objects(verb) or syntax.prepositional(verb, "against")
         return next((m for m in map(self._mentions.at, targets) if m is not None), None)
+
+
+def _machine(token: Token) -> str | None:
+    """The kind of machine of "one of its bombers", or that "shoot it down" makes of a pronoun."""
+    if token.dep_ == "poss":
+        return machine_of(token.head)
+    return "aircraft" if token.dep_ == "dobj" and token.lower_ == "it" and token.head.lemma_ in _DOWNING else None

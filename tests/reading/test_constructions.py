@@ -208,3 +208,8 @@ def test_the_four_are_the_last_four_persons(pipeline: Pipeline) -> None:
     )
     assert told(record, "Endorsement")[0][0] == {"Joe Biden", "Emmanuel Macron", "Olaf Scholz", "Rishi Sunak"}
     assert told(record, "PhoneCall")[0][1] == {"Emmanuel Macron", "Olaf Scholz", "Rishi Sunak"}
+
+
+def test_what_nobody_shot_down_is_no_body(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The White House condemned the launch. No attempt was made to shoot it down, Japan said.")
+    assert told(record, "Attack") == [(set(), set(), "negated")]
