@@ -174,6 +174,8 @@ class EventLinker:
                     score += 1.0 if ours_ & theirs_ else 0.0
                     continue
                 score += 1.5 if mine <= known or known <= mine else -0.5
+        if not symmetric and self._turned_round(cluster, agents, recipients):
+            return -9.0
         score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
         score += self._word_score(cluster, mention, bool(ours[0] or ours[1]), outcome=outcome)
         if (
@@ -188,6 +190,14 @@ class EventLinker:
         near = near and (mention.time is None or cluster.main or self._time_score(cluster, mention) > 0)
         # "60 targets were hit": by what the headline tells of rather than by another attack
         return score + (2.0 + 0.5 * cluster.main if near else 0.0)
+
+    def _turned_round(self, cluster: Cluster, agents: dict[int, int], recipients: dict[int, int]) -> bool:
+        """Whether who acts in the one suffers in the other: who struck was not struck by it."""
+        if cluster.type in {"Clash", "ArmedConflict", "Agreement", "Ceasefire", "Cooperation"}:
+            return False
+        ours, theirs = (self._as_states(set(side)) for side in (agents, cluster.agents))
+        struck, suffered = (self._as_states(set(side)) for side in (recipients, cluster.recipients))
+        return bool(struck & theirs - suffered) or bool(ours & suffered - theirs)
 
     def _are_casualties(self, side: set[int]) -> bool:
         """Whether a side are only people who came to harm: "two girls", "nine civilians"."""
@@ -264,8 +274,9 @@ class EventLinker:
         last = max(m.sentence for m in cluster.mentions)
         near = mention.sentence - last
         score = 0.15 * max(0, 4 - near)
-        if any(m.lemma == mention.lemma and self._of_one_number(m, mention) for m in cluster.mentions):
-            score += 1.0
+        same = [m for m in cluster.mentions if m.lemma == mention.lemma and self._of_one_number(m, mention)]
+        if same:  # "hit bases after a bomb attack ... denied involvement in that attack": the same noun weighs more
+            score += 1.5 if mention.nominal and any(m.nominal for m in same) else 1.0
         if mention.nominal and mention.definite:
             score += 2.0 if has_roles else 2.5
         elif (mention.nominal and not has_roles) or not mention.nominal:

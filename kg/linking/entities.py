@@ -209,6 +209,10 @@ class EntityLinker:
         if not (mention.pair or {"two", "both"} & set(words)) or not words:
             return ()
         noun = words[-1].removesuffix("s")
+        if noun == "leader":
+            return self._salience.last_among(
+                {d.index for d in self.drafts if any(rank(t) == 0 for t in d.titles)}, 2, mention
+            )
         bearers = {d.index for d in self.drafts for t in d.titles if noun in title_words(t)}
         equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self.drafts[e].titles)}
         return self._salience.last_among(equals if len(equals) >= 2 else bearers, 2, mention)
@@ -268,9 +272,11 @@ class EntityLinker:
         people = self._salience.recent_persons(mention, apart=owner)
         if mention.state:
             ranks = {rank(t) for t in (self.drafts[owner].titles if owner is not None else ())}
-            people = [p for p in people if self.drafts[p].state == mention.state and self._ranks_with(p, ranks)] or (
-                [p for p in people if self.drafts[p].state is None and self._ranks_with(p, ranks)]
-            )
+            people = [p for p in people if self.drafts[p].state == mention.state and self._ranks_with(p, ranks)] or [
+                p
+                for p in people
+                if self.drafts[p].state is None and self.drafts[p].titles and self._ranks_with(p, ranks)
+            ]
         elif owner is not None:  # a minister's two counterparts are ministers
             ranks = {rank(t) for t in self.drafts[owner].titles}
             people = [p for p in people if not ranks or {rank(t) for t in self.drafts[p].titles} & ranks]
@@ -370,8 +376,14 @@ class EntityLinker:
         return frozenset(d.index for d in self.drafts if d.type is ActorType.GROUP and d.described)
 
     def described(self) -> frozenset[int]:
-        """The persons and groups who are only described: "rebel leader"."""
-        kinds = {ActorType.PERSON, ActorType.GROUP, ActorType.UNNAMED_SOURCE}
+        """The actors who are only described: "rebel leader", "Kurdish militants"."""
+        kinds = {
+            ActorType.PERSON,
+            ActorType.GROUP,
+            ActorType.UNNAMED_SOURCE,
+            ActorType.ARMED_GROUP,
+            ActorType.ARMED_FORCE,
+        }
         return frozenset(d.index for d in self.drafts if d.type in kinds and d.described)
 
     def officials(self) -> dict[int, int]:

@@ -452,8 +452,8 @@ class Mentions:
         for one in [token, *(c for c in token.children if c.dep_ == "conj")]:
             one = antecedent(one)  # "the United States, whose F-16s"
             index = self.by_offset.get(self.offset(one))
-            if index is None and (one.tag_ == "PRP$" or one.pos_ == "PRON"):
-                index = self.at(one)
+            if index is None and (one.tag_ == "PRP$" or one.pos_ == "PRON" or self.offset(one) in self._lazy):
+                index = self.at(one)  # also the Iraq of "military action in Iraq, whose government protested"
             if index is not None:
                 found.append(index)
         return found

@@ -303,6 +303,8 @@ class Names:
             return ActorType.ORGANIZATION  # "the Taiwanese company Gold Apollo"
         if preceding and (preceding[-1] in _OUTLETS or preceding == ["news", "agency"]):
             return ActorType.NEWS_ORGANIZATION  # "told the television station Antena 3"
+        if any(c.isdigit() for c in words[-1]) and "-" in words:
+            return None  # "the Sukhoi-25"
         if item.end < len(self.doc) and self.doc[item.end].lemma_.lower() in _WEAPONS:
             return None  # "Patriot missiles"
         band = self.band(item)

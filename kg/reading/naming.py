@@ -37,6 +37,8 @@ class Naming:
         )
         if item is None or not item.capitals or dateline or names.kind_of_capitals(item) is not None:
             return None
+        if any(c.isdigit() for c in names.doc[item.start : item.end].text):
+            return None  # "the Sukhoi-25"
         described = [self._mentions.lexicon.head(c.lemma_.lower()) for c in token.children if c.dep_ == "compound"]
         of_kind = any(head is not None and head.type is ActorType.ORGANIZATION for head in described)
         kind = ActorType.ORGANIZATION if token.text.isupper() or of_kind else ActorType.PERSON

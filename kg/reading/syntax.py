@@ -358,6 +358,8 @@ def negated(token: Token) -> Token | None:
             return child
         if child.lower_ == "neither" and child.dep_ == "preconj":
             return child
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+            return child  # "would no longer take in refugees"
     alternative = token.dep_ == "conj" and any(c.lower_ == "or" for c in token.head.children)
     if alternative and is_verb(token) and is_verb(token.head) and not children(token, "nsubj", "nsubjpass", "aux"):
         return negated(token.head)  # "not to threaten or use force"

@@ -213,3 +213,24 @@ def test_the_four_are_the_last_four_persons(pipeline: Pipeline) -> None:
 def test_what_nobody_shot_down_is_no_body(pipeline: Pipeline) -> None:
     record = read(pipeline, "The White House condemned the launch. No attempt was made to shoot it down, Japan said.")
     assert told(record, "Attack") == [(set(), set(), "negated")]
+
+
+def test_who_struck_was_not_struck_by_it(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Turkey bombed Syria on Monday. Rockets hit a Turkish town on Tuesday, killing two people.")
+    assert told(record, "Bombing") == [({"Turkey"}, {"Syria"}, "occurred")]
+    assert told(record, "Attack")[0][1] == {"Turkey", "two people"}
+
+
+def test_what_is_no_longer_done_is_not_done(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kagame said that Rwanda would no longer take in refugees.")
+    assert told(record, "Aid") == [({"Rwanda"}, {"refugees"}, "negated")]
+
+
+def test_the_same_noun_is_the_same_attack(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Turkish jets hit camps of the PKK after a bomb attack on a market in Istanbul. The PKK denied involvement in that "
+        "attack.",
+    )
+    (denial,) = [a for a in record["attributions"] if a["stance"] == "denies"]
+    assert [e["type"] for e in record["events"] if e["id"] in denial["about"]] == ["Bombing"]
