@@ -236,6 +236,7 @@ class EventMention:
     nominal: bool = False
     definite: bool = False
     distinct: bool = False  # "a second call": another one than those told of before
+    during: int | None = None  # the mention of the visit on which it was to be: "a trip to Paris, where he was to meet"
     apart: int | None = None  # the event mention before or after which it was: "bombed it after the attack"
     same_as: int | None = None  # the event mention that it names again in the same breath ("departed for a visit")
     signals: tuple[tuple[str, Span], ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.authority import Authority
-from kg.linking.claims import Chains, statuses, turned_down
+from kg.linking.claims import Chains, shared_fate, statuses, turned_down
 from kg.linking.coreference import EventLinker
 from kg.linking.entities import EntityLinker
 from kg.linking.inference import fill_in
@@ -27,7 +27,8 @@ def resolve(reading: Reading, types: dict[str, tuple[str, ...]], authority: Auth
     chains = Chains(reading, linker.of, events.of)
     chains.build()
     told = events.events()
-    found = statuses(reading, [c.mentions for c in events.clusters], chains.claims)
+    mentions = [c.mentions for c in events.clusters]
+    found = statuses(reading, mentions, chains.claims)
     return Resolution(
         reading=reading,
         entities=linker.entities(),
@@ -36,5 +37,5 @@ def resolve(reading: Reading, types: dict[str, tuple[str, ...]], authority: Auth
         events=told,
         event_of=events.of,
         claims=tuple(chains.claims),
-        statuses=turned_down(told, found),
+        statuses=shared_fate(mentions, events.of, turned_down(told, found)),
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from kg.model import Attribution, Claim, Event, EventMention, Reading, Span, Stance, Status, Voice
 
 # what an article leaves of an event: an operator's outcome before the bare facts, facts before plans
+_UNDONE = (Status.POSTPONED, Status.CANCELLED, Status.PREVENTED)
+Statuses = dict[int, tuple[Status, bool]]
 _OUTCOMES = (Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED)
 _ORDER = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
 
@@ -150,6 +152,16 @@ def turned_down(events: tuple[Event, ...], found: dict[int, tuple[Status, bool]]
         status, disputed = found[request.theme]
         if status is Status.POSSIBLE and found[event.index][0] is Status.OCCURRED:
             found[request.theme] = (Status.ATTEMPTED, disputed)
+    return found
+
+
+def shared_fate(events: list[list[EventMention]], event_of: dict[int, int], found: Statuses) -> Statuses:
+    """What was to be on a visit goes with it: who puts off a trip puts off the talks that he was to have there."""
+    for k, mentions in enumerate(events):
+        visits = [event_of[m.during] for m in mentions if m.during in event_of]
+        fate = next((found[v][0] for v in visits if found[v][0] in _UNDONE), None)
+        if fate is not None and found[k][0] in {Status.PLANNED, Status.POSSIBLE}:
+            found[k] = (fate, found[k][1])
     return found
 
 

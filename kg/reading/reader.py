@@ -159,14 +159,15 @@ class DocumentReader:
         cause = self._cause(trigger, by_token)
         again = self._again(trigger, by_token)
         apart = _told_beside(trigger, by_token)
-        if theme is None and cause is None and again is None and apart is None:
+        during = self._during(trigger, by_token)
+        if all(link is None for link in (theme, cause, again, apart, during)):
             return
         if again is not None and self._found[again].nominal and not self._found[again].roles:
             # "an airstrike destroyed the consulate": whom the verb acts on is whom the noun hit
             suffered = tuple(r for r in self._found[trigger.index].roles if r.name is RoleName.RECIPIENT)
             self._found[again] = replace(self._found[again], roles=suffered)
         old = self._found[trigger.index]
-        self._found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again, apart=apart)
+        self._found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again, apart=apart, during=during)
 
     def _theme(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         token, frame = trigger.token, trigger.frame
@@ -180,6 +181,15 @@ class DocumentReader:
         below += [c for c in token.children if c.dep_ in {"acl", "advcl"}]
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         return hit.index if hit is not None else None
+
+    def _during(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
+        """The visit on which something was to be: "put off a visit to the US, where he was to meet the minister"."""
+        clause = next((t for t in (trigger.token, *trigger.token.ancestors) if t.dep_ == "relcl"), None)
+        here = clause is not None and any(c.lower_ == "where" for v in (clause, *clause.children) for c in v.children)
+        if clause is None or not here or not self._frames.is_a(trigger.frame.type, "Consultation"):
+            return None
+        visits = (by_token.get(a.i) for a in clause.ancestors)
+        return next((t.index for t in visits if t is not None and t.frame.type == "Visit"), None)
 
     def _again(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         """The mention that an event noun names again: "departed for a visit", "was killed by gunfire"."""

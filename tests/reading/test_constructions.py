@@ -229,8 +229,13 @@ def test_what_is_no_longer_done_is_not_done(pipeline: Pipeline) -> None:
 def test_the_same_noun_is_the_same_attack(pipeline: Pipeline) -> None:
     record = read(
         pipeline,
-        "Turkish jets hit camps of the PKK after a bomb attack on a market in Istanbul. The PKK denied involvement in that "
-        "attack.",
+        "Turkish jets hit camps of the PKK after a bomb attack on a market in Istanbul. The PKK denied involvement in "
+        "that attack.",
     )
     (denial,) = [a for a in record["attributions"] if a["stance"] == "denies"]
     assert [e["type"] for e in record["events"] if e["id"] in denial["about"]] == ["Bombing"]
+
+
+def test_talks_on_a_trip_go_with_the_trip(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya's president postponed a visit to the US, where he was to meet Joe Biden.")
+    assert [status for _, _, status in told(record, "Meeting")] == ["postponed"]
