@@ -74,6 +74,11 @@ class Peers:
         store = ox.Store(str(folder / "store"))
         store.bulk_load(path=str(data))
         del store
+        ours = {
+            **os.environ,
+            "KG_STORE": str(folder / "store"),
+        }  # the engine's own store, marked as one of this service
+        subprocess.run([sys.executable, "-m", "kg.cli", "store", "migrate"], env=ours, check=True, capture_output=True)
         for label, cache in (("this service", "64"), ("this service, nothing kept", "0")):
             self._start(label, "/sparql", [sys.executable, "-m", "kg.cli", "serve"], KG_CACHE=cache)
         oxigraph, disk = str(peers / "bin" / "oxigraph"), str(folder / "oxigraph")
