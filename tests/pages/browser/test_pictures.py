@@ -93,7 +93,7 @@ def test_a_pair_of_actors_is_chosen_with_the_form_and_states_stand_for_who_acts_
 def test_what_has_no_date_is_listed_below_with_its_status(visit: Visit) -> None:
     page = visit().go("/timeline/view?status=postponed")
     listed = page.locator(".undated li").all_inner_texts()
-    assert len(listed) == 2
+    assert len(listed) == 3
     assert all("postponed" in text for text in listed)
     assert "No dated event fits." in page.locator(".rows").inner_text()
     assert page.locator("#picture").is_hidden()
