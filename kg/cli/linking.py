@@ -9,6 +9,7 @@ from datetime import date
 from rich.console import Console
 
 from kg.cli.common import settings, tell
+from kg.cli.storing import store_to_change
 from kg.errors import InputError
 from kg.linkage import Decision, Index, Linker, Registrar, Signed
 from kg.remote import beside
@@ -18,7 +19,7 @@ from kg.store import Store
 def link_store(*, anew: bool = False, store: Store | None = None) -> int:
     """Link the articles of the store; with `anew` each is looked at again."""
     chosen = settings()
-    opened = store or Store(chosen.store)
+    opened = store if store is not None else store_to_change(chosen.store)  # an empty one is false
     index = Index(beside(chosen.store))
     try:
         if anew:
@@ -68,7 +69,7 @@ def split_nodes(
 
 def _registrar() -> Registrar:
     chosen = settings()
-    return Registrar(Store(chosen.store), chosen.base)
+    return Registrar(store_to_change(chosen.store), chosen.base)
 
 
 def _signed(reason: str | None, by: str | None, on: str | None) -> Signed:

@@ -14,12 +14,25 @@ from rich.table import Table
 
 from kg.cli.common import settings, tell
 from kg.errors import InputError, StoreError
+from kg.remote import Location
 from kg.store import Store, dump_format, signature
+
+
+def need_store(location: Location) -> None:
+    """StoreError where there is no store, so that a mistyped `KG_STORE` makes no empty one."""
+    if signature(location) is None:
+        raise StoreError(f"there is no store in {location}; `kg build` makes one")
+
+
+def store_to_change(location: Location) -> Store:
+    """A store that is there already, opened for changes; StoreError where there is none or it is in use."""
+    need_store(location)
+    return Store(location)
 
 
 def remove_articles(ids: list[str]) -> int:
     """Take articles out; an id that is not there is told, and the others go."""
-    store = Store(settings().store)
+    store = store_to_change(settings().store)
     gone = 0
     for article_id in ids:
         iri = store.article_iri(article_id)
@@ -92,8 +105,7 @@ def serve_store(host: str | None, port: int | None) -> int:
     chosen = settings()
     if chosen.api_keys and isinstance(chosen.store, Path) and not chosen.store.exists():
         Store(chosen.store)  # articles come over HTTP: an empty store to begin with
-    if signature(chosen.store) is None:
-        raise StoreError(f"there is no store in {chosen.store}; `kg build` makes one")
+    need_store(chosen.store)
     return serve(chosen, host, port)
 
 

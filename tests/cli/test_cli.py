@@ -187,7 +187,7 @@ def test_a_bad_call_is_told_in_a_line(run: Run, tmp_path: Path, args: list[str],
     (tmp_path / "empty.md").write_text("")
     (tmp_path / "bad.rq").write_text("SELECT {")
     (tmp_path / "latin.rq").write_bytes(b"# \xe9")
-    if args[0] == "query":
+    if args[0] in {"query", "remove"}:
         (tmp_path / "a.txt").write_text("Iran warned Iraq.")
         run("build", "a.txt")
     code, _, err = run(*args)

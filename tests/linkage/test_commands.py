@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import main
+from kg.cli.linking import link_store
 from kg.iris import document_iri
 from kg.linkage import Index, Linker, Registrar
 from kg.pipeline import Graph, Pipeline
@@ -83,9 +84,29 @@ def test_an_archive_is_linked_decided_on_read_anew_and_kept(run: Run, tmp_path: 
         (["merge", "person/a", "person/b", "--undo"], "nobody decided"),
     ],
 )
-def test_a_bad_decision_is_told_in_a_line(run: Run, args: list[str], words: str) -> None:
+def test_a_bad_decision_is_told_in_a_line(run: Run, tmp_path: Path, args: list[str], words: str) -> None:
+    Store(tmp_path / "store")
     code, _, err = run(*args)
     assert (code, words in err, len(err.splitlines())) == (1, True, 1), err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["link"],
+        ["merge", "person/a", "person/b", "--reason", "x"],
+        ["split", "person/a", "--article", "a", "--reason", "x"],
+        ["remove", "a"],
+    ],
+)
+def test_a_mistyped_store_is_told_and_not_made(run: Run, tmp_path: Path, args: list[str]) -> None:
+    code, _, err = run(*args)
+    assert (code, f"there is no store in {tmp_path / 'store'}" in err) == (1, True), err
+    assert not list(tmp_path.glob("*store*"))
+
+
+def test_a_store_without_articles_has_nothing_to_link(run: Run, tmp_path: Path) -> None:
+    assert link_store(store=Store(tmp_path / "store")) == 0
 
 
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
