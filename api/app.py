@@ -36,7 +36,7 @@ from api.trying import Trials
 from api.trying import router as trying
 from api.workers import Pool
 from kg import __version__
-from kg.errors import CommuniqueError
+from kg.errors import CommuniqueError, words_of
 from kg.ontology import class_ancestors, event_ancestors, load
 from kg.queries import Library
 from kg.resources import queries_folder
@@ -151,5 +151,5 @@ async def _validation_error(request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     given = repr(first.get("input"))[:200]
-    detail = f"{place}: {first['msg']} ({given})"
+    detail = f"{place}: {words_of(first)} ({given})"
     return trouble(request, 422, detail) if wants_page(request) else problem(422, detail, instance=request.url.path)

@@ -7,6 +7,9 @@ Every message names the value, the rule it breaks, and the place.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 
 class CommuniqueError(Exception):
     """Root of all errors that the project raises on purpose."""
@@ -54,3 +57,10 @@ class LimitError(StoreError):
 
 class InstallationError(CommuniqueError):
     """Something that the installation must bring is missing: the language model, Java, a data file."""
+
+
+def words_of(fault: Mapping[str, Any]) -> str:
+    """What an entry of pydantic's `ValidationError.errors()` says; of a rule of ours its own words alone."""
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    return str(fault["msg"])

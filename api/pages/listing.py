@@ -6,12 +6,13 @@ from typing import Annotated, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
 
 from api.pages.lists import read_list
 from api.pages.rendering import known, page, refusal
 from api.rest.parameters import LONGEST_NAME, Events
 from api.rest.reading import Refusal
-from api.rest.responses import next_link, read
+from api.rest.responses import next_link, read, unknown_parameter
 
 router = APIRouter(include_in_schema=False)
 _SHOWN: Final = 15  # events of a page
@@ -36,40 +37,50 @@ _TEXTS: Final = {
 # What a list is in REST.
 _JSON: Final = {"disagreements": {"disputed": "true"}, "planned": {"status": "planned"}}
 
-Participant = Annotated[str, Query(max_length=LONGEST_NAME)]
-Cursor = Annotated[str | None, Query(max_length=4000)]
+
+class Asked(BaseModel):
+    """What may be asked of a list."""
+
+    participant: str = Field(default="", max_length=LONGEST_NAME)
+    cursor: str | None = Field(default=None, max_length=4000)
+
+
+Wanted = Annotated[Asked, Query()]
 
 
 @router.get("/disagreements")
-async def disagreements(request: Request, participant: Participant = "", cursor: Cursor = None) -> Response:
+async def disagreements(request: Request, wanted: Wanted) -> Response:
     """Events that one asserts and another denies."""
-    return await _listed(request, "disagreements", participant, cursor)
+    return await _listed(request, "disagreements", wanted)
 
 
 @router.get("/planned")
-async def planned(request: Request, participant: Participant = "", cursor: Cursor = None) -> Response:
+async def planned(request: Request, wanted: Wanted) -> Response:
     """Events that are only planned."""
-    return await _listed(request, "planned", participant, cursor)
+    return await _listed(request, "planned", wanted)
 
 
 @router.get("/unnamed")
-async def unnamed(request: Request, participant: Participant = "", cursor: Cursor = None) -> Response:
+async def unnamed(request: Request, wanted: Wanted) -> Response:
     """Events that rest on unnamed sources only."""
-    return await _listed(request, "unnamed", participant, cursor)
+    return await _listed(request, "unnamed", wanted)
 
 
-async def _listed(request: Request, name: str, participant: str, cursor: str | None) -> Response:
+async def _listed(request: Request, name: str, asked: Asked) -> Response:
     made = known(request)
     if made is not None:
         return made
-    who = participant.strip()
-    wanted = Events(participant=[who] if who else [], limit=_SHOWN, cursor=cursor)
+    unknown = unknown_parameter(request, Asked)
+    if unknown is not None:
+        return refusal(request, unknown)
+    who = asked.participant.strip()
+    wanted = Events(participant=[who] if who else [], limit=_SHOWN, cursor=asked.cursor)
     state = request.app.state
     found = await read(request, read_list, name, wanted, state.classes, state.settings.base)
     if isinstance(found, Refusal):
         return refusal(request, found)
-    asked = {**_JSON.get(name, {}), **({"participant": who} if who else {})}
-    json = f"/events?{urlencode(asked)}" if name in _JSON else ""
+    fits = {**_JSON.get(name, {}), **({"participant": who} if who else {})}
+    json = f"/events?{urlencode(fits)}" if name in _JSON else ""
     following = next_link(request, found.cursor)
     return page(
         request,

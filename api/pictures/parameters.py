@@ -9,6 +9,8 @@ from pydantic import Field, ValidationError
 
 from api.rest.parameters import LONGEST_NAME, EventFilters
 from api.rest.reading import Refusal
+from api.rest.responses import unknown_parameter
+from kg.errors import words_of
 
 Actor = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 
@@ -23,11 +25,11 @@ class Asked(EventFilters):
 
 def asked(request: Request) -> Asked | Refusal:
     """The filters of an address; what a form left empty is not asked. Refusal 422 for what cannot be."""
-    known = {field.alias or name for name, field in Asked.model_fields.items()}
+    unknown = unknown_parameter(request, Asked)
+    if unknown is not None:
+        return unknown
     given: dict[str, str | list[str]] = {}
     for name in request.query_params:
-        if name not in known:
-            return Refusal(422, f"there is no filter {name!r} here; there are {', '.join(sorted(known))}")
         values = [value for value in request.query_params.getlist(name) if value.strip()]
         if values:
             given[name] = values if len(values) > 1 or name in _LISTS else values[0]
@@ -36,7 +38,7 @@ def asked(request: Request) -> Asked | Refusal:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        return Refusal(422, f"{place}: {first['msg']} ({first.get('input')!r:.200})")
+        return Refusal(422, f"{place}: {words_of(first)} ({first.get('input')!r:.200})")
 
 
 _LISTS = {field.alias or name for name, field in Asked.model_fields.items() if isinstance(field.default, list)}

@@ -12,7 +12,7 @@ from api.pages.rendering import POLICY, known, page
 from api.pictures import assets
 from api.pictures.editor import Page, read_page
 from api.pictures.network import Edge, read_network
-from api.pictures.parameters import Asked, asked
+from api.pictures.parameters import asked
 from api.pictures.tables import csv, network_rows, timeline_rows
 from api.pictures.timeline import LANES, read_view
 from api.rest.reading import Refusal
@@ -33,41 +33,25 @@ _EDITOR_POLICY: Final = {
 @router.get("/timeline/view")
 async def timeline(request: Request) -> Response:
     """Events in time as a picture and a table."""
-    made = known(request)
-    if made is not None:
-        return made
-    wanted = asked(request)
-    found = await _found(request, read_view, wanted)
-    return _picture(request, "timeline.html", found, lanes=LANES)
+    return await _shown(request, read_view, "timeline.html", lanes=LANES)
 
 
 @router.get("/timeline/view.csv")
 async def timeline_table(request: Request) -> Response:
     """The rows of the timeline."""
-    found = await _found(request, read_view, asked(request))
-    if isinstance(found, Refusal):
-        return refused(request, found)
-    return _table(request, timeline_rows(found), "timeline.csv")
+    return await _table(request, read_view, timeline_rows, "timeline.csv")
 
 
 @router.get("/network")
 async def network(request: Request) -> Response:
     """Who dealt with whom, how, as a picture and a table."""
-    made = known(request)
-    if made is not None:
-        return made
-    wanted = asked(request)
-    found = await _found(request, read_network, wanted)
-    return _picture(request, "network.html", found, leads=_leads)
+    return await _shown(request, read_network, "network.html", leads=_leads)
 
 
 @router.get("/network.csv")
 async def network_table(request: Request) -> Response:
     """The rows of the network."""
-    found = await _found(request, read_network, asked(request))
-    if isinstance(found, Refusal):
-        return refused(request, found)
-    return _table(request, network_rows(found), "network.csv")
+    return await _table(request, read_network, network_rows, "network.csv")
 
 
 @router.get("/editor")
@@ -88,19 +72,24 @@ async def file(request: Request, name: str) -> Response:
     return assets.respond(request, name)
 
 
-async def _found(request: Request, function: Callable[..., T], wanted: Asked | Refusal) -> T | Refusal:
-    """What a function reads for the filters; a Refusal too for what should be an IRI and is none."""
+async def _found(request: Request, function: Callable[..., T | Refusal]) -> T | Refusal:
+    """What a function reads for the filters of the address; a Refusal too for what should be an IRI and is none."""
+    wanted = asked(request)
     if isinstance(wanted, Refusal):
         return wanted
     state = request.app.state
     try:
-        return cast(T, await read(request, function, wanted, state.classes, state.settings.base))
+        return cast(T | Refusal, await read(request, function, wanted, state.classes, state.settings.base))
     except QueryError as error:
         return Refusal(422, str(error))
 
 
-def _picture(request: Request, name: str, found: Any, **more: Any) -> Response:
+async def _shown(request: Request, function: Callable[..., object], name: str, **more: Any) -> Response:
     """The page of a picture; of a refusal the form with the reason, and links to what may have been meant."""
+    made = known(request)
+    if made is not None:
+        return made
+    found = await _found(request, function)
     refusal = found if isinstance(found, Refusal) else None
     status = refusal.status if refusal is not None else 200
 
@@ -145,5 +134,11 @@ def _types(request: Request) -> dict[str, list[str]]:
     return below
 
 
-def _table(request: Request, rows: Sequence[Sequence[object]], name: str) -> Response:
-    return represent(request, csv(rows), "csv", {"Content-Disposition": f'attachment; filename="{name}"'})
+async def _table(
+    request: Request, function: Callable[..., T | Refusal], rows: Callable[[T], Sequence[Sequence[object]]], name: str
+) -> Response:
+    """What a function reads for the filters of the address, as the rows of a CSV file."""
+    found = await _found(request, function)
+    if isinstance(found, Refusal):
+        return refused(request, found)
+    return represent(request, csv(rows(found)), "csv", {"Content-Disposition": f'attachment; filename="{name}"'})

@@ -6,7 +6,7 @@ import typer
 from pydantic import ValidationError
 
 from kg.authority import Authority, load_authority
-from kg.errors import InputError
+from kg.errors import InputError, words_of
 from kg.settings import Settings
 
 
@@ -19,7 +19,7 @@ def settings() -> Settings:
         name = "KG_" + str(first["loc"][0]).upper()
         given = repr(first["input"])
         shown = "" if "@" in given else f": {given}"  # an address may bear a password
-        raise InputError(f"{first['msg']}{shown}", place=name) from None
+        raise InputError(f"{words_of(first)}{shown}", place=name) from None
 
 
 def authority_of(chosen: Settings) -> Authority:

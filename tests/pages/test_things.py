@@ -135,7 +135,7 @@ def test_a_list_goes_on_and_keeps_its_filter(client: TestClient, monkeypatch: py
     monkeypatch.setattr(import_module("api.pages.listing"), "_SHOWN", 5)
     html = client.get("/planned", params={"participant": "Joe Biden"}, headers=HTML).text
     assert 'value="Joe Biden"' in html
-    first = client.get("/planned?few", headers=HTML).text  # an address of its own: pages are kept by theirs
+    first = client.get("/planned?participant=", headers=HTML).text  # an address of its own: pages are kept by theirs
     (following,) = re.findall(r'<a href="([^"]+)" rel="next"', first)
     second = client.get(following.replace("&amp;", "&"), headers=HTML).text
     both = [set(re.findall(r'<h2><a href="([^"]+)"', page)) for page in (first, second)]
@@ -145,10 +145,17 @@ def test_a_list_goes_on_and_keeps_its_filter(client: TestClient, monkeypatch: py
 
 
 @pytest.mark.parametrize(
-    "path", ["/planned?participant=Bidn", "/disagreements?cursor=x", "/unnamed?participant=" + "x" * 301]
+    ("path", "words"),
+    [
+        ("/planned?participant=Bidn", "Bidn"),
+        ("/disagreements?cursor=x", "&#39;x&#39;"),
+        ("/unnamed?participant=" + "x" * 301, "participant"),
+        ("/planned?actor=Biden", "there are cursor, participant"),
+    ],
 )
-def test_a_filter_that_means_nobody_is_refused_in_words(client: TestClient, path: str) -> None:
+def test_a_filter_that_means_nobody_is_refused_in_words(client: TestClient, path: str, words: str) -> None:
     answer = client.get(path, headers=HTML)
     assert answer.status_code == 422
+    assert words in answer.text
     assert answer.headers["content-type"].startswith("text/html")
     assert client.get(path).json()["status"] == 422

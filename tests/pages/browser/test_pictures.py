@@ -104,11 +104,11 @@ def test_what_has_no_date_is_listed_below_with_its_status(visit: Visit) -> None:
     ("given", "told"),
     [
         ({"actor": "Netanjahu"}, "nothing has the name 'Netanjahu'"),
-        ({"from": "2024-13"}, "there is no month '2024-13'"),
+        ({"from": "2024-13"}, "from: there is no month '2024-13'"),
         ({"from": "2024", "to": "2023"}, "from: 2024-01-01 is after to: 2023-12-31"),
         ({"status": "happened"}, "happened"),
         ({"type": "Party"}, "Party"),
-        ({"colour": "red"}, "there is no filter 'colour'"),
+        ({"colour": "red"}, "there is no parameter 'colour'"),
     ],
 )
 def test_what_cannot_be_asked_is_told_beside_the_form(
