@@ -165,7 +165,7 @@ class Mention:
     modifier: bool = False  # only a possessor or modifier of another noun
     pair: bool = False  # "both", "the two"
     depth: int = 0  # steps to the root of the sentence's parse
-    posts: tuple[int, ...] = ()  # "Russia and Turkey's foreign ministers": a mention for each of them
+    posts: tuple[int, ...] = ()  # "Peru and Chile's defence ministers": a mention for each of them
     machine: str | None = None  # "aircraft" or "vessel", where one stands for whose it is
 
 

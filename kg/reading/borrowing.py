@@ -1,6 +1,6 @@
 """Who is at the receiving end where no slot of the verb says so: in the object, in a nested event, in the setting.
 
-"Rejected every offer made by the Taliban", "suspended aid to Sudan", "demanded that Iran withdraw", "defended the
+"Turned down all proposals made by the rebels", "suspended aid to Sudan", "demanded that Iran withdraw", "defended the
 government's actions". Only an empty side is filled, and only with an actor that the words name there.
 """
 

@@ -194,7 +194,7 @@ class Names:
         if self._words[i] == "-" and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
             return True
         if self._lower[i] in {"of", "for"} and self._lower[i - 1] in _OF_NAMES and self._plain(i + 1):
-            return True  # "the Organization of African Unity", "the Movement for Democratic Change"
+            return True  # "the Organization of American States", "the Movement for Democratic Change"
         particle = self._lower[i] in PARTICLES
         return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
 

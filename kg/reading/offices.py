@@ -68,7 +68,7 @@ class Offices:
                 self._mentions.all[person.index] = replace(person, office=office)
 
     def read_posts(self, token: Token, index: int) -> None:
-        """Who "Russia and Turkey's foreign ministers" are: a person for each state, known by the post alone."""
+        """Who "Peru and Chile's defence ministers" are: a person for each state, known by the post alone."""
         if token.tag_ not in {"NNS", "NNPS"}:
             return
         named = [n for c in token.children if c.dep_ == "appos" for n in syntax.conjuncts(c)]

@@ -194,7 +194,7 @@ def _behind_aside(verb: Token) -> None:
 
 
 def _beside_allies(noun: Token) -> None:
-    """In "US and Western allies launch an exercise" the US is one of those who do, and no modifier."""
+    """In "France and Gulf partners begin a drill" France is one of those who do, and no modifier."""
     for state in noun.children:
         beside = [c for c in state.children if c.dep_ == "conj" and c.pos_ in {"ADJ", "PROPN"}]
         if state.dep_ in {"nmod", "compound"} and state.ent_type_ == "GPE" and beside and state.pos_ == "PROPN":

@@ -57,7 +57,7 @@ class RoleFiller:
             if aimed_at:  # "new Belarus sanctions" are against Belarus
                 return [(RoleName.RECIPIENT, m) for m in aimed_at]
         if not syntax.is_verb(token) and self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit":
-            # "attends a meeting of the council": all of them take part
+            # "was at a session of the council": all of them take part
             every = [self.actors((slot,), token) for slot in frame.agent]
             agents = list(dict.fromkeys(m for some in every for m in some))
         if not agents and not syntax.is_verb(token):
@@ -295,7 +295,7 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
     found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
     others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
     others = [n for n in others if not syntax.in_compound(n) or (common and n.nbor(2).lower_ in {"held", "controlled"})]
-    if common:  # "pounded the rebel-held enclave"
+    if common:  # "shelled the militia-run suburb"
         others += [c for n in others for c in n.children if c.dep_ == "npadvmod" and n.lower_ in {"held", "controlled"}]
     others += [
         c for n in others for c in n.children if c.dep_ in {"compound", "nmod"} and _hyphened(c)
@@ -304,7 +304,7 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
 
 
 def _own(noun: Token) -> bool:
-    """Whether a thing is the subject's own: "was willing to withdraw its troops"."""
+    """Whether a thing is the subject's own: "is ready to pull out its soldiers"."""
     return any(c.tag_ == "PRP$" and c.lower_ in {"its", "his", "her", "their", "our", "my"} for c in noun.children)
 
 

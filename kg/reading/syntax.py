@@ -229,7 +229,7 @@ def _gerund_subjects(verb: Token, depth: int) -> list[Token]:
     if above.pos_ in {"NOUN", "PROPN"}:
         return noun_subjects(above, depth + 1)
     if above.pos_ == "ADJ":
-        return surface_subjects(above, depth + 1)  # "are guilty of violating the truce"
+        return surface_subjects(above, depth + 1)  # "are capable of breaking the truce"
     return []
 
 

@@ -42,7 +42,7 @@ CASES = [
     # at the receiving end
     ("Ivan Petrov, whose killing in a raid shook the city, led the union.", "Raid", set(), {"Ivan Petrov"}),
     ("Abdi Farah was denied a visa.", "Refusal", set(), {"Abdi Farah"}),
-    ("A court in Lyon found Barbarin guilty of theft.", "Coercion", {"court in Lyon"}, {"Barbarin"}),
+    ("A tribunal in Turin found Bianchi guilty of theft.", "Coercion", {"tribunal in Turin"}, {"Bianchi"}),
     ("Kenya imposed sanctions, including a travel ban, on Somalia.", "Sanction", {"Kenya"}, {"Somalia"}),
     ("Kenya has asked its partners for air defences.", "Request", {"Kenya"}, {"its partners"}),
     ("Kenyan jets bombed the rebel-held town.", "Airstrike", {"Kenya"}, {"rebel"}),
@@ -135,8 +135,8 @@ def test_the_two_are_the_last_two_persons(pipeline: Pipeline) -> None:
 
 
 def test_a_dateline_is_no_part_of_the_sentence(pipeline: Pipeline) -> None:
-    record = read(pipeline, "THE HAGUE, Netherlands -- A United Nations prosecutor has charged a minister with theft.")
-    assert told(record, "Accusation")[0][0] == {"United Nations prosecutor"}
+    record = read(pipeline, "GENEVA, Switzerland -- A federal prosecutor has charged a former envoy with theft.")
+    assert told(record, "Accusation")[0][0] == {"federal prosecutor"}
 
 
 def test_behind_a_semicolon_somebody_else_acts(pipeline: Pipeline) -> None:

@@ -33,7 +33,7 @@ def event(record: dict[str, Any], kind: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("text", "kind", "recipients"),
     [
-        ("Kenya rejected every offer made by the rebels.", "Refusal", {"rebels"}),
+        ("Kenya turned down all proposals made by the rebels.", "Refusal", {"rebels"}),
         ("Kenya suspended aid to Uganda.", "Sanction", {"Uganda"}),
         ("Ghana demanded that Togo withdraw.", "Request", {"Togo"}),
         ("Peru defended Bolivia's actions.", "Endorsement", {"Bolivia"}),
