@@ -47,13 +47,10 @@ def repairs(doc: Doc) -> Doc:
     for token in doc:
         if token.pos_ in _VERBS:
             _that_clause(token)
-            _reduced_relative(token)
             _owned_gerund(token)
             _scheduled(token)
             _behind_relative(token)
             _main_verb(token)
-            _participle_subject(token)
-            _two_clauses(token)
             _what_is_called(token)
             _behind_aside(token)
         elif token.lemma_ in _PARTNERS:
@@ -145,30 +142,6 @@ def _main_verb(verb: Token) -> None:
     root.head, root.dep_ = verb, "nsubj"
 
 
-def _participle_subject(verb: Token) -> None:
-    """In "a meeting planned for Wednesday will go ahead" it is the meeting that goes ahead."""
-    above = verb.head
-    nouns = [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
-    if verb.dep_ != "csubj" or verb.lower_ not in _SCHEDULED or len(nouns) != 1 or above.pos_ not in _VERBS:
-        return
-    if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in above.children):
-        nouns[0].head, verb.head = above, nouns[0]
-        verb.dep_, verb.tag_ = "acl", "VBN"
-
-
-def _two_clauses(verb: Token) -> None:
-    """A past tense between a noun and a second subject is that noun's verb.
-
-    "South Sudan's president, Salva Kiir, offered to mediate, and the African Union called an emergency session."
-    """
-    noun = verb.head
-    later = noun.head
-    if verb.dep_ != "acl" or verb.tag_ != "VBD" or noun.dep_ != "nsubj" or later.pos_ not in _VERBS or later.i < verb.i:
-        return
-    if not any(c.dep_ == "nsubj" and c.i > verb.i for c in later.children):
-        return
-    verb.head, verb.dep_ = (verb if later.head == later else later.head), later.dep_
-    noun.head, later.head, later.dep_ = verb, verb, "conj"
 
 
 def _what_is_called(verb: Token) -> None:
@@ -194,7 +167,7 @@ def _behind_aside(verb: Token) -> None:
 
 
 def _beside_allies(noun: Token) -> None:
-    """In "France and Gulf partners begin a drill" France is one of those who do, and no modifier."""
+    """In "US and European partners launch a drill" the US is one of those who do, and no modifier."""
     for state in noun.children:
         beside = [c for c in state.children if c.dep_ == "conj" and c.pos_ in {"ADJ", "PROPN"}]
         if state.dep_ in {"nmod", "compound"} and state.ent_type_ == "GPE" and beside and state.pos_ == "PROPN":
@@ -233,24 +206,3 @@ def _owned_gerund(verb: Token) -> None:
     verb.dep_ = {"csubj": "nsubj", "pcomp": "pobj", "xcomp": "dobj"}.get(verb.dep_, verb.dep_)
     for owner in owners:
         owner.dep_ = "poss"
-
-
-def _reduced_relative(verb: Token) -> None:
-    """A participle with its agent right behind a noun tells of the noun: "agreed after talks mediated by Norway"."""
-    bare = verb.tag_ == "VBN" and verb.dep_ == "advcl" and any(c.dep_ == "agent" for c in verb.children)
-    if not bare or verb.i == 0 or any(c.dep_ in {"aux", "auxpass", "nsubjpass", "mark"} for c in verb.children):
-        return
-    above = verb.head
-    step = _phrase_head(verb.nbor(-1), above) if verb.nbor(-1).pos_ in {"NOUN", "PROPN"} and above.i < verb.i else None
-    if step is None:
-        return
-    for child in list(verb.children):
-        if child.i < step.i and child.dep_ in _LOOSE and not (child == step or child.is_ancestor(step)):
-            child.head = above
-    if not verb.is_ancestor(step):
-        verb.head, verb.dep_ = step, "acl"
-        return
-    # the noun hangs below its own participle: "agreed ... after talks mediated by"
-    top = next(c for c in verb.children if c == step or c.is_ancestor(step))
-    top.head = above
-    verb.head, verb.dep_ = step, "acl"
