@@ -142,8 +142,6 @@ def _main_verb(verb: Token) -> None:
     root.head, root.dep_ = verb, "nsubj"
 
 
-
-
 def _what_is_called(verb: Token) -> None:
     """In "the Union called an emergency session" the session is what is called, not a name for anything."""
     names = [c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "NOUN" and c.i > verb.i]
