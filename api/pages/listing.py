@@ -8,11 +8,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
+from api.pages.arriving import Shown, arrive
 from api.pages.lists import read_list
-from api.pages.rendering import known, page, refusal
+from api.pages.rendering import known, refusal
 from api.rest.parameters import LONGEST_NAME, Events
 from api.rest.reading import Refusal
-from api.rest.responses import next_link, read, unknown_parameter
+from api.rest.responses import next_link, unknown_parameter
+from api.workers import Pool
+from api.workers.pool import Gone
 
 router = APIRouter(include_in_schema=False)
 _SHOWN: Final = 15  # events of a page
@@ -76,19 +79,14 @@ async def _listed(request: Request, name: str, asked: Asked) -> Response:
     who = asked.participant.strip()
     wanted = Events(participant=[who] if who else [], limit=_SHOWN, cursor=asked.cursor)
     state = request.app.state
-    found = await read(request, read_list, name, wanted, state.classes, state.settings.base)
-    if isinstance(found, Refusal):
-        return refusal(request, found)
     fits = {**_JSON.get(name, {}), **({"participant": who} if who else {})}
     json = f"/events?{urlencode(fits)}" if name in _JSON else ""
-    following = next_link(request, found.cursor)
-    return page(
-        request,
-        "list.html",
-        listing=found,
-        participant=who,
-        following=following,
-        json=json,
-        told=_TEXTS[name],
-        keep=True,
-    )
+
+    async def finding(gone: Gone) -> Shown | Refusal:
+        pool: Pool = state.pool
+        found = await pool.call(read_list, name, wanted, state.classes, state.settings.base, gone=gone)
+        if isinstance(found, Refusal):
+            return found
+        return Shown({"listing": found, "following": next_link(request, found.cursor)})
+
+    return await arrive(request, "list.html", finding, participant=who, json=json, told=_TEXTS[name])

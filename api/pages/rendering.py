@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -37,6 +38,7 @@ KINDS: Final = {
     "time": {"one": "time", "many": "times"},
     "quantity": {"one": "number", "many": "numbers"},
 }
+_PAUSE: Final = "\0"
 _PAGES: Final = Environment(
     loader=PackageLoader("api.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
@@ -89,20 +91,40 @@ def page(
 
     With `keep` it is kept for whoever asks next, until the data change: see `known`, which is to be asked first.
     """
+    made = filled(request, name, **values)
+    if keep:
+        keep_page(request, made)
+    answer = _answer(request, made, headers)
+    if status != 200:
+        answer.status_code = status
+    return answer
+
+
+def filled(request: Request, name: str, **values: object) -> bytes:
+    """A template filled in."""
+    return _PAGES.get_template(name).render(**_frame(request), pause="", **values).encode()
+
+
+def opening(request: Request, name: str, **values: object) -> bytes:
+    """What a template makes before its `{{ pause }}`, for which the values that are used behind it are not needed."""
+    pieces = _PAGES.get_template(name).generate(**_frame(request), pause=_PAUSE, **values)
+    return "".join(takewhile(lambda piece: piece != _PAUSE, pieces)).encode()
+
+
+def keep_page(request: Request, made: bytes) -> None:
+    """Keep a page for whoever asks next, until the data change."""
+    request.app.state.asker.pages.put(request.state.snapshot, _key(request), Kept(made))
+
+
+def _frame(request: Request) -> dict[str, object]:
+    """What every template knows."""
     base = request.app.state.settings.base
 
     def here(node: str) -> str:
         return address(node, base)
 
-    frame = {"here": here, "base": base, "navigation": NAVIGATION, "path": request.url.path, "kinds": KINDS,
-             "statuses": STATUSES}  # fmt: skip
-    made = _PAGES.get_template(name).render(**frame, quote=quote, **values).encode()
-    if keep:
-        request.app.state.asker.pages.put(request.state.snapshot, _key(request), Kept(made))
-    answer = _answer(request, made, headers)
-    if status != 200:
-        answer.status_code = status
-    return answer
+    return {"here": here, "base": base, "navigation": NAVIGATION, "path": request.url.path, "kinds": KINDS,
+            "statuses": STATUSES, "quote": quote}  # fmt: skip
 
 
 def wants_page(request: Request) -> bool:

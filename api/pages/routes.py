@@ -12,12 +12,15 @@ from fastapi.responses import FileResponse
 
 from api.finding import Finder, find
 from api.finding.asking import KINDS as FOUND
+from api.pages.arriving import Shown, arrive
 from api.pages.articles import read_article, read_card
 from api.pages.rendering import known, page, refusal
 from api.pages.views import read_answer, read_home
 from api.rest.parameters import LONGEST_NAME
 from api.rest.reading import Refusal
 from api.rest.responses import read
+from api.workers import Pool
+from api.workers.pool import Gone
 from kg.queries import NamedQuery
 
 router = APIRouter(include_in_schema=False)
@@ -103,9 +106,13 @@ async def question(request: Request, name: str) -> Response:
         return refusal(request, Refusal(404, f"there is no question {name!r}"))
     given = {key: value for key, value in request.query_params.items() if value}
     query = one.bound(given)
-    found = await read(request, read_answer, query, _ROWS)
+    pool: Pool = request.app.state.pool
+
+    async def finding(gone: Gone) -> Shown:
+        return Shown({"answer": await pool.call(read_answer, query, _ROWS, gone=gone)})
+
     asked = urlencode(given)
-    return page(request, "question.html", question=one, given=given, answer=found, query=query, asked=asked, keep=True)
+    return await arrive(request, "question.html", finding, question=one, given=given, query=query, asked=asked)
 
 
 @router.get("/static/{name}")

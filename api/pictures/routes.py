@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
+from api.pages.arriving import Shown, arrive
 from api.pages.rendering import POLICY, known, page
 from api.pictures import assets
 from api.pictures.editor import Page, read_page
 from api.pictures.network import Edge, read_network
-from api.pictures.parameters import asked
+from api.pictures.parameters import Asked, asked
 from api.pictures.tables import csv, network_rows, timeline_rows
 from api.pictures.timeline import LANES, read_view
 from api.rest.reading import Refusal
-from api.rest.responses import read, refused, represent
+from api.rest.responses import refused, represent
+from api.workers import Pool
+from api.workers.pool import Gone
 from kg.errors import QueryError
 from kg.model import Status
 
@@ -72,14 +75,16 @@ async def file(request: Request, name: str) -> Response:
     return assets.respond(request, name)
 
 
-async def _found(request: Request, function: Callable[..., T | Refusal]) -> T | Refusal:
+async def _found(
+    request: Request, function: Callable[..., T | Refusal], wanted: Asked | Refusal, gone: Gone | None = None
+) -> T | Refusal:
     """What a function reads for the filters of the address; a Refusal too for what should be an IRI and is none."""
-    wanted = asked(request)
     if isinstance(wanted, Refusal):
         return wanted
     state = request.app.state
+    pool: Pool = state.pool
     try:
-        return cast(T | Refusal, await read(request, function, wanted, state.classes, state.settings.base))
+        return await pool.call(function, wanted, state.classes, state.settings.base, gone=gone)
     except QueryError as error:
         return Refusal(422, str(error))
 
@@ -89,9 +94,13 @@ async def _shown(request: Request, function: Callable[..., object], name: str, *
     made = known(request)
     if made is not None:
         return made
-    found = await _found(request, function)
-    refusal = found if isinstance(found, Refusal) else None
-    status = refusal.status if refusal is not None else 200
+
+    async def finding(gone: Gone) -> Shown:
+        found = await _found(request, function, asked(request), gone)
+        if isinstance(found, Refusal):
+            place = found.detail.partition(":")[0]
+            return Shown({"found": None, "refusal": found, "refused_name": place}, found.status)
+        return Shown({"found": found, "refusal": None})
 
     def changed(**values: str | None) -> str:
         """This address with some parameters replaced or (None) taken away."""
@@ -99,14 +108,10 @@ async def _shown(request: Request, function: Callable[..., object], name: str, *
         new = [(key, value) for key, value in values.items() if value]
         return f"?{urlencode([*kept, *new])}"
 
-    return page(
+    return await arrive(
         request,
         name,
-        status=status,
-        keep=refusal is None,
-        found=None if refusal is not None else found,
-        refusal=refusal,
-        refused_name=refusal.detail.partition(":")[0] if refusal is not None else "",
+        finding,
         given=request.query_params,
         changed=changed,
         types=_types(request),
@@ -138,7 +143,7 @@ async def _table(
     request: Request, function: Callable[..., T | Refusal], rows: Callable[[T], Sequence[Sequence[object]]], name: str
 ) -> Response:
     """What a function reads for the filters of the address, as the rows of a CSV file."""
-    found = await _found(request, function)
+    found = await _found(request, function, asked(request))
     if isinstance(found, Refusal):
         return refused(request, found)
     return represent(request, csv(rows(found)), "csv", {"Content-Disposition": f'attachment; filename="{name}"'})
