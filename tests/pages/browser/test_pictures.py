@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.browser.watching import NARROW, WIDE, Watched
 
@@ -175,7 +176,7 @@ def test_a_click_on_a_line_opens_its_event_and_pointing_at_it_tells_it(visit: Vi
     page.locator("#network").evaluate("one => one.scrollIntoView({ block: 'center' })")
     at = place(one, "e0")
     page.mouse.move(at["x"], at["y"])
-    assert "Sanction" in page.locator("#pointed").inner_text()
+    expect(page.locator("#pointed")).to_contain_text("Sanction")
     page.mouse.click(at["x"], at["y"])
     page.wait_for_url("**/event/*")
 
