@@ -133,6 +133,7 @@ class OfficeMention:
     body: str | None = None  # the words for a body or group that is no state
     former: bool = False
     of: int | None = None  # index of the mention ("its" leader) that the office belongs to
+    choices: tuple[str, ...] = ()  # the states that use a title which no word beside it places, the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,7 @@ class Reading:
     events: tuple[EventMention, ...]
     attributions: tuple[Attribution, ...]
     state_names: Mapping[str, str] = field(default_factory=dict)  # of the states that anything here belongs to
+    home: str | None = None  # the state that the publisher's name speaks of: "The Manila Times"
     warnings: tuple[str, ...] = ()
 
 

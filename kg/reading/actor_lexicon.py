@@ -55,6 +55,7 @@ class ActorLexicon:
     amounts: frozenset[str]
     kind_nouns: frozenset[str]
     title_states: dict[str, str]
+    title_choices: dict[str, tuple[str, ...]]
     persons: frozenset[str] = frozenset()  # full names of persons that an authority knows
 
     def with_authority(self, authority: Authority) -> ActorLexicon:
@@ -141,6 +142,7 @@ def load_actors() -> ActorLexicon:
         frozenset(data["amounts"]),
         frozenset(data["kind_nouns"]),
         {title: iso for iso, some in data["title_states"].items() for title in some},
+        {title: tuple(some) for title, some in data["title_choices"].items()},
     )
 
 

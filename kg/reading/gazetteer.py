@@ -123,6 +123,12 @@ class Gazetteer:
         words = _tokens(text)
         return self._at.get(words) or (self._at.get(words[1:]) if words[:1] in {("the",), ("The",)} else None)
 
+    def state_within(self, text: str) -> str | None:
+        """The ISO code of the only state that the words of a text speak of: "The Manila Times", "Tass"."""
+        tokens = text.split()
+        found = {match[1].iso for i in range(len(tokens)) for match in (self.match(tokens, i),) if match is not None}
+        return found.pop() if len(found) == 1 else None
+
     def name_of(self, iso: str) -> str:
         """The name of the state with an ISO code (the code itself where it is unknown)."""
         return self._names.get(iso, iso)

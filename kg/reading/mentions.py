@@ -68,6 +68,8 @@ class Mentions:
         self._pronouns = Pronouns(self)
         self.names = [Names(p.doc, lexicon, gazetteer) for p in passages]
         self._persons = self._known_persons()
+        for names in self.names:
+            names.take_as_names(self._persons)
         self._regions = {
             names.doc[item.start : item.end].text
             for names in self.names

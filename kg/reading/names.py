@@ -6,6 +6,7 @@ capitalised words that nothing else knows. What an item is worth (a person, a bo
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -119,6 +120,15 @@ class Names:
     def by_token(self) -> dict[int, Item]:
         """The item that each token lies in."""
         return {i: item for item in self.items for i in range(item.start, item.end)}
+
+    def take_as_names(self, surnames: Collection[str]) -> None:
+        """Take nouns with a capital for the surnames that they are elsewhere: "Bond met the minister"."""
+        nouns = [t for t in self.doc if t.tag_ == "NN" and t.text in surnames and t.text.istitle()]
+        for token in nouns:
+            token.tag_, token.pos_ = "NNP", "PROPN"
+        if nouns:
+            self.items = self._scan()
+            self.__dict__.pop("by_token", None)
 
     def _scan(self) -> list[Item]:
         found: list[Item] = []

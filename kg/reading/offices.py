@@ -202,8 +202,10 @@ class Offices:
         root = words.root
         state, body, of = self._office_owner(names, k, root)
         whole = self._whole_title(names, item)
+        choices: tuple[str, ...] = ()
         if state is None and body is None and of is None:
             state = self._mentions.lexicon.title_states.get(whole.lower())
+            choices = self._mentions.lexicon.title_choices.get(whole.lower(), ())
         return OfficeMention(
             title=whole,
             span=Span(self._mentions.offset(words[0]), self._mentions.offset(words[-1]) + len(words[-1].text)),
@@ -211,6 +213,7 @@ class Offices:
             body=body,
             former=_is_former(words),
             of=of,
+            choices=choices,
         )
 
     def _whole_title(self, names: Names, item: Item) -> str:

@@ -85,6 +85,7 @@ class DocumentReader:
         """Read all passages in the order of the text."""
         for passage in self._passages:
             self._passage(passage)
+        home = self._gazetteer.state_within(self._document.publisher or "")
         return Reading(
             document=self._document,
             sentences=tuple(self._sentences),
@@ -93,13 +94,16 @@ class DocumentReader:
             places=tuple(self.mentions.places),
             events=tuple(self._found),
             attributions=tuple(self._settled()),
-            state_names=self._state_names(),
+            state_names=self._state_names(home),
+            home=home,
             warnings=self._warnings(),
         )
 
-    def _state_names(self) -> dict[str, str]:
-        """The names of the states that mentions and offices belong to, by ISO code."""
-        codes = {m.state for m in self.mentions.all} | {m.office.state for m in self.mentions.all if m.office}
+    def _state_names(self, home: str | None) -> dict[str, str]:
+        """The names of the states that mentions, offices and places belong to or may belong to, by ISO code."""
+        offices = [m.office for m in self.mentions.all if m.office]
+        codes = {home, *(m.state for m in self.mentions.all), *(p.state for p in self.mentions.places)}
+        codes |= {iso for office in offices for iso in (office.state, *office.choices)}
         return {iso: self._gazetteer.name_of(iso) for iso in sorted(c for c in codes if c)}
 
     def _warnings(self) -> tuple[str, ...]:

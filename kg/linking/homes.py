@@ -1,0 +1,142 @@
+"""Which state a bare title belongs to: "Defence Minister Jeong", where no word beside it says so.
+
+Every state is weighed by what speaks for it: who acts in the sentences before, whom the article is about, where the
+sentence is set ("In Athens, Prime Minister ..."), where the bare title before belonged, where the outlet is. What
+speaks against it: that the holder asks, warns or meets it. Where somebody else holds the office it is ruled out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.linking.entities import Draft, EntityLinker
+from kg.model import ActorType, Mention, OfficeMention, Reading
+
+_REACH: Final = 12  # sentences that a trace lasts
+_DECAY: Final = 0.75  # of a trace, a sentence on
+_NEAR: Final = 1  # sentences that a bare title keeps others company
+_BESIDE: Final = 25  # characters from a title to the body that it is of
+_COMPANION: Final = 0.3
+_HOME: Final = 0.5
+_USUAL: Final = 0.3
+_TOPIC: Final = 0.6
+_HEADLINE: Final = 0.3
+_FACED: Final = 2.5
+_SETTING: Final = 3.0  # of a place that opens the sentence
+_SPEAKING: Final = {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE, ActorType.PERSON}
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """That a state, or somebody or some place of it, was spoken of."""
+
+    iso: str
+    start: int
+    weight: float
+    mention: int | None = None  # None for a place
+    metonym: bool = False  # a capital that acts
+
+
+class Homes:
+    """Weighs the states of one article."""
+
+    def __init__(self, reading: Reading, linker: EntityLinker) -> None:
+        self._reading = reading
+        self._linker = linker
+        self._traces: dict[int, list[_Trace]] = {}  # by sentence
+        self._shares: dict[str, float] = {}
+        self._last: tuple[str, int] | None = None  # the state of the bare title before, and its sentence
+        for draft in linker.drafts:
+            self.learn(draft)
+        for place in reading.places:
+            if place.state:
+                opens = place.span.start - reading.sentences[place.sentence].span.start < 5
+                weight = _SETTING if opens else 0.5
+                self._traces.setdefault(place.sentence, []).append(_Trace(place.state, place.span.start, weight))
+
+    def learn(self, draft: Draft) -> None:
+        """Take the mentions of an actor whose state is known for traces of the state."""
+        known = draft.type in _SPEAKING and not draft.elsewhere
+        for index in draft.mentions if known and draft.state is not None else ():
+            mention = self._reading.mentions[index]
+            if len(self._linker.of.get(index, ())) != 1 or len(mention.members) > 1:
+                continue
+            weight = 2.0 if mention.subject else 0.6 if mention.modifier else 1.0
+            weight *= 0.8 if draft.type is ActorType.PERSON else 1.0
+            weight -= 0.1 * min(mention.depth, 5)
+            metonym = mention.place is not None and mention.subject
+            assert draft.state is not None
+            trace = _Trace(draft.state, mention.span.start, weight, index, metonym)
+            self._traces.setdefault(mention.sentence, []).append(trace)
+            self._shares[draft.state] = self._shares.get(draft.state, 0.0) + weight
+
+    def of(self, mention: Mention, draft: Draft, office: OfficeMention, taken: Mapping[str, int]) -> str | None:
+        """The ISO code of the likeliest state of an office that names none; None where nothing speaks for any.
+
+        `taken` says who holds the same office in which state.
+        """
+        facing = self._facing(draft)
+        faced = self._faced(facing, draft)
+        weights: dict[str, float] = {}
+        for distance in range(min(_REACH, mention.sentence) + 1):
+            for trace in self._traces.get(mention.sentence - distance, ()):
+                if taken.get(trace.iso, draft.index) == draft.index and trace.mention not in facing:
+                    weight = self._weight(trace, distance, mention, office)
+                    weights[trace.iso] = max(weight, weights.get(trace.iso, 0.0))
+        if office.choices:
+            free = [s for s in office.choices if taken.get(s, draft.index) == draft.index]
+            weights = {s: weights[s] for s in free if s in weights} or dict.fromkeys(free[:1], 0.0)
+        company = self._last[0] if self._last and 0 <= mention.sentence - self._last[1] <= _NEAR else None
+        told = sum(self._shares.values()) or 1.0
+        for state in weights:
+            weights[state] += _TOPIC * self._shares.get(state, 0.0) / told + _HEADLINE * (state == self._headline())
+            weights[state] += _COMPANION * (state == company) + _HOME * (state == self._reading.home)
+            weights[state] += _USUAL * (office.choices[:1] == (state,)) - _FACED * faced.get(state, 0.0)
+        best = max(weights, key=lambda state: (weights[state], state), default=None)
+        if best is not None:
+            self._last = (best, mention.sentence)
+        return best
+
+    def _headline(self) -> str | None:
+        """Whom the first sentence is about."""
+        first = sorted(self._traces.get(0, ()), key=lambda trace: trace.start)
+        return next((trace.iso for trace in first if trace.mention is not None and trace.weight > 1.0), None)
+
+    def _weight(self, trace: _Trace, distance: int, mention: Mention, office: OfficeMention) -> float:
+        """How much a trace so many sentences before speaks for its state; a place does so in its own sentence only."""
+        if distance or trace.mention is None:
+            return trace.weight * _DECAY**distance * (trace.mention is not None or not distance)
+        between = self._reading.document.text[office.span.end : trace.start]
+        if (
+            trace.start > office.span.end
+            and len(between) < _BESIDE
+            and between.split()[:1] in (["of"], ["for"], ["at"])
+        ):
+            return 3.0  # "a spokesman for the Congolese presidency"
+        if trace.start < mention.span.start:
+            return 1.5 * trace.weight
+        return (1.3 if trace.metonym else 0.4) * trace.weight  # "said Tokyo would ..." is at home
+
+    def _facing(self, draft: Draft) -> list[int]:
+        """The mentions of whom the holder asks, warns, meets, or who does so to the holder; one an event."""
+        own = set(draft.mentions)
+        return [
+            other.mention
+            for event in self._reading.events
+            for role in event.roles
+            if role.mention in own
+            for other in event.roles
+            if other.name is not role.name
+        ]
+
+    def _faced(self, facing: list[int], draft: Draft) -> dict[str, float]:
+        """How often the holder faces each state or its people, the most often faced as 1."""
+        linked = (self._linker.of.get(mention, ()) for mention in facing)
+        counts = Counter(
+            s for some in linked for e in some if e != draft.index for s in (self._linker.drafts[e].state,) if s
+        )
+        most = max(counts.values(), default=1)
+        return {state: count / most for state, count in counts.items()}
