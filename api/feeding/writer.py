@@ -7,13 +7,11 @@ that `kg build` in a shell can write between two jobs. It ends when its input cl
 from __future__ import annotations
 
 import base64
-import json
-import os
-import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from api.feeding.fetching import Guard, fetch
+from api.feeding.lines import serve_input
 from api.feeding.orders import Orders, text_document
 from kg.articles import read_text
 from kg.articles.pages import read_page
@@ -90,20 +88,5 @@ def document_of(job: dict[str, Any], max_chars: int, max_body: int) -> Document:
     return read(raw, fields, default_id=job["id"], place=place, limit=max_chars)
 
 
-def serve(source: IO[bytes], sink: IO[bytes]) -> None:
-    """Take orders from the first line, then a job a line, until there are no more."""
-    writer = Writer(Orders(**json.loads(source.readline())))
-    for line in source:
-        sink.write(json.dumps(writer.do(json.loads(line))).encode() + b"\n")
-        sink.flush()
-
-
-def main() -> None:
-    """Serve standard input; whatever prints goes to standard error, so that it cannot break a line of outcome."""
-    with os.fdopen(os.dup(1), "wb") as sink:
-        os.dup2(2, 1)
-        serve(sys.stdin.buffer, sink)
-
-
 if __name__ == "__main__":
-    main()
+    serve_input(Writer)

@@ -6,12 +6,10 @@ An article a line comes in as JSON, an outcome a line goes out: what the page sh
 from __future__ import annotations
 
 import base64
-import json
-import os
 import pickle
-import sys
-from typing import IO, Any
+from typing import Any
 
+from api.feeding.lines import serve_input
 from api.feeding.orders import Orders
 from api.feeding.writer import document_of
 from api.pages.articles import read_article, read_cards
@@ -53,20 +51,5 @@ class Taster:
         return Trial(article, cards, len(graph.quads), graph.warnings)
 
 
-def serve(source: IO[bytes], sink: IO[bytes]) -> None:
-    """Take orders from the first line, then an article a line, until there are no more."""
-    taster = Taster(Orders(**json.loads(source.readline())))
-    for line in source:
-        sink.write(json.dumps(taster.do(json.loads(line))).encode() + b"\n")
-        sink.flush()
-
-
-def main() -> None:
-    """Serve standard input; whatever prints goes to standard error, so that it cannot break a line of outcome."""
-    with os.fdopen(os.dup(1), "wb") as sink:
-        os.dup2(2, 1)
-        serve(sys.stdin.buffer, sink)
-
-
 if __name__ == "__main__":
-    main()
+    serve_input(Taster)
