@@ -29,6 +29,12 @@ TEXTS = {"one": "Kenya warned Uganda on Monday.", "two": "Chad accused Mali on M
 ASKED = "SELECT ?l WHERE { ?s a kg:State ; rdfs:label ?l } ORDER BY ?l"
 
 
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands beside the store of a server (its journal, the index of words) comes into the working folder."""
+    monkeypatch.chdir(tmp_path)
+
+
 @pytest.fixture
 def remote(tmp_path: Path) -> Iterator[Remote]:
     with oxigraph(tmp_path) as found:
@@ -38,7 +44,6 @@ def remote(tmp_path: Path) -> Iterator[Remote]:
 @pytest.fixture
 def folder(tmp_path: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("kg.bulk.build.Pipeline", lambda *_: pipeline)
-    monkeypatch.chdir(tmp_path)
     lines = [json.dumps({"id": name, "text": text, "published": "2023-05-17"}) for name, text in TEXTS.items()]
     (tmp_path / "archive.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return tmp_path
