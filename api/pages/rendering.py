@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from api.answering import Asker
 from api.cache import Key
-from api.pages.words import STATUSES, counted, spaced, when
+from api.pages.words import STATUSES, counted, spaced, unbroken, when
 from api.rest.reading import Refusal
 from api.rest.responses import refused, represent
 
@@ -42,7 +42,9 @@ _PAUSE: Final = "\0"
 _PAGES: Final = Environment(
     loader=PackageLoader("api.pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-_PAGES.filters.update(day=lambda text: when(text[:10]) if text else "", spaced=spaced, counted=counted)
+_PAGES.filters.update(
+    day=lambda text: when(text[:10]) if text else "", spaced=spaced, counted=counted, unbroken=unbroken
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ def _place(page: PageMaker) -> Thing:
         ?m kg:lexicalReferent {node} ; kg:refersTo ?a . ?a rdfs:label ?n }} GROUP BY ?a ORDER BY DESC(?times)""",
     )
     events = page.related("What happened there", f"?id kg:occursAt {node} .")
-    summary = f"Place. {counted(events.total, 'event is', 'events are')} told to happen there."
+    happened = counted(events.total, "event is", "events are") if events.total else "No event is"
+    summary = f"Place. {happened} told to happen there."
     names = Fact("Its name stands for", tuple(Link(row["name"], row["a"], counted(int(row["times"]), "time"))
                                               for row in stands))  # fmt: skip
     groups = (events,)

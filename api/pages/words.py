@@ -6,6 +6,8 @@ import calendar
 import re
 from typing import Final
 
+from markupsafe import Markup, escape
+
 PHASES: Final = {
     "occurred": "it happened",
     "ongoing": "it is going on",
@@ -44,6 +46,7 @@ PRECISIONS: Final = {
 }
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_WHOLE: Final = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 _DOUBTS: Final = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 
 
@@ -54,6 +57,15 @@ def spaced(name: str) -> str:
     'phone call'
     """
     return _CAMEL.sub(" ", name.rpartition("#")[2].rpartition("/")[2]).lower()
+
+
+def unbroken(text: str) -> Markup:
+    """A text in which a line never ends within a date.
+
+    >>> unbroken("attack (2024-10-01)")
+    Markup('attack (<span class="day">2024-10-01</span>)')
+    """
+    return Markup(_WHOLE.sub(r'<span class="day">\g<0></span>', str(escape(text))))
 
 
 def when(edtf: str) -> str:

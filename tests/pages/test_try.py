@@ -57,6 +57,12 @@ def test_an_article_is_read_at_once_and_kept_nowhere(server: TestClient) -> None
     assert "Ministers to meet" in text_of(shown.partition("</h1>")[0])
 
 
+def test_an_article_without_title_and_date_is_called_so(server: TestClient) -> None:
+    html = server.post("/try", data={"text": TEXT}).text
+    assert "<h1>An article without a title</h1>" in html
+    assert '<p class="note bad">No publication date, so relative dates are left open</p>' in html
+
+
 def test_every_mark_opens_its_card_by_a_link_within_the_page(server: TestClient) -> None:
     html = server.post("/try", data=GIVEN).text
     cards = re.findall(r'<section id="(c\d+)" class="panel shown-by-link">', html)

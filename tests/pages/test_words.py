@@ -7,7 +7,7 @@ import pytest
 from api.pages.marking import Segment
 from api.pages.paragraphs import Line, headline, paragraphs
 from api.pages.rendering import address
-from api.pages.words import counted, listed, spaced, when
+from api.pages.words import counted, listed, spaced, unbroken, when
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ from api.pages.words import counted, listed, spaced, when
 )
 def test_a_stretch_of_time_in_words(edtf: str, words: str) -> None:
     assert when(edtf) == words
+
+
+def test_a_line_never_ends_within_a_date_and_nothing_of_a_text_is_markup() -> None:
+    assert unbroken("call (2024-10-09)") == 'call (<span class="day">2024-10-09</span>)'
+    assert unbroken("visit (2023-05)") == 'visit (<span class="day">2023-05</span>)'
+    assert unbroken("<b>12345-67</b>") == "&lt;b&gt;12345-67&lt;/b&gt;"
 
 
 def test_names_lists_and_numbers_in_words() -> None:
