@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -57,6 +57,10 @@ class ActorLexicon:
     title_states: dict[str, str]
     title_choices: dict[str, tuple[str, ...]]
     persons: frozenset[str] = frozenset()  # full names of persons that an authority knows
+    _first: frozenset[str] = field(init=False)  # the first words of titles and known names
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_first", frozenset(key[0] for key in (*self.titles, *self.known) if key))
 
     def with_authority(self, authority: Authority) -> ActorLexicon:
         """The same lexicon with the actors of an authority file; a name that it knows already is the file's."""
@@ -72,6 +76,8 @@ class ActorLexicon:
 
     def title_at(self, lower: Sequence[str], i: int) -> tuple[int, Title] | None:
         """The longest title that begins at the token, with its number of tokens; `lower` are lower-case tokens."""
+        if lower[i] not in self._first:
+            return None
         for length in range(min(_LONGEST, len(lower) - i), 0, -1):
             found = self.titles.get(tuple(lower[i : i + length]))
             if found is not None:
@@ -80,6 +86,8 @@ class ActorLexicon:
 
     def known_at(self, words: Sequence[str], i: int) -> tuple[int, KnownActor] | None:
         """The longest known name that begins at the token, with its number of tokens; case counts."""
+        if words[i] not in self._first:
+            return None
         for length in range(min(_LONGEST, len(words) - i), 0, -1):
             found = self.known.get(tuple(words[i : i + length]))
             if found is not None:

@@ -53,6 +53,7 @@ class Gazetteer:
                 country = countries.get(iso, {"name": "", "capital": ""})
                 self._add_state(iso, country, patch["patches"].get(iso, {}), spurned)
         self._others = self._index_others(patch["other_names"])
+        self._first = frozenset(key[0] for key in self._at)
 
     def _add_state(self, iso: str, country: dict[str, Any], patch: dict[str, Any], spurned: frozenset[str]) -> None:
         if set(patch) - _KEYS:
@@ -99,6 +100,8 @@ class Gazetteer:
     def match(self, tokens: Sequence[str], i: int) -> tuple[int, StateName] | None:
         """The longest name of a state that begins at token `i`, with its number of tokens."""
         if i >= 2 and tokens[i - 1] == "-" and tokens[i - 2].lower() in _STANCES:
+            return None
+        if _folded(tokens[i]) not in self._first:
             return None
         for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
             key = tuple(map(_folded, tokens[i : i + length]))

@@ -49,6 +49,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Dd]uring|[Ff]rom|of|[Aa]fter|[Bb]efore) (?P<inner>{_YEAR})\b(?! [a-z]+s\b)"),
     )
 )  # fmt: skip
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_UNITS = ("hour", "day", "week", "fortnight", "month", "year", "decade", "century")
+# without one of these a text has no such expression: to look for a few letters is quicker than to try a pattern
+_LETTERS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("month_day", "day_month", "part", "month_year", "month"), _MONTHS),
+    **dict.fromkeys(("ago", "vague_ago", "period", "recent", "duration", "unit_beside"), _UNITS),
+    **dict.fromkeys(("same_day", "day_before"), ("day", "evening", "night", "morning")),
+    "iso": ("-",),
+    "weekday": ("day",),
+    "later_this": ("ater", "arlier"),
+    "season": ("spring", "summer", "autumn", "winter"),
+    "year": ("18", "19", "20"),
+}
 _FUTURE = {"will", "'ll", "shall", "would", "wo", "may", "might", "could", "should", "to"}
 _AHEAD = {
     "plan",
@@ -113,6 +126,7 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         (
             (m.start("inner") if "inner" in m.groupdict() else m.start(), m.end(), k, name, m)
             for k, (name, p) in enumerate(_PATTERNS)
+            if name not in _LETTERS or any(letters in text for letters in _LETTERS[name])
             for m in p.finditer(text)
         ),
         key=lambda h: (h[0], -(h[1] - h[0]), h[2]),
