@@ -245,6 +245,8 @@ class EntityLinker:
         wanted = mention.state or (mention.office.state if mention.office else None)
         if wanted:
             fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
+            if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
+                fits += [d for d in self.drafts if d.state == wanted and any(rank(t) == 0 for t in d.titles)]
         if owner is not None:
             fits = [d for d in fits if d.index != owner]
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
@@ -323,8 +325,10 @@ class EntityLinker:
         ours = set(words_of(mention.name))
         head = words_of(self._reading.document.text[mention.head.start : mention.head.end])
         for draft in reversed(self.drafts):
-            if not draft.described or draft.type is not mention.type or draft.last >= mention.index:
+            if not draft.described or draft.type is not mention.type or draft.last >= mention.span.start:
                 continue
+            if mention.state is not None and mention.state != draft.state:
+                continue  # "the army ... the Rwandan army"
             theirs = set(words_of(draft.name))
             if mention.type is ActorType.UNNAMED_SOURCE:
                 if mention.definite and set(head) & theirs and mention.number == "singular":
@@ -343,7 +347,7 @@ class EntityLinker:
 
     def _join(self, draft: Draft, mention: Mention) -> None:
         self._assign(mention, (draft.index,))
-        draft.last = max(draft.last, mention.index)
+        draft.last = max(draft.last, mention.span.start)
         if mention.kind in _NAMED or draft.described:
             if mention.kind is MentionKind.STATE and mention.span.end - mention.span.start > 60:
                 return

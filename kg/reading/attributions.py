@@ -28,6 +28,17 @@ _CLAIM_NOUNS = {
     "communiqué",
     "transcript",
 }
+_CHARGES = {
+    "account",
+    "accusation",
+    "allegation",
+    "assertion",
+    "charge",
+    "claim",
+    "insinuation",
+    "suggestion",
+    "version",
+}
 # what somebody claims or denies to have had in an act: "denied any involvement in the attack"
 _PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
@@ -160,7 +171,7 @@ class AttributionReader:
     def _verb(self, token: Token, triggers: list[Trigger]) -> Said | None:
         if not syntax.is_verb(token) and not (token.pos_ == "NOUN" and token.dep_ == "ROOT"):
             return None
-        cue = self._cues.verb(token.lemma_.lower())
+        cue = self._cues.verb(token.lemma_.lower()) or self._rejection(token)
         if token.lemma_ == "speak" and any(t.token.i == token.i for t in triggers):
             return None  # "spoke by telephone with": a call, not a cue
         if cue is None or token.dep_ in {"aux", "auxpass"} or (token.lemma_ in _DEPICTING and not self._depicts(token)):
@@ -193,6 +204,10 @@ class AttributionReader:
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
         clausal = bool(syntax.children(token, "ccomp", "xcomp"))
         return Said(token, cue.stance, voice, sources, via, clausal=clausal, reports_back=back, region=region)
+
+    def _rejection(self, token: Token) -> Cue | None:
+        charges = {o.lemma_.lower() for o in syntax.logical_objects(token)} & _CHARGES
+        return self._cues.rejection(token.lemma_.lower()) if charges else None
 
     def _speaking(self, token: Token) -> Token:
         """The verb whose subject speaks: for "said that ..., adding that" it is the one that says."""

@@ -28,10 +28,15 @@ class Cues:
     verbs: dict[str, Cue]
     hedges: frozenset[str]
     hedged_passives: frozenset[str]
+    rejections: frozenset[str]
 
     def verb(self, lemma: str) -> Cue | None:
         """The cue of a verb's lemma."""
         return self.verbs.get(lemma)
+
+    def rejection(self, lemma: str) -> Cue | None:
+        """The cue of a verb that denies where its object is what somebody claims: "rejected the charge"."""
+        return Cue(lemma, Stance.DENIES, "any") if lemma in self.rejections else None
 
     def is_hedge(self, word: str) -> bool:
         """Whether an adverb or adjective hedges: "reportedly", "allegedly"."""
@@ -56,4 +61,5 @@ def load_cues() -> Cues:
                 if lemma in verbs:
                     raise ShapeError(f"{lemma!r} stands twice", place=place)
                 verbs[lemma] = Cue(lemma, stance, needs)
-    return Cues(verbs, frozenset(data["hedges"]), frozenset(data["hedged_passives"]))
+    some = (frozenset(data[key]) for key in ("hedges", "hedged_passives", "rejections"))
+    return Cues(verbs, *some)

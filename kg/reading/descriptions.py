@@ -32,6 +32,19 @@ _NOT_PERSONAL = {
 
 _AWAY = {"recall", "withdraw", "expel", "ban", "bar", "evacuate", "remove", "pull", "block", "rescue", "free"}
 _DEVICES = {"radio", "paper", "channel", "network", "press", "television"}
+_OF_PEOPLE = {
+    "kill",
+    "wound",
+    "injure",
+    "capture",
+    "arrest",
+    "detain",
+    "execute",
+    "train",
+    "recruit",
+    "hold",
+    "release",
+}
 _AIRCRAFT = {"plane", "jet", "aircraft", "warplane", "bomber", "helicopter", "drone"}
 _VESSELS = {"ship", "vessel", "warship", "destroyer", "frigate", "submarine", "gunboat", "boat", "cruiser"}
 _MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
@@ -97,7 +110,7 @@ class Describer:
             back = token.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} for c in token.children)
             found = self._described(token, MentionKind.NOMINAL, ActorType.STATE, None)
             return replace(found, machine=machine) if back else None
-        people = token.lemma_ == "fighter" and token.dep_ == "nsubj"  # "fighters loyal to him arrested his rival"
+        people = token.lemma_ == "fighter" and _are_people(token)
         if head is not None and head.instrument and not (state or self._owned(token) or people):
             return None  # "200 missiles" act for nobody
         if head is not None and head.acts_as_state and (state or self._owned(token)):
@@ -227,6 +240,14 @@ def _informed(token: Token) -> bool:
     return any(c.lower_ in {"familiar", "briefed", "close"} for c in token.children) or any(
         n.lemma_ == "knowledge" for n in syntax.prepositional(token, "with")
     )
+
+
+def _are_people(fighters: Token) -> bool:
+    """Whether fighters are no planes: "fighters loyal to him arrested his rival", "killed 40 fighters"."""
+    verb = fighters.head
+    if verb.lemma_ == "shoot" and any(c.lower_ == "down" for c in verb.children):
+        return False
+    return fighters.dep_ == "nsubj" or (fighters.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in _OF_PEOPLE)
 
 
 def _is_definite(token: Token) -> bool:

@@ -171,6 +171,8 @@ class EventReader:
             return False
         if frame.clause and not any(_has_clause(token, clause) for clause in frame.clause):
             return False
+        if frame.not_clause & {lemma(c) for c in syntax.children(token, "xcomp", "ccomp")}:
+            return False
         return all(self._roles.actors((slot,), token) for slot in frame.requires)
 
     def _made_of(self, noun: Token) -> set[str]:
@@ -197,6 +199,7 @@ class EventReader:
         if frame.intransitive and syntax.children(token, "dobj", "ccomp", "xcomp"):
             return False
         lemmas = {lemma(o) for o in objects}
+        lemmas |= {"drone" for o in objects for c in o.children if c.lower_ == "unmanned"}
         lemmas |= {c.lower_ for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"}  # "stop fighting"
         # "the patrol vessel HMS Trent" is a vessel
         lemmas |= {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if lemma(c) in _VESSELS}
@@ -297,7 +300,8 @@ def _has_particle(token: Token, particle: str) -> bool:
 def _has_clause(token: Token, clause: str) -> bool:
     for child in token.children:
         to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
-        if clause == "that" and child.dep_ == "ccomp":
+        open_question = any(c.lower_ in {"if", "whether"} and c.dep_ in {"mark", "advmod"} for c in child.children)
+        if clause == "that" and child.dep_ == "ccomp" and not open_question:
             return True
         if clause == "to" and child.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and to:
             return True
@@ -305,10 +309,6 @@ def _has_clause(token: Token, clause: str) -> bool:
             (child.tag_ == "VBG" and child.dep_ == "xcomp") or any(c.dep_ == "pcomp" for c in child.children)
         ):
             return True
-        if (
-            clause == "if"
-            and child.dep_ in {"ccomp", "advcl"}
-            and any(c.lower_ in {"if", "whether"} for c in child.children)
-        ):
+        if clause == "if" and child.dep_ in {"ccomp", "advcl"} and open_question:
             return True
     return clause == "quote" and '"' in token.sent.text

@@ -23,7 +23,7 @@ _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
     "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
-    "intransitive", "ahead", "tool",
+    "intransitive", "ahead", "tool", "not_clause",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
@@ -52,6 +52,7 @@ class Frame:
     requires: tuple[str, ...] = ()
     object_is: str | None = None
     clause: tuple[str, ...] = ()
+    not_clause: frozenset[str] = frozenset()
     complement: Status | None = None
     status: Status | None = None
     theme: tuple[str, ...] = ()
@@ -179,6 +180,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             requires=slots["requires"],
             object_is=entry.get("object_is"),
             clause=_words(entry.get("clause")),
+            not_clause=frozenset(_words(entry.get("not_clause"))),
             complement=status_named(entry.get("complement"), place),
             status=status_named(entry.get("status"), place),
             theme=slots["theme"],

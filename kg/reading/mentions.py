@@ -249,7 +249,9 @@ class Mentions:
     def _read_names(self, passage: Passage, names: Names) -> None:
         items = names.items
         for k, item in enumerate(items):
-            if item.title is not None:
+            if item.end < names.text_start:
+                self._add_place(names, item, item.state.iso if item.state else None)  # "KINSHASA, Dec 16 -"
+            elif item.title is not None:
                 self._offices.read(names, k)
             elif item.state is not None:
                 self._read_state(names, item)
@@ -310,7 +312,10 @@ class Mentions:
         root = names.doc[item.start : item.end].root
         kind = self._naming.kind_by_apposition(root) or kind
         if kind is None or (
-            isinstance(kind, ActorType) and root.dep_ in {"compound", "amod"} and self._names_a_thing(root)
+            isinstance(kind, ActorType)
+            and root.dep_ in {"compound", "amod"}
+            and self._names_a_thing(root)
+            and text not in self._bands  # "the M23 rebels"
         ):
             return
         assert isinstance(kind, ActorType)

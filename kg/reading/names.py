@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.model import ActorType
 from kg.reading.actor_lexicon import ActorLexicon, KnownActor, Title
 from kg.reading.gazetteer import Gazetteer, StateName
+from kg.reading.repairs import behind_dateline
 
 # particles inside names: "Adel al-Jubeir", "Ursula von der Leyen", "Abdullah bin Zayed"
 PARTICLES = {
@@ -40,6 +41,7 @@ PARTICLES = {
     "ur",
     "ud",
 }
+_SIDES = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts"}
 _TOWARDS = {"in", "at", "near", "to", "toward", "towards", "from", "into", "outside"}
 _NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", "Sr", "Sr."}
 # capitalised words that open sentences and are no names
@@ -115,6 +117,7 @@ class Names:
         self._words = [token.text for token in doc]
         self._lower = [token.lower_ for token in doc]
         self.items = self._scan()
+        self.text_start = behind_dateline(doc)
 
     @cached_property
     def by_token(self) -> dict[int, Item]:
@@ -297,6 +300,8 @@ class Names:
 
     def band(self, item: Item) -> ActorType | None:
         """What the noun behind a run says that it is: "the Jaish al-Adl group", "the Mai-Mai militia"."""
+        if item.start and self._lower[item.start - 1] in {"a", "an"}:
+            return None  # "a Hutu militia"
         return _BANDS.get(self._lower[item.end]) if item.end < len(self.doc) else None
 
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
@@ -329,6 +334,8 @@ class Names:
         text = " ".join(words)
         if label == _PERSON:
             before = self._lower[item.start - 1] if item.start else ""
+            if before == "of" and item.start > 1 and self._lower[item.start - 2] in _SIDES:
+                return "place"  # "a camp west of Goma"
             return "place" if before in _TOWARDS and self._gazetteer.is_place(text) else ActorType.PERSON
         root = self.doc[item.start : item.end].root
         speaks = root.dep_ == "nsubj" and root.head.lemma_ in {"say", "tell", "add", "write"}

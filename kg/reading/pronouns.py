@@ -135,7 +135,9 @@ class Pronouns:
         ):
             return None
         subjects = [s for s in syntax.surface_subjects(verb.head) if s.i < token.i]
-        return next((m for m in map(self._mentions.at, subjects) if m is not None), None)
+        alone = token.lower_ in _MALE | _FEMALE  # "diplomats said he might": somebody else
+        found = (m for m in map(self._mentions.at, subjects) if m is not None)
+        return next((m for m in found if not (alone and self._mentions.all[m].number == "plural")), None)
 
     def _blamed(self, token: Token) -> int | None:
         """In "retaliate against Iran for its attack" the attack is that of whom the verb acts on, not the subject's."""

@@ -295,8 +295,14 @@ class DocumentReader:
             if said.stance is Stance.ASSERTS and said.content and not said.hedged
         ]
         told += [(offset, of) for offset, of in self._charged if offset < here]
-        near = [(o, of) for o, of in told if self._sentence_of(here) - self._sentence_of(o) <= 2]
-        return max(near)[1] if near else ()
+        sentence = self._sentence_of(here)
+        near = [(o, of) for o, of in told if sentence - self._sentence_of(o) <= 2]
+        last = max(near, default=(-1, ()))
+        if not near or self._sentence_of(last[0]) < sentence - 1:  # "bombed the town. Somalia rejected that account"
+            acts = [e for e in self._found if e.sentence == sentence - 1]
+            told_there = tuple(e.index for e in acts if self._frames.is_a(e.type, "MilitaryAction"))
+            return told_there or last[1]
+        return last[1]
 
     def _outlet_before(self, k: int) -> int | None:
         """Whose "the report" is: the last outlet that was a source or passed something on."""

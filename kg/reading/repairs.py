@@ -15,6 +15,8 @@ _LOOSE = {"prep", "advcl", "npadvmod", "advmod"}
 _OWN = {"nsubj", "nsubjpass", "aux", "auxpass"}
 _PARTNERS = {"ally", "partner", "rebel", "militant", "insurgent", "separatist", "guerrilla"}
 _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
+_HOLDERS = {"president", "leader", "minister", "premier", "chief", "head", "ambassador", "envoy", "king", "chancellor"}
+_GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -24,13 +26,13 @@ def semicolons(doc: Doc) -> Doc:
     for token in doc[1:]:
         if token.nbor(-1).text == ";":
             token.is_sent_start = True
-    start = _behind_dateline(doc)
+    start = behind_dateline(doc)
     if 0 < start < len(doc):
         doc[start].is_sent_start = True
     return doc
 
 
-def _behind_dateline(doc: Doc) -> int:
+def behind_dateline(doc: Doc) -> int:
     """Where the text begins behind a dateline: "THE HAGUE, Netherlands -- A prosecutor ..."; 0 where there is none."""
     for token in doc[1:_DATELINE]:
         if token.text in _DASHES:
@@ -53,11 +55,50 @@ def repairs(doc: Doc) -> Doc:
             _main_verb(token)
             _what_is_called(token)
             _behind_aside(token)
+            _two_objects(token)
+        elif token.tag_ in {"NNP", "NNPS"} and token.dep_ == "conj":
+            _of_both(token)
+        elif token.tag_ == "NN" and token.dep_ == "nsubj":
+            _kind_of_name(token)
         elif token.lemma_ in _PARTNERS:
             _beside_allies(token)
         elif token.tag_ == "NNS" and token.dep_ == "conj":
             _of_two_states(token)
     return doc
+
+
+def _of_both(name: Token) -> None:
+    """Leaders in the plural are of both names: "a summit between the presidents of Chad and Sudan"."""
+    holders = name.head
+    if holders.tag_ != "NNS" or holders.lemma_ not in _HOLDERS:
+        return
+    of = [c for p in holders.children if p.lower_ == "of" and p.i < name.i for c in p.children if c.dep_ == "pobj"]
+    if not of or of[-1].pos_ != "PROPN":
+        return
+    for child in list(holders.children):
+        if child.dep_ == "cc" and of[-1].i < child.i < name.i:
+            child.head = of[-1]
+    name.head = of[-1]
+
+
+def _kind_of_name(noun: Token) -> None:
+    """A noun right before a name says what it is: "the broadcaster NRK reported", not two who report."""
+    name = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if name.pos_ != "PROPN":
+        return
+    while name.dep_ == "compound" and name.head.i > name.i:
+        name = name.head
+    if name.dep_ == "nsubj" and name.head == noun.head and name.i > noun.i:
+        for child in list(noun.children):
+            child.head = name
+        noun.head, noun.dep_ = name, "compound"
+
+
+def _two_objects(verb: Token) -> None:
+    """Of two objects the first is to whom: "handed the ambassador a note"."""
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    if verb.lemma_ in _GIVING and len(objects) == 2 and objects[1].left_edge.i == objects[0].right_edge.i + 1:
+        objects[0].dep_ = "dative"
 
 
 def _that_clause(verb: Token) -> None:

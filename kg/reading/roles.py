@@ -226,7 +226,12 @@ class RoleFiller:
         found = self._prepositional(token, "between")
         for last in found[:1]:
             below = [t for t in last.head.subtree if t.dep_ in {"nmod", "conj"} and t.pos_ == "PROPN"]
-            below = [t for t in below if t not in found and t.head.dep_ in {"pobj", "conj", "nmod", "compound"}]
+            owned = {t.i for one in found for p in one.children if p.lower_ == "of" for t in p.subtree}
+            below = [
+                t
+                for t in below
+                if t not in found and t.i not in owned and t.head.dep_ in {"pobj", "conj", "nmod", "compound"}
+            ]
             found = [*found, *below]
         return found
 

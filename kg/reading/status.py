@@ -266,7 +266,7 @@ class StatusReader:
 
     def _noun(self, token: Token, level: int = 0) -> Judgement:
         own = self._modifiers(token)
-        above = self._noun_above(token, level)
+        above = self._undone_later(token) or self._noun_above(token, level)
         if above is not None and above.status in _FINAL:
             return above  # "cancelled a planned meeting"
         if own is not None:
@@ -274,6 +274,20 @@ class StatusReader:
         if above is not None:
             return above
         return Judgement(Status.OCCURRED)
+
+    def _undone_later(self, noun: Token) -> Judgement | None:
+        """What a later verb of the sentence does to it by a pronoun: "approved strikes but called them off"."""
+        for verb in noun.doc[noun.i + 1 : noun.sent.end]:
+            frame = self._fired.get(verb.i)
+            if frame is None or frame.complement not in _FINAL or not syntax.is_verb(verb):
+                continue
+            wanted = "them" if noun.tag_ == "NNS" else "it"
+            if [c.lower_ for c in syntax.children(verb, "dobj")] != [wanted]:
+                continue
+            between = [t for t in noun.doc[noun.i + 1 : verb.i] if t.i in self._fired and t.tag_ == noun.tag_]
+            if not between:
+                return self._combine(frame.complement, self._verb(verb, 1), verb)
+        return None
 
     def _modifiers(self, token: Token) -> Judgement | None:
         for child in token.children:
@@ -354,6 +368,9 @@ class StatusReader:
         mine = self._fired.get(token.i)
         setting = mine is not None and self._lexicon.is_a(mine.type, "Consultation")
         if word in {"in", "at", "during"} and syntax.is_verb(head) and (preposition.i < head.i or setting):
+            ahead = setting and preposition.i > head.i and self._verb(head, level + 1)
+            if ahead and ahead.status is Status.PLANNED and not syntax.children(head, "ccomp"):
+                return ahead  # "are to take it up at a meeting next week"
             return None  # "warned them in separate calls"; "in a call on Monday, the two agreed to meet"
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))

@@ -1,0 +1,121 @@
+"""Set phrases of news prose that mean something else than their words, and names that mean somebody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kg.model import Document
+from kg.pipeline import Pipeline, record_of
+
+PUBLISHED = date(2020, 6, 17)  # a Wednesday
+
+
+def read(pipeline: Pipeline, text: str) -> dict[str, Any]:
+    (graph,) = pipeline.graphs([Document("t", text, published=PUBLISHED, publisher="A Paper")])
+    return record_of(graph)
+
+
+def told(record: dict[str, Any], kind: str) -> list[tuple[set[str], set[str], str]]:
+    """Agents, recipients and status of each event of a type."""
+    names = {a["id"]: a["name"] for a in record["actors"]}
+
+    def side(event: dict[str, Any], role: str) -> set[str]:
+        return {names[p["actor"]] for p in event["participants"] if p["role"] == role}
+
+    return [(side(e, "agent"), side(e, "recipient"), e["status"]) for e in record["events"] if e["type"] == kind]
+
+
+def kinds(record: dict[str, Any]) -> dict[str, str]:
+    return {a["name"]: a["type"] for a in record["actors"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenya will wait, said a diplomat who asked not to be named.", "Request"),
+        ("Kenya will wait, said a diplomat who was not authorised to speak publicly.", "Approval"),
+        ("The rebels seized the town, forcing thousands of people to flee.", "Coercion"),
+        ("The minister said the invitation to Uganda had not been withdrawn.", "Withdrawal"),
+        ("The raid was the work of militias allied with the Kenyan army.", "Cooperation"),
+    ],
+)
+def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert told(read(pipeline, text), kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients", "status"),
+    [
+        ("The ministry handed the Kenyan ambassador a note.", "Notification", {"ministry"}, {"Kenyan ambassador"}, ""),
+        ("Two shells landed in a camp west of Goma.", "Shelling", set(), set(), "occurred"),
+        ("Kenya shot down an unmanned Ugandan aircraft.", "Interception", {"Kenya"}, {"Uganda"}, "occurred"),
+        ("The army killed 40 fighters on Monday.", "Attack", {"army"}, {"40 fighters"}, "occurred"),
+        ("Asked by reporters whether he would quit, Okello said no.", "Question", {"reporters"}, {"Okello"}, ""),
+        ("The ambassadors are to take up the matter at a meeting.", "Meeting", {"ambassadors"}, set(), "planned"),
+        ("Kenya approved strikes on Somali sites but called them off.", "Airstrike", set(), {"Somalia"}, "cancelled"),
+        ("Kenya denounced a Ugandan intrusion.", "MilitaryAction", {"Uganda"}, set(), "occurred"),
+    ],
+)
+def test_who_did_what_to_whom(
+    pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str], status: str
+) -> None:
+    (found,) = told(read(pipeline, text), kind)
+    assert found == (agents, recipients, status or "occurred")
+
+
+def test_presidents_of_two_states_are_two_persons_and_no_state(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "KINSHASA - A summit between the presidents of Chad and Sudan, who were due to sign an accord, was called off.",
+    )
+    assert told(record, "Meeting") == [({"president of Chad", "president of Sudan"}, set(), "cancelled")]
+    assert "KINSHASA" not in kinds(record)
+
+
+def test_a_group_may_have_a_digit_in_its_name(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The M23 rebels took a town. On Tuesday M23 shelled another.")
+    assert told(record, "Shelling") == [({"M23"}, set(), "occurred")]
+    assert kinds(record)["M23"] == "ArmedGroup"
+
+
+def test_a_people_that_tells_of_what_kind_a_militia_is_is_not_its_name(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The FDLR, a Hutu militia, attacked Kenya.")
+    assert kinds(record)["FDLR"] == "ArmedGroup"
+    assert "Hutu" not in kinds(record)
+
+
+def test_the_kind_of_a_name_is_nobody_of_its_own(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The broadcaster NRK reported that Kenya had attacked Uganda.")
+    assert set(kinds(record)) == {"NRK", "Kenya", "Uganda"}
+
+
+def test_armies_of_two_states_are_two(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The Kenyan army shelled a camp. The Ugandan army shelled a bridge. The army stayed.")
+    assert [agents for agents, _, _ in told(record, "Shelling")] == [{"Kenyan army"}, {"Ugandan army"}]
+
+
+def test_the_leader_of_a_state_is_who_leads_it(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "Chilean President Luis Vega met Pedro Rojas. The Chilean leader then threatened to invade Peru."
+    )
+    assert told(record, "Threat") == [({"Luis Vega"}, {"Peru"}, "occurred")]
+
+
+def test_several_who_speak_are_not_he(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Chilean President Luis Vega is in Lima. Diplomats said he might invite Pedro Rojas.")
+    assert told(record, "Invitation") == [({"Luis Vega"}, {"Pedro Rojas"}, "possible")]
+
+
+@pytest.mark.parametrize("verb", ["rejected that account", "dismissed the claim", "rejected the allegation"])
+def test_who_rejects_what_was_told_denies_it(pipeline: Pipeline, verb: str) -> None:
+    record = read(pipeline, f"Kenyan jets bombed a camp on Tuesday. Somalia {verb}.")
+    (denial,) = [a for a in record["attributions"] if a["stance"] == "denies"]
+    assert [e["type"] for e in record["events"] if e["id"] in denial["about"]] == ["Airstrike"]
+
+
+def test_who_rejects_an_offer_denies_nothing(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya offered talks on Tuesday. Somalia rejected the offer.")
+    assert record["attributions"] == [] or all(a["stance"] == "asserts" for a in record["attributions"])
