@@ -19,6 +19,7 @@ _ENGLISH = frozenset(
         "will this who its after but their they would over up into about been more also when"
     )
 )
+_MARKED = re.compile(r"\A\s*(?:#{1,6}[ \t]+)?")  # blanks, and the mark of a Markdown heading
 _LONGEST_TITLE = 300
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape one without its other half; UTF-8 cannot hold it
@@ -99,7 +100,7 @@ def _date(value: Any, place: str) -> date | None:
 
 
 def _with_title(text: str, title: str | None) -> tuple[str, Span | None]:
-    if title is None or text.lstrip().startswith(title):
+    if title is None or _MARKED.sub("", text, count=1).startswith(title):
         return text, None
     body = text.rstrip("\n") + "\n\n"
     return body + title + "\n", Span(len(body), len(body) + len(title))
@@ -108,7 +109,7 @@ def _with_title(text: str, title: str | None) -> tuple[str, Span | None]:
 def _headline(text: str) -> str | None:
     """The first line, where it reads like a headline: short, without a full stop, and followed by more."""
     lines = [line.strip() for line in text.split("\n", 20) if line.strip()]
-    first = lines[0] if lines else ""
+    first = _MARKED.sub("", lines[0], count=1) if lines else ""
     return first if len(lines) > 1 and len(first) <= _LONGEST_TITLE and first[-1:] not in ".!?:;" else None
 
 

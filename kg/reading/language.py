@@ -22,6 +22,7 @@ _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00
 # Verbs that the tokenizer would cut in three, with the word by which the model knows them.
 _HYPHENED = {"test-fire": "fire", "test-fires": "fires", "test-fired": "fired", "test-firing": "firing"}
 _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
+_HEADING = re.compile(r"#{1,6}[ \t]+")  # of a Markdown line
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE = 300
 
@@ -81,6 +82,9 @@ def lines_of(document: Document) -> list[Line]:
         if not text:
             continue
         base = match.start() + (len(raw) - len(raw.lstrip()))
+        mark = _HEADING.match(text)
+        if mark is not None and mark.end() < len(text):
+            text, base = text[mark.end() :], base + mark.end()
         ends = bool(_SENTENCE_END.search(text))
         is_title = document.title_span is not None and document.title_span.start <= base < document.title_span.end
         opening = opening and not ends and len(text) <= _LONGEST_HEADLINE and len(found) < 3

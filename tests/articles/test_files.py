@@ -9,6 +9,7 @@ import pytest
 from kg.articles import article_paths, read_path, read_stream
 from kg.errors import ArticleError
 from kg.model import Document
+from kg.pipeline import Pipeline
 
 FRONT = "---\npublished: 2024-10-09\npublisher: A Paper\nlanguage: en\n---\n"
 
@@ -39,6 +40,18 @@ def test_a_title_beside_the_text_stands_behind_it(tmp_path: Path) -> None:
     assert document.text.startswith("Iran warned Iraq.")
     assert document.title_span is not None
     assert document.text[document.title_span.start : document.title_span.end] == "Talks fail"
+
+
+@pytest.mark.parametrize("fields", ["title: Talks fail\n", ""])
+def test_a_heading_of_markdown_is_a_headline_without_its_mark(tmp_path: Path, pipeline: Pipeline, fields: str) -> None:
+    document = one(written(tmp_path, "a.md", f"---\n{fields}---\n# Talks fail\n\nIran warned Iraq on Monday."))
+    assert isinstance(document, Document)
+    assert document.title == "Talks fail"
+    assert document.text.count("Talks fail") == 1
+    (resolution,) = pipeline.resolutions([document])
+    first = resolution.reading.sentences[0]
+    assert first.headline
+    assert document.text[first.span.start : first.span.end] == "Talks fail"
 
 
 def test_a_title_that_opens_the_text_is_not_repeated(tmp_path: Path) -> None:
