@@ -407,7 +407,7 @@ class EntityLinker:
         """What the whole article tells of kinds: an organisation that shells is armed, who is no source is none."""
         sources = {e for a in self._reading.attributions if a.source is not None for e in self.of.get(a.source, ())}
         sources |= self._agents_of(_SAYING)
-        fighting = self._agents_of(_BY_ARMS)
+        fighting = self._agents_of(_BY_ARMS, by_name=True)
         for draft in self.drafts:
             if draft.type is ActorType.ORGANIZATION and draft.index in fighting and not draft.described:
                 draft.type = ActorType.ARMED_GROUP
@@ -415,9 +415,12 @@ class EntityLinker:
                 many = any(self._mentions[m].number == "plural" for m in draft.mentions)
                 draft.type = ActorType.GROUP if many else ActorType.PERSON
 
-    def _agents_of(self, types: set[str]) -> set[int]:
+    def _agents_of(self, types: set[str], *, by_name: bool = False) -> set[int]:
+        """Who acts in events of some types; `by_name`: only whom a name tells, since a pronoun may be someone else."""
         roles = [r for event in self._reading.events if event.type in types for r in event.roles]
-        return {e for r in roles if r.name is RoleName.AGENT for e in self.of.get(r.mention, ())}
+        acting = [r.mention for r in roles if r.name is RoleName.AGENT]
+        acting = [m for m in acting if not by_name or self._mentions[m].kind is MentionKind.NAME]
+        return {e for m in acting for e in self.of.get(m, ())}
 
     def _entity(self, draft: Draft) -> Entity:
         name = draft.name

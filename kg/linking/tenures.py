@@ -141,6 +141,7 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
     return None
 
 
+_NO_STATE = {"rebel", "separatist", "militia", "insurgent", "guerrilla", "militant", "opposition", "jihadist", "band"}
 _OF_NO_STATE = {
     "leader",
     "head",
@@ -168,6 +169,8 @@ def _implied(
         state = next((d for d in linker.drafts if d.type is ActorType.STATE and d.state == draft.state), None)
         if state is not None:
             return state.index
+    if draft.described and _NO_STATE & set(words_of(draft.name)):
+        return None  # "a rebel commander"
     title = " ".join(title_words(office.title))
     words = title_words(office.title)
     vague = words == ["chief"] or (words and words[-1] in _OF_NO_STATE and "security" not in words)

@@ -67,7 +67,7 @@ class Borrowing:
                 found = (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act) or self._makers(act)
             elif kind in _ASKING:
                 found = nested.who(RoleName.AGENT) if nested else []
-                if not found and syntax.is_verb(act):
+                if not found and syntax.is_verb(act) and not syntax.children(act, "auxpass"):
                     found = self._roles.mentioned(syntax.surface_subjects(act))
             else:
                 return []

@@ -32,6 +32,7 @@ _NOT_PERSONAL = {
 
 _AWAY = {"recall", "withdraw", "expel", "ban", "bar", "evacuate", "remove", "pull", "block", "rescue", "free"}
 _DEVICES = {"radio", "paper", "channel", "network", "press", "television"}
+_FIGHTERS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist", "fighter"}
 _OF_PEOPLE = {
     "kill",
     "wound",
@@ -118,7 +119,8 @@ class Describer:
             return replace(found, name=state.name if state else found.name, machine=machine)
         if head is not None and head.points_back:
             kind = MentionKind.TITLE
-        if head is None and token.tag_ in {"NN", "NNP"}:
+        one_of_them = actor_type is ActorType.ARMED_GROUP and token.lemma_ in _FIGHTERS
+        if (head is None or one_of_them) and token.tag_ in {"NN", "NNP"}:
             actor_type = ActorType.PERSON
         if actor_type is ActorType.GROUP and token.tag_ == "NN" and head is not None and head.personal:
             actor_type = ActorType.PERSON

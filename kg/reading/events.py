@@ -157,7 +157,8 @@ class EventReader:
             return False
         if frame.name == "call for.noun: Request" and token.dep_ == "pobj" and token.head.lower_ in _ABOUT:
             return False  # "had asked him in a call on Sunday for air defence"
-        if frame.modifier and not {lemma(c) for c in token.children if c.dep_ in _MODIFIERS} & frame.modifier:
+        modifiers = {lemma(c) for c in token.children if c.dep_ in _MODIFIERS} if frame.pos == "noun" else set()
+        if (frame.modifier and not modifiers & frame.modifier) or modifiers & frame.not_modifier:
             return False
         if frame.carrier and not self._carried_by(token, frame.carrier):
             return False

@@ -23,7 +23,7 @@ _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
     "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
-    "intransitive", "ahead", "tool", "not_clause",
+    "intransitive", "ahead", "tool", "not_clause", "not_modifier",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
@@ -47,6 +47,7 @@ class Frame:
     not_object: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     modifier: frozenset[str] = frozenset()
+    not_modifier: frozenset[str] = frozenset()
     carrier: frozenset[str] = frozenset()
     not_carrier: frozenset[str] = frozenset()
     requires: tuple[str, ...] = ()
@@ -175,6 +176,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             not_object=frozenset(_words(entry.get("not_object"))),
             subject=frozenset(_words(entry.get("subject"))),
             modifier=frozenset(_words(entry.get("modifier"))),
+            not_modifier=frozenset(_words(entry.get("not_modifier"))),
             carrier=frozenset(_words(entry.get("carrier"))),
             not_carrier=frozenset(_words(entry.get("not_carrier"))),
             requires=slots["requires"],

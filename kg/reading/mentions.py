@@ -181,7 +181,7 @@ class Mentions:
     def features(self, token: Token) -> dict[str, Any]:
         """What pronoun resolution asks of a mention's head: whether it is a subject, or only modifies another noun."""
         step = token
-        while step.dep_ == "conj" and step.head != step:
+        while step.dep_ in {"conj", "appos"} and step.head != step:
             step = step.head
         modifier = token.dep_ in {"compound", "amod", "nmod"}
         depth = sum(1 for t in syntax.path_to_root(token) if t.dep_ not in {"conj", "ROOT"})

@@ -53,7 +53,7 @@ class Pronouns:
         self._mentions.all.append(mention)
         self._mentions.by_offset[mention.span.start] = mention.index
         likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
-        for told in (self._where, self._announced, self._addressed):
+        for told in (self._where, self._announced, self._addressed, self._meanwhile):
             likely = likely if likely is not None else told(token)
         several = self._speakers(token) if word in _MANY else ()
         self._mentions.all[mention.index] = replace(
@@ -103,6 +103,16 @@ class Pronouns:
             top = top.head
         fronted = top.dep_ in {"advcl", "prep"} and top.i < subjects[0].i
         return self._mentions.at(subjects[0]) if fronted and top.sent.start == top.left_edge.i else None
+
+    def _meanwhile(self, token: Token) -> int | None:
+        """In "ministers will weigh sanctions when they meet" the pronoun is the subject of the main clause."""
+        clause = token.head
+        if token.dep_ != "nsubj" or token.lower_ != "they" or clause.dep_ != "advcl" or not syntax.is_verb(clause.head):
+            return None
+        when = any(c.lower_ in {"when", "before", "after", "while", "as", "until"} for c in clause.children)
+        subjects = [s for s in syntax.surface_subjects(clause.head) if s.i < token.i]
+        many = [m for m in map(self._mentions.at, subjects) if m is not None]
+        return many[0] if when and len(many) == 1 and self._mentions.all[many[0]].number == "plural" else None
 
     def _addressed(self, token: Token) -> int | None:
         """In "wrote to Sogavare to warn him" it is the one written to."""

@@ -21,6 +21,8 @@ _BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tu
 _LINES = {"phone", "telephone", "video", "videolink"}
 _HEEDING = {"ignore", "disregard", "heed", "defy", "dismiss", "shrug"}
 _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
+_DEMANDING = {"demand", "insist", "request"}
+_DYING = {"die", "perish"}
 _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
             "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
@@ -113,6 +115,9 @@ class RoleFiller:
 
     def _suffering(self, frame: Frame, token: Token) -> list[int]:
         """Whose killing or arrest a noun tells of, where it does not say of whom: "Soleimani, whose killing"."""
+        above = token.head.head
+        if self._frames.is_a(frame.type, "Attack") and token.dep_ == "pobj" and lemma(above) in _DYING:
+            return self.mentioned(syntax.surface_subjects(above), lenient=True)  # "16 guerrillas died in a raid"
         if lemma(token) not in VICTIMS or syntax.prepositional(token, "of"):
             return []
         found = self.mentioned(syntax.children(token, "poss"))
@@ -140,7 +145,9 @@ class RoleFiller:
                 found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]
             if not found and slot in _TARGETS:
                 # "an attack on Houthi sites", "strikes on rebel positions": whose they are
-                found = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n, common=True))
+                found = self.mentioned(
+                    o for n in self._tokens(slot, token) for o in owners(self._whole(n), common=True)
+                )
             if not found and slot == "obj" and self._frames.is_a(kind, "Attack"):
                 # "attacked two plants at the heart of Saudi Arabia's oil industry"
                 found = self.mentioned(o for n in self._tokens(slot, token) for o in _deep_owners(n))
@@ -187,7 +194,10 @@ class RoleFiller:
             return self._complement_actors(token)
         if slot == "xsubj":
             judged = [c for c in syntax.children(token, "ccomp") if c.pos_ == "ADJ"]  # "found him guilty"
-            return [s for v in [*syntax.complements(token), *judged] for s in syntax.surface_subjects(v)]
+            asked = [*syntax.complements(token), *judged]
+            if lemma(token) in _DEMANDING:  # "demanded that investigators be let in": not of the investigators
+                asked = [v for v in asked if not syntax.children(v, "auxpass")]
+            return [s for v in asked for s in syntax.surface_subjects(v)]
         if slot == "iobj":
             return syntax.indirect_objects(token)
         if slot == "obj":
@@ -374,7 +384,8 @@ def _responsible(noun: Token) -> list[Token]:
         return []
     blamed = above.pos_ == "ADJ" and f"{above.lemma_.lower()} {noun.head.lower_}" in {"responsible for", "guilty of"}
     behind = noun.head.lower_ == "behind" and above.lemma_ == "be"
-    return syntax.surface_subjects(above) if blamed or behind else []
+    asked = above.dep_ == "advcl" and above.tag_ != "VB" and not syntax.children(above, "nsubj", "mark")
+    return syntax.surface_subjects(above) if (blamed or behind) and not asked else []  # "hear who it thinks was behind"
 
 
 def _hyphened(token: Token) -> bool:

@@ -106,6 +106,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if dep == "conj" and is_verb(head):
         return surface_subjects(coordinated(verb), depth + 1)
+    if dep == "xcomp" and head.lemma_ == "use" and is_passive(head):
+        return []  # "denied that its land had been used to launch the attack"
     if dep == "xcomp" and is_verb(head):
         return controllers(head, verb, depth)
     if dep == "xcomp" and head.pos_ == "ADJ":

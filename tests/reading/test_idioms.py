@@ -40,6 +40,9 @@ def kinds(record: dict[str, Any]) -> dict[str, str]:
         ("The rebels seized the town, forcing thousands of people to flee.", "Coercion"),
         ("The minister said the invitation to Uganda had not been withdrawn.", "Withdrawal"),
         ("The raid was the work of militias allied with the Kenyan army.", "Cooperation"),
+        ("The pilot had sent no distress call, and controllers lost contact with him.", "PhoneCall"),
+        ("The pilot had sent no distress call, and controllers lost contact with him.", "Consultation"),
+        ("Officials told Kenya as much, but the ministry was not convinced.", "Request"),
     ],
 )
 def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
@@ -56,6 +59,19 @@ def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
         ("Asked by reporters whether he would quit, Okello said no.", "Question", {"reporters"}, {"Okello"}, ""),
         ("The ambassadors are to take up the matter at a meeting.", "Meeting", {"ambassadors"}, set(), "planned"),
         ("Kenya approved strikes on Somali sites but called them off.", "Airstrike", set(), {"Somalia"}, "cancelled"),
+        (
+            "Okello and 16 other guerrillas died in a raid.",
+            "Raid",
+            set(),
+            {"Okello", "16 other guerrillas"},
+            "occurred",
+        ),
+        ("Rutte demanded that investigators be let in.", "Request", {"Rutte"}, set(), "occurred"),
+        ("Iraq denied that it had been used to launch the attack on Kenya.", "Attack", set(), {"Kenya"}, "negated"),
+        ("Strikes on two of Kenya's oil plants went on.", "Airstrike", set(), {"Kenya"}, "occurred"),
+        ("Lund is waiting to hear who Kenya thinks was behind the attack.", "Attack", set(), set(), "occurred"),
+        ("Ministers will weigh curbs on Peru when they meet in Lima.", "Meeting", {"Ministers"}, set(), "planned"),
+        ("Officials met the rebel in May.", "Meeting", {"Officials"}, {"rebel"}, "occurred"),
         ("Kenya denounced a Ugandan intrusion.", "MilitaryAction", {"Uganda"}, set(), "occurred"),
     ],
 )
@@ -119,3 +135,32 @@ def test_who_rejects_what_was_told_denies_it(pipeline: Pipeline, verb: str) -> N
 def test_who_rejects_an_offer_denies_nothing(pipeline: Pipeline) -> None:
     record = read(pipeline, "Kenya offered talks on Tuesday. Somalia rejected the offer.")
     assert record["attributions"] == [] or all(a["stance"] == "asserts" for a in record["attributions"])
+
+
+def test_what_is_threatened_is_still_to_come(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Abbott has threatened to bar Putin from a summit in November.")
+    (ban,) = [e for e in record["events"] if e["type"] == "Sanction"]
+    assert ban["date"] == "2020-11"
+
+
+def test_a_rebel_is_a_person_and_rebels_are_armed(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenyan police arrested a rebel in May. The rebels attacked Kenya.")
+    assert kinds(record)["rebel"] == "Person"
+    assert kinds(record)["rebels"] == "ArmedGroup"
+
+
+def test_a_rebel_commander_commands_for_no_state(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya attacked Somalia. A rebel commander threatened Kenya.")
+    assert [o for o in record["offices"] if o["of"]] == []
+
+
+def test_whom_a_pronoun_takes_for_a_fighter_is_no_armed_group(pipeline: Pipeline) -> None:
+    record = read(pipeline, "A Lufthansa jet crashed near Kyiv. The separatists it is fighting fled.")
+    assert "ArmedGroup" not in {kind for name, kind in kinds(record).items() if name == "Lufthansa"}
+
+
+def test_an_apposition_to_the_subject_acts_as_well(pipeline: Pipeline) -> None:
+    text = "Kenya's foreign minister, Ali Omar, accused Uganda. Its army attacked Uganda. President Juma Kato agreed."
+    record = read(pipeline, text)
+    by_id = {a["id"]: a["name"] for a in record["actors"]}
+    assert {by_id[o["holder"]]: by_id.get(o["of"]) for o in record["offices"]}["Juma Kato"] == "Kenya"
