@@ -153,6 +153,14 @@ def test_the_network_draws_each_row_of_its_table(visit: Visit) -> None:
     assert met["family"] == "Communication"
 
 
+def scroll_to_network(one: Watched) -> None:
+    """Have it in the middle, and wait until it knows: it hears of a scroll with the next frame only."""
+    one.page.locator("#network").evaluate("""async (one) => {
+      one.scrollIntoView({ block: "center" });
+      for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+    }""")
+
+
 def place(one: Watched, key: str) -> dict[str, float]:
     found: dict[str, float] = one.page.evaluate("(id) => document.getElementById('network').whereIs(id)", key)
     box = one.page.locator("#network").bounding_box()
@@ -164,7 +172,7 @@ def place(one: Watched, key: str) -> dict[str, float]:
 def test_a_click_on_an_actor_opens_its_page(visit: Visit, size: tuple[int, int]) -> None:
     one = visit(size)
     page = one.go("/network?actor=Joe+Biden&type=PhoneCall", "network")
-    page.locator("#network").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    scroll_to_network(one)
     at = place(one, "https://w3id.org/communique/id/person/joe-biden")
     page.mouse.click(at["x"], at["y"])
     page.wait_for_url("**/id/person/joe-biden")
@@ -173,7 +181,7 @@ def test_a_click_on_an_actor_opens_its_page(visit: Visit, size: tuple[int, int])
 def test_a_click_on_a_line_opens_its_event_and_pointing_at_it_tells_it(visit: Visit) -> None:
     one = visit()
     page = one.go("/network?type=Sanction", "network")
-    page.locator("#network").evaluate("one => one.scrollIntoView({ block: 'center' })")
+    scroll_to_network(one)
     at = place(one, "e0")
     page.mouse.move(at["x"], at["y"])
     expect(page.locator("#pointed")).to_contain_text("Sanction")
