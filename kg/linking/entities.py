@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
+from kg.linking.homes import Homes
 from kg.linking.pronouns import KINDS, Salience, groups_of_two
 from kg.linking.words import rank, same_title, title_words, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
@@ -68,17 +69,30 @@ class EntityLinker:
         self.of: dict[int, tuple[int, ...]] = {}
         self._states: dict[str, Draft] = {}
         self._salience = Salience(reading)
+        self._likely: dict[int, str | None] = {}  # the state of persons whose title names none
 
     def link(self) -> None:
         """Link all mentions: names first (a short name may come before the full one), then the rest in order."""
         names = [m for m in self._mentions if m.kind in _NAMED and not m.members]
         for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.span.start)):
             self._link_name(mention)
+        self._guess_states()
         for mention in sorted(self._mentions, key=lambda m: (m.span.start, m.index)):
             if mention.index not in self.of:
                 self._link_other(mention)
             for entity in self.of.get(mention.index, ()):
                 self._salience.saw(mention, entity, self.drafts[entity].type)
+
+    def _guess_states(self) -> None:
+        """Of which state each person with a bare title is likely to be, for titles that point back at them."""
+        homes = Homes(self._reading, self)
+        for mention in self._mentions:
+            office, linked = mention.office, self.of.get(mention.index, ())
+            if office is None or len(linked) != 1 or office.state or office.body or office.of is not None:
+                continue
+            draft = self.drafts[linked[0]]
+            if draft.type is ActorType.PERSON and draft.state is None and mention.owner is None:
+                self._likely.setdefault(draft.index, homes.of(mention, draft, office, {}))
 
     # ------------------------------------------------------------------ names
 
@@ -115,6 +129,13 @@ class EntityLinker:
         """The entity of a state (by ISO code) or of a body (by name) that the authority's tenures speak of."""
         actor = self.authority.actor(key)
         return self.known(actor) if actor is not None else self.state(key) if len(key) == 2 else None
+
+    def body_before(self, mention: Mention) -> int | None:
+        """The international organisation named last before, for who is secretary general of one."""
+        named = [m for m in self._mentions if m.kind is MentionKind.NAME and m.span.start < mention.span.start]
+        found = [e for m in named for e in self.of.get(m.index, ())]
+        bodies = [e for e in found if self.drafts[e].type is ActorType.INTERNATIONAL_ORGANIZATION]
+        return bodies[-1] if bodies else None
 
     def _nearest(self, fits: list[Draft], mention: Mention) -> Draft:
         """Of several persons of one surname the one named last before, or first after."""
@@ -243,6 +264,8 @@ class EntityLinker:
         title = mention.office.title if mention.office else mention.name
         fits = [d for d in self.drafts if d.type is ActorType.PERSON and any(same_title(title, t) for t in d.titles)]
         wanted = mention.state or (mention.office.state if mention.office else None)
+        if wanted is None and owner is not None and self.drafts[owner].type is ActorType.STATE:
+            wanted = self.drafts[owner].state  # "Turkey, whose president"
         if wanted:
             fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
             if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
@@ -254,8 +277,15 @@ class EntityLinker:
             return (fits[0].index,)  # named only later: "the presidents of Venezuela and Guyana ... Nicolás Maduro"
         if not near:
             return self._in_office(title, wanted)
-        best = max(near, key=lambda d: self._salience.last_seen(d.index) or (-1, -1))
+        best = max(near, key=lambda d: (self._suits(d, wanted), self._salience.last_seen(d.index) or (-1, -1)))
+        if not self._suits(best, wanted):
+            return ()
         return (best.index,)
+
+    def _suits(self, draft: Draft, state: str | None) -> int:
+        """How well a person suits a state: 2 where it is known or likely to be theirs, 0 where another one is."""
+        likely = draft.state or self._likely.get(draft.index)
+        return 1 if state is None or likely is None else 2 * (likely == state)
 
     def _in_office(self, title: str, state: str | None) -> tuple[int, ...]:
         """Whom the authority knows to hold an office of a state on the day of publication."""

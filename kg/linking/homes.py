@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kg.linking.entities import Draft, EntityLinker
 from kg.model import ActorType, Mention, OfficeMention, Reading
+
+if TYPE_CHECKING:
+    from kg.linking.entities import Draft, EntityLinker
 
 _REACH: Final = 12  # sentences that a trace lasts
 _DECAY: Final = 0.75  # of a trace, a sentence on

@@ -53,6 +53,7 @@ KINDS = {
     "firm": {ActorType.ORGANIZATION},
     "airline": {ActorType.ORGANIZATION},
     "parliament": {ActorType.GOVERNMENT_BODY},
+    "agency": {ActorType.NEWS_ORGANIZATION, ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL_ORGANIZATION},
     "newspaper": _OUTLETS,
     "paper": _OUTLETS,
     "outlet": _OUTLETS,

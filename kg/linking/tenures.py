@@ -142,6 +142,7 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
 
 
 _NO_STATE = {"rebel", "separatist", "militia", "insurgent", "guerrilla", "militant", "opposition", "jihadist", "band"}
+_OF_BODIES = (["secretary", "general"], ["director", "general"], ["high", "commissioner"])
 _OF_NO_STATE = {
     "leader",
     "head",
@@ -173,6 +174,8 @@ def _implied(
         return None  # "a rebel commander"
     title = " ".join(title_words(office.title))
     words = title_words(office.title)
+    if words[-2:] in _OF_BODIES:
+        return linker.body_before(mention)
     vague = words == ["chief"] or (words and words[-1] in _OF_NO_STATE and "security" not in words)
     if vague and not draft.state:
         return None  # "Senator McCain": the sentence before may speak of any state

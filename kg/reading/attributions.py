@@ -196,9 +196,14 @@ class AttributionReader:
         if self._negated_or_future(token, cue):
             return None
         listeners = syntax.agents_by(quoting) if quoting is not None else []
+        told_of = {token.head.i} if token.dep_ == "relcl" else set()  # "the paper, which Kenya said was shut"
         listeners += syntax.logical_objects(token) + syntax.indirect_objects(token) + syntax.prepositional(token, "to")
         via = next(
-            (m for m in self._mentioned([x for x in listeners if x.pos_ in {"PROPN", "NOUN"}]) if self._is_news(m)),
+            (
+                m
+                for m in self._mentioned([x for x in listeners if x.pos_ in {"PROPN", "NOUN"} and x.i not in told_of])
+                if self._is_news(m)
+            ),
             None,
         )
         voice = Voice.QUOTE if quoted else Voice.INDIRECT

@@ -51,7 +51,7 @@ class EventReader:
         for trigger in chosen:
             if self._names_its_object(trigger, taken) or self._denies_nothing(trigger) or _nobody_hurt(trigger.token):
                 continue
-            if _by_accident(trigger.token) or _met_with(trigger.token):
+            if _by_accident(trigger.token) or _met_with(trigger.token) or _fell_short(trigger.token):
                 continue
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
             if self._tests(trigger):
@@ -243,6 +243,11 @@ def _nobody_hurt(token: Token) -> bool:
         and syntax.negated(token) is not None
         and not syntax.agents_by(token)
     )
+
+
+def _fell_short(token: Token) -> bool:
+    """Whether a verb only tells what became of shells that were fired: "fell short"."""
+    return token.lemma_ == "fall" and any(c.lower_ == "short" for c in token.children)
 
 
 def _is_ahead(verb: Token) -> bool:

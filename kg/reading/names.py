@@ -42,6 +42,7 @@ PARTICLES = {
     "ud",
 }
 _SIDES = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts"}
+_DATING = {"last", "next", "this", "late", "early", "mid", "-"}
 _TOWARDS = {"in", "at", "near", "to", "toward", "towards", "from", "into", "outside"}
 _NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", "Sr", "Sr."}
 # capitalised words that open sentences and are no names
@@ -125,11 +126,11 @@ class Names:
         return {i: item for item in self.items for i in range(item.start, item.end)}
 
     def take_as_names(self, surnames: Collection[str]) -> None:
-        """Take nouns with a capital for the surnames that they are elsewhere: "Bond met the minister"."""
-        nouns = [t for t in self.doc if t.tag_ == "NN" and t.text in surnames and t.text.istitle()]
-        for token in nouns:
-            token.tag_, token.pos_ = "NNP", "PROPN"
-        if nouns:
+        """Take nouns and months for the surnames that they are elsewhere: "Bond met him", "May welcomed it"."""
+        mistaken = [t for t in self.doc if t.text in surnames and t.text.istitle() and _mistaken(t)]
+        for token in mistaken:
+            token.tag_, token.pos_, token.ent_type_ = "NNP", "PROPN", _PERSON
+        if mistaken:
             self.items = self._scan()
             self.__dict__.pop("by_token", None)
 
@@ -355,6 +356,13 @@ class Names:
             # "a call between Trump and President Putin": the model takes lone surnames for organisations
             return ActorType.PERSON if surname and beside.ent_type_ == _PERSON else ActorType.ORGANIZATION
         return None
+
+
+def _mistaken(token: Token) -> bool:
+    """Whether a surname is taken for a noun or a month."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    month = token.ent_type_ == "DATE" and token.dep_ in {"nsubj", "nsubjpass"} and before not in _DATING
+    return token.tag_ == "NN" or month
 
 
 def _is_capital(token: Token) -> bool:

@@ -70,6 +70,10 @@ class Pronouns:
         if token.dep_ == "nsubj" and answers and token.sent.root.lemma_ in _CHARGING:
             accusers = [self._mentions.at(s) for s in syntax.surface_subjects(token.sent.root)]
             return tuple(a for a in accusers if a is not None and a != own)
+        if token.dep_ == "nsubj":
+            return self._not_subject(token, own)
+        if token.dep_ == "poss":
+            return self._not_owner(token, own)
         if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
             return ()
         verb = token.head if token.dep_ != "pobj" else token.head.head
@@ -81,6 +85,29 @@ class Pronouns:
         offsets = {self._mentions.offset(t) for s in subjects for t in s.subtree if t.i < token.i}
         barred += [m for o, m in self._mentions.by_offset.items() if o in offsets]
         return tuple(dict.fromkeys(s for s in barred if s is not None and s != own))
+
+    def _not_subject(self, token: Token, own: int) -> tuple[int, ...]:
+        """Whom a subject cannot be: whom it talks with or of: "in a call with Biden he ...", "Putin will, he added"."""
+        verb = token.head
+        fronted = [c for c in verb.children if c.dep_ == "prep" and c.i < token.i]
+        company = [n for p in fronted for t in p.subtree if t.lower_ == "with" for n in syntax.children(t, "pobj")]
+        said = [c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i]
+        company += [s for clause in said for s in syntax.surface_subjects(clause) if s.pos_ == "PROPN"]
+        found = (self._mentions.at(n) for n in company)
+        return tuple(dict.fromkeys(m for m in found if m is not None and m != own))
+
+    def _not_owner(self, token: Token, own: int) -> tuple[int, ...]:
+        """Who is told by the noun that a possessor hangs below: "an official in her office"."""
+        found: list[int] = []
+        for noun in list(token.ancestors)[1:]:
+            if syntax.is_verb(noun):
+                break
+            head = self._mentions.lexicon.head(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
+            personal = head is not None and (head.personal or head.type is ActorType.UNNAMED_SOURCE)
+            index = self._mentions.at(noun) if personal else None
+            if index is not None and index != own:
+                found.append(index)
+        return tuple(found)
 
     def _where(self, token: Token) -> int | None:
         """In "barred him from leaving for Paris, where he was to meet" it is the traveller who was to meet."""
@@ -145,6 +172,10 @@ class Pronouns:
         ):
             return None
         subjects = [s for s in syntax.surface_subjects(verb.head) if s.i < token.i]
+        below = [t for s in subjects[:1] for t in s.subtree if t.tag_ == "PRP$" and s.i < t.i < token.i]
+        whose = [t for t in below if t.head.dep_ == "pobj" and _same_sex(t, token)]
+        if len(subjects) == 1 and subjects[0].pos_ == "NOUN" and whose:
+            return self._mentions.at(whose[0])  # "an official in her office said she had called him"
         alone = token.lower_ in _MALE | _FEMALE  # "diplomats said he might": somebody else
         found = (m for m in map(self._mentions.at, subjects) if m is not None)
         return next((m for m in found if not (alone and self._mentions.all[m].number == "plural")), None)
@@ -158,6 +189,11 @@ class Pronouns:
             return None
         targets = syntax.logical_objects(verb) or syntax.prepositional(verb, "against")
         return next((m for m in map(self._mentions.at, targets) if m is not None), None)
+
+
+def _same_sex(one: Token, other: Token) -> bool:
+    """Whether two pronouns may mean one man or one woman."""
+    return any({one.lower_, other.lower_} <= some for some in (_MALE, _FEMALE))
 
 
 def _machine(token: Token) -> str | None:

@@ -86,6 +86,8 @@ class StatusReader:
         words = {a.lower_ for a in auxiliaries}
         if token.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "been", "was", "were", "being"}:
             return Judgement(Status.ONGOING, (("progressive", token),))
+        if token.tag_ == "VBG" and token.dep_ == "acomp" and token.head.lemma_ == "be":
+            return Judgement(Status.ONGOING, (("progressive", token),))  # the model takes it for an adjective
         if "being" in words and words & {"is", "are", "'s", "'re"}:
             return Judgement(Status.ONGOING, (("progressive", token),))
         if syntax.is_imperative(token):

@@ -127,6 +127,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 _FINITE = {"VBD", "VBZ", "VBP"}
+_VOICING = {"voice", "express", "add", "warn", "urge", "call", "insist", "deny", "vow", "pledge", "reiterate", "stress"}
 
 
 def coordinated(verb: Token) -> Token:
@@ -142,6 +143,9 @@ def coordinated(verb: Token) -> Token:
         return head
     while is_verb(head.head) and head.head != head and (_no_partner(head) or _other_tense(head, verb)):
         head = head.head
+    told = head.dep_ == "ccomp" and is_verb(head.head) and head.head.tag_ in _FINITE
+    if told and verb.lemma_ in _VOICING and head.lemma_ not in _VOICING and verb.tag_ == head.head.tag_:
+        return head.head  # "told him that Kenya had a right to act but voiced concern"
     return head
 
 

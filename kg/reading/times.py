@@ -63,6 +63,7 @@ _LETTERS: dict[str, tuple[str, ...]] = {
     "year": ("18", "19", "20"),
 }
 _FUTURE = {"will", "'ll", "shall", "would", "wo", "may", "might", "could", "should", "to"}
+_FIXTURES = {"host", "hold", "meet", "begin", "start", "open", "visit", "arrive", "expire", "end", "take"}
 _AHEAD = {
     "plan",
     "schedule",
@@ -203,6 +204,8 @@ def _looks_ahead(token: Token) -> bool:
                 c.lower_ in {"when", "once", "until", "before", "if"} and c.i < step.i for c in step.children
             ):
                 return True  # "will raise it when he travels to Tokyo on Friday"
+            if step.dep_ == "relcl" and step.tag_ in {"VBZ", "VBP"} and step.lemma_ in _FIXTURES and not words:
+                return True  # "the summit, which Peru hosts in June"
             if words & {"had", "has", "have"} and step.tag_ == "VBN":
                 return False  # "had agreed in November to send"
             return bool(
