@@ -18,6 +18,7 @@ from kg.reading.times import ReadTime, read_times
 
 _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
 _FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on Friday"
+_SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
 
@@ -85,7 +86,9 @@ class Circumstances:
             if syntax.is_verb(step):
                 found = self._carried(step, token, by_token)
                 describes = step.dep_ == "acl" and step.tag_ == "VBG"  # "fired at bases housing troops on Wednesday"
-                passive = step.dep_ in {"xcomp", "acl", "relcl"} and syntax.is_passive(step)
+                # "struck what it said were tunnels on Monday"
+                named = step.dep_ == "ccomp" and (step.lemma_ == "be" or bool(syntax.what_objects(step.head)))
+                passive = named or (step.dep_ in {"xcomp", "acl", "relcl"} and syntax.is_passive(step))
                 if found is not None or not (describes or passive):
                     return found  # else "a meeting expected to be held on Friday": on to the noun
         return None
@@ -131,6 +134,10 @@ class Circumstances:
         for trigger in triggers:
             if trigger.time is None and syntax.is_verb(trigger.token):
                 setting = [n for p in ("in", "during", "at") for n in syntax.prepositional(trigger.token, p)]
+                inside = [n for o in syntax.children(trigger.token, "dobj", "prep") for n in o.subtree]
+                setting += [n for n in inside if n.dep_ == "pobj" and n.head.lower_ in {"in", "during", "at"}]
+                sat = {n.i for n in inside if n.i in by_token and by_token[n.i].frame.type in _SITTINGS}
+                setting = [n for n in setting if n.head.head == trigger.token or n.i in sat]
                 times = [by_token[n.i].time for n in setting if n.i in by_token]
                 trigger.time = next((t for t in times if t is not None), None)  # "briefed them in a call on Friday"
         for trigger in triggers:

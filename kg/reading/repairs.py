@@ -56,6 +56,7 @@ def repairs(doc: Doc) -> Doc:
             _what_is_called(token)
             _behind_aside(token)
             _two_objects(token)
+            _before_infinitive(token)
         elif token.tag_ in {"NNP", "NNPS"} and token.dep_ == "conj":
             _of_both(token)
         elif token.tag_ == "NN" and token.dep_ == "nsubj":
@@ -99,6 +100,16 @@ def _two_objects(verb: Token) -> None:
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
     if verb.lemma_ in _GIVING and len(objects) == 2 and objects[1].left_edge.i == objects[0].right_edge.i + 1:
         objects[0].dep_ = "dative"
+
+
+def _before_infinitive(verb: Token) -> None:
+    """What stands before "to" goes with the verb before: "telephoned him on Saturday to tell him of it"."""
+    to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    if to is None or verb.dep_ not in {"xcomp", "advcl"} or verb.head.pos_ not in _VERBS or verb.head.i > to.i:
+        return
+    for child in list(verb.children):
+        if child.dep_ in {"prep", "npadvmod"} and verb.head.i < child.i < to.i:
+            child.head = verb.head
 
 
 def _that_clause(verb: Token) -> None:

@@ -239,3 +239,18 @@ def test_whose_president_is_not_the_president_of_another_state(pipeline: Pipelin
 
 def source_of(record: dict[str, Any], attribution: dict[str, Any]) -> str | None:
     return {a["id"]: a["name"] for a in record["actors"]}.get(attribution["source"])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Okello had telephoned Kato on Saturday to tell him of the raid.", "PhoneCall"),
+        (
+            "Kenyan jets struck what the army said were tunnels used by militants and homes of rebels on Saturday.",
+            "Attack",
+        ),
+        ("Okello appealed for an end to the violence at a session of the council on Saturday.", "Request"),
+    ],
+)
+def test_the_day_of_what_a_clause_tells(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert [e["date"] for e in read(pipeline, text)["events"] if e["type"] == kind] == ["2020-06-13"]
