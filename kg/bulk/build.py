@@ -20,7 +20,7 @@ from kg.model import Document
 from kg.pipeline import Pipeline
 from kg.store import Store
 
-_BATCH_CHARS, _BATCH = 60_000, 24  # characters and documents of a batch, at most
+_BATCH_CHARS, _BATCH = 30_000, 8  # characters and documents of a batch, at most
 _AHEAD = 3  # batches in flight, for each process
 
 
@@ -202,7 +202,8 @@ class Build:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _pool(self, workers: int | None = None) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([prepare.__module__])  # what takes long to import is imported once
         return ProcessPoolExecutor(workers or self._workers, context, initializer=prepare, initargs=(self._options,))
 
     # ------------------------------------------------------------------ writing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import re
@@ -19,6 +20,7 @@ from kg.model import Document
 from kg.pipeline import Pipeline
 
 _WORD = re.compile(r"\w+")
+_COLLECT = 50_000, 20, 100  # a parse is many objects and little garbage: looked for seldom, and not in the model
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def prepare(options: Options) -> None:
         _loaded.append(Pipeline(options.base, options.model, options.authority))
     except CommuniqueError as error:
         _loaded.append(error)
+    gc.freeze()
+    gc.set_threshold(*_COLLECT)
 
 
 def read_batch(documents: Sequence[Document]) -> list[Read]:
