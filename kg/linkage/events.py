@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.linkage.actors import offices_of
 from kg.linkage.facts import EventFact, words_of
@@ -15,6 +15,7 @@ THRESHOLD: Final = 0.7
 _KIND, _PEOPLE, _DATE = 0.3, 0.35, 0.35  # weights of what two events of one happening must share
 _NARROW: Final = 31  # days of a stretch that still tells when something was
 _BEFORE, _AFTER, _AHEAD = 4, 1, 14  # days round its publication in which an undated event of an article may be
+_DAYS_APART, _REPORTS_APART = 1, 2  # days between two dated events, or the reports of two undated ones, at most
 _LOOSE: Final = {"possible", "negated", "cancelled"}
 _COMING: Final = {"planned", "possible", "postponed"}
 _MUTUAL: Final = {"Consultation", "Agreement", "Clash", "Ceasefire", "ArmedConflict", "Cooperation"}
@@ -29,6 +30,16 @@ class Actor:
 
     is_one: frozenset[str]
     acts_for: str | None
+
+
+class Moment(NamedTuple):
+    """What tells without another look that two events are not one: article, its original, days, publication."""
+
+    article: str
+    original: str
+    start: int | None
+    end: int | None
+    published: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +148,27 @@ def _names(event: EventView) -> list[str]:
     return sorted(names)[:8]
 
 
+def may_be_one(one: Moment, other: Moment) -> bool:
+    """Whether two events are of two articles and their dates do not rule it out that they are one.
+
+    What is false here is None in `similarity`, without the events themselves.
+    """
+    if one.article == other.article:
+        return False
+    if one.start is not None and one.end is not None and other.start is not None and other.end is not None:
+        return _between(one.start, one.end, other.start, other.end) <= _DAYS_APART
+    if one.start is not None or other.start is not None or one.original == other.original:
+        return True
+    if one.published is None or other.published is None:
+        return False
+    return abs(one.published - other.published) <= _REPORTS_APART
+
+
+def _between(start: int, end: int, begin: int, stop: int) -> int:
+    """Days between two stretches; 0 where they overlap."""
+    return max(0, begin - end, start - stop)
+
+
 def similarity(one: EventView, other: EventView, *, copies: bool = False) -> tuple[float, tuple[str, ...]] | None:
     """How sure it is that two events are one (0 to 1) and why; None below the threshold, or where it is ruled out.
 
@@ -215,7 +247,7 @@ def _date(one: EventView, other: EventView, *, copies: bool) -> tuple[float, str
         return None
     if one.start is None and other.start is None:
         gap = abs(one.published - other.published)
-        return (0.4, f"date: none told, reports {gap} days apart") if gap <= 2 else None
+        return (0.4, f"date: none told, reports {gap} days apart") if gap <= _REPORTS_APART else None
     dated, undated = (one, other) if one.start is not None else (other, one)
     assert dated.start is not None
     assert dated.end is not None
@@ -234,10 +266,10 @@ def _days(one: EventView, other: EventView) -> tuple[float, str] | None:
     assert end is not None
     assert start is not None
     assert stop is not None
-    gap = max(0, start - end, begin - stop)
-    if gap > 1:
+    gap = _between(begin, end, start, stop)
+    if gap > _DAYS_APART:
         return None
-    if gap == 1:
+    if gap:
         return 0.35, "date: a day apart"
     width = max(end - begin, stop - start)
     return (1.0, "date: the same day") if width == 0 else (0.8 if width <= 7 else 0.5, "date: stretches overlap")

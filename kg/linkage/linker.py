@@ -8,7 +8,7 @@ neighbours. What people decided comes first. The result depends on the articles 
 from __future__ import annotations
 
 import pickle
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
@@ -23,7 +23,7 @@ from kg.linkage.actors import ActorLinker
 from kg.linkage.clusters import Clusters
 from kg.linkage.copies import neighbours, resemblance
 from kg.linkage.decisions import decisions
-from kg.linkage.events import EventView, block_keys, similarity, views
+from kg.linkage.events import EventView, Moment, block_keys, may_be_one, similarity, views
 from kg.linkage.facts import article_facts
 from kg.linkage.index import Index
 from kg.linkage.links import Cluster, Decision, Link, Sort, linkset
@@ -36,6 +36,7 @@ _TAKEN: Final = 100  # articles that the index takes at once
 _WRITTEN: Final = 500  # links of a transaction
 _MOST: Final = 12  # events of a block that each is compared with
 _APART: Final = 15  # days between two of them, at most
+_STATED: Final = 8  # links of a node that are stated beside those that hold its cluster together
 
 
 @dataclass(slots=True)
@@ -61,6 +62,7 @@ class Linker:
         self._index = index
         self._base = base
         self._told = told
+        self._moments: list[Moment] = []  # of the events, by their number in the tables of the run
         self.outcome = Outcome()
 
     def run(self) -> Outcome:
@@ -158,10 +160,12 @@ class Linker:
                 " WITHOUT ROWID"
             )
             base.execute("BEGIN")
-            number = 0
+            self._moments = []
             for article in self._index.articles():
+                original = copies.of(article.iri)
                 for event in views(article, people.name, ancestors):
-                    number += 1
+                    number = len(self._moments)
+                    self._moments.append(Moment(article.iri, original, event.start, event.end, event.published))
                     held = pickle.dumps(event, pickle.HIGHEST_PROTOCOL)
                     base.execute("INSERT INTO event VALUES (?, ?, ?)", (number, event.iri, held))
                     text = copies.name(article.iri)
@@ -178,11 +182,11 @@ class Linker:
             for k, (day, event) in enumerate(block):
                 for earlier, other in block[max(0, k - _MOST) : k]:
                     pair = (min(event, other), max(event, other))
-                    if day - earlier > _APART or pair in told:
+                    if day - earlier > _APART or not may_be_one(self._moments[event], self._moments[other]):
                         continue
-                    told.add(pair)
-                    one, two = (events.get(n) or events.setdefault(n, self._numbered(n)) for n in pair)
-                    if one.article != two.article:
+                    if pair not in told:
+                        told.add(pair)
+                        one, two = (events.get(n) or events.setdefault(n, self._numbered(n)) for n in pair)
                         yield one, two
 
     def _blocks(self) -> Iterator[list[tuple[int, int]]]:
@@ -252,15 +256,23 @@ def _pairs(decided: list[Decision]) -> set[tuple[str, str]]:
 def _joined(
     links: list[Link], clusters: Clusters, told: set[tuple[str, str]], groups: dict[str, str] | None = None
 ) -> list[Link]:
-    """The links that go together, the best first, one for each pair of which nothing is told yet."""
+    """The links that go together, the best first, one for each pair of which nothing is told yet.
+
+    Where very many nodes are one, not every two of them have a link: what is stated grows with their number.
+    """
     kept = []
+    stated: Counter[str] = Counter()
     for link in sorted(links, key=lambda one: (-one.score, one.pair, one.reasons)):
         if link.pair in told:
             continue
         told.add(link.pair)
         group = (groups[link.one], groups[link.other]) if groups is not None else None
+        enough = max(stated[link.one], stated[link.other]) >= _STATED
+        if enough and clusters.of(link.one) == clusters.of(link.other):
+            continue
         if clusters.join(link.one, link.other, group):
             kept.append(link)
+            stated.update(link.pair)
     return kept
 
 
