@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.model import Event, EventMention, Reading, RoleName, Status, TimeExpression
+from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleName, Status, TimeExpression
 
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
@@ -25,6 +25,9 @@ class Cluster:
     headline: bool = True
     closed: bool = False  # a toll of many events, which names none of them
     main: bool = False  # what a headline tells first
+
+
+_OF_ONE = {"Attack", "Assassination", "Capture", "Arrest", "Release"}  # what befalls one person
 
 
 class EventLinker:
@@ -321,12 +324,25 @@ class EventLinker:
         for entity, where in recipients.items():
             if entity not in cluster.agents:
                 cluster.recipients.setdefault(entity, where)
+        if cluster.type in _OF_ONE:
+            self._name_the_victim(cluster)
         if mention.time is not None:
             cluster.times.append(self._reading.times[mention.time])
         headline = self._reading.sentences[mention.sentence].headline
         cluster.headline = cluster.headline and headline
         first = self._headlined.setdefault(mention.sentence, k) if headline else -1
         cluster.main = cluster.main or first == k
+
+    def _name_the_victim(self, cluster: Cluster) -> None:
+        """Who was killed or seized as "a journalist" in one sentence and by name in another is one person."""
+        told = {entity: self._reading.mentions[where] for entity, where in cluster.recipients.items()}
+        persons = {e: m for e, m in told.items() if m.type is ActorType.PERSON}
+        named = [m for m in persons.values() if m.kind is MentionKind.NAME]
+        if len(named) != 1:
+            return
+        for entity, mention in persons.items():
+            if entity in self._described and mention.number == "singular" and mention.sentence != named[0].sentence:
+                del cluster.recipients[entity]
 
     # ------------------------------------------------------------------ results
 

@@ -234,9 +234,16 @@ class EntityLinker:
             return self._salience.last_among(
                 {d.index for d in self.drafts if any(rank(t) == 0 for t in d.titles)}, 2, mention
             )
-        bearers = {d.index for d in self.drafts for t in d.titles if noun in title_words(t)}
-        equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self.drafts[e].titles)}
+        bearers = {d.index for d in self.drafts for t in self._titles(d) if noun in title_words(t)}
+        equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self._titles(self.drafts[e]))}
         return self._salience.last_among(equals if len(equals) >= 2 else bearers, 2, mention)
+
+    def _titles(self, draft: Draft) -> list[str]:
+        """The titles of a person; a counterpart has those of the one whose counterpart it is."""
+        if "counterpart" not in draft.titles:
+            return draft.titles
+        owners = [o for m in draft.mentions for o in (self._mentions[m].owner,) if o is not None]
+        return [*draft.titles, *(t for o in owners for e in self.of.get(o, ()) for t in self.drafts[e].titles)]
 
     def _members(self, mention: Mention) -> tuple[int, ...]:
         found: list[int] = []

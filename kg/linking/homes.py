@@ -26,9 +26,11 @@ _HOME: Final = 0.5
 _USUAL: Final = 0.3
 _TOPIC: Final = 0.6
 _HEADLINE: Final = 0.3
+_SPOKE: Final = 0.4
 _FACED: Final = 2.5
 _SETTING: Final = 3.0  # of a place that opens the sentence
-_SPEAKING: Final = {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE, ActorType.PERSON}
+_PEOPLE: Final = {ActorType.PERSON, ActorType.UNNAMED_SOURCE, ActorType.GROUP}
+_SPEAKING: Final = {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} | _PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Homes:
             if len(self._linker.of.get(index, ())) != 1 or len(mention.members) > 1:
                 continue
             weight = 2.0 if mention.subject else 0.6 if mention.modifier else 1.0
-            weight *= 0.8 if draft.type is ActorType.PERSON else 1.0
+            weight *= 0.8 if draft.type in _PEOPLE else 1.0
             weight -= 0.1 * min(mention.depth, 5)
             metonym = mention.place is not None and mention.subject
             assert draft.state is not None
@@ -91,10 +93,13 @@ class Homes:
         if office.choices:
             free = [s for s in office.choices if taken.get(s, draft.index) == draft.index]
             weights = {s: weights[s] for s in free if s in weights} or dict.fromkeys(free[:1], 0.0)
+        spoke = {self._reading.mentions[m].sentence for m in draft.mentions if self._reading.mentions[m].subject}
+        settings = {t.iso for s in spoke for t in self._traces.get(s, ()) if t.mention is None}
         company = self._last[0] if self._last and 0 <= mention.sentence - self._last[1] <= _NEAR else None
         told = sum(self._shares.values()) or 1.0
         for state in weights:
             weights[state] += _TOPIC * self._shares.get(state, 0.0) / told + _HEADLINE * (state == self._headline())
+            weights[state] += _SPOKE * (state in settings)  # "Kato told reporters in Kampala"
             weights[state] += _COMPANION * (state == company) + _HOME * (state == self._reading.home)
             weights[state] += _USUAL * (office.choices[:1] == (state,)) - _FACED * faced.get(state, 0.0)
         best = max(weights, key=lambda state: (weights[state], state), default=None)

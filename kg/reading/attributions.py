@@ -40,6 +40,18 @@ _CHARGES = {
     "version",
 }
 # what somebody claims or denies to have had in an act: "denied any involvement in the attack"
+_FALSE = {
+    "baseless",
+    "false",
+    "fabrication",
+    "lie",
+    "absurd",
+    "untrue",
+    "nonsense",
+    "groundless",
+    "unfounded",
+    "fiction",
+}
 _PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 _DEPICTING = {
@@ -206,9 +218,20 @@ class AttributionReader:
             ),
             None,
         )
+        if any(s.lower_ in {"i", "we"} for s in subjects) and _inside_quotes(token, token.doc):
+            return None  # "We believe that ..." is said by whom the quotation is from
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
+        stance = Stance.DENIES if self._refuting(token) else cue.stance
         clausal = bool(syntax.children(token, "ccomp", "xcomp"))
-        return Said(token, cue.stance, voice, sources, via, clausal=clausal, reports_back=back, region=region)
+        return Said(token, stance, voice, sources, via, clausal=clausal, reports_back=back, region=region)
+
+    def _refuting(self, token: Token) -> bool:
+        """Whether somebody calls a charge false: "called the allegation baseless"."""
+        below = [c for v in (token, *syntax.children(token, "ccomp", "xcomp")) for c in v.children]
+        charges = {c.lemma_.lower() for c in below if c.dep_ in {"dobj", "nsubj"} and c.i > token.i} & _CHARGES
+        words = {c.lemma_.lower() for c in below if c.i > token.i}
+        words |= {c.lemma_.lower() for c in syntax.children(token, "ccomp", "xcomp", "oprd")}
+        return token.lemma_ in {"call", "describe", "brand", "label"} and bool(charges) and bool(words & _FALSE)
 
     def _rejection(self, token: Token) -> Cue | None:
         charges = {o.lemma_.lower() for o in syntax.logical_objects(token)} & _CHARGES
@@ -296,7 +319,8 @@ class AttributionReader:
         return None, False
 
     def _is_event_or_claim(self, token: Token, triggers: list[Trigger]) -> bool:
-        return token.lemma_.lower() in _CLAIM_NOUNS or any(t.token.i == token.i for t in triggers)
+        denied = token.lower_ in {"it", "this", "that"} and token.head.lemma_ in {"deny", "dispute"}
+        return denied or token.lemma_.lower() in _CLAIM_NOUNS or any(t.token.i == token.i for t in triggers)
 
     def _parenthetical(self, token: Token) -> set[int] | None:
         """ "..., the report said": the rest of the sentence, where the cue stands behind or between commas."""

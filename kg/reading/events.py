@@ -20,6 +20,7 @@ _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 _PROMISING = {"pledge", "promise"}
 _ABOUT = {"in", "during", "after"}
 _VESSELS = {"vessel", "ship", "carrier", "destroyer", "frigate", "cruiser", "submarine", "warship", "corvette"}
+_PRESS = {"reporter", "journalist", "medium", "media", "press", "newspaper", "broadcaster"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
 
 
@@ -49,7 +50,12 @@ class EventReader:
         taken = {t.token.i for t in chosen}
         found = []
         for trigger in chosen:
-            if self._names_its_object(trigger, taken) or self._denies_nothing(trigger) or _nobody_hurt(trigger.token):
+            if (
+                self._to_the_press(trigger.token)
+                or self._names_its_object(trigger, taken)
+                or self._denies_nothing(trigger)
+                or _nobody_hurt(trigger.token)
+            ):
                 continue
             if _by_accident(trigger.token) or _met_with(trigger.token) or _fell_short(trigger.token):
                 continue
@@ -69,6 +75,13 @@ class EventReader:
         found = [t for t in found if not self._topic_of_talks(t, found)]
         self._borrowing.complete(found)
         return found
+
+    def _to_the_press(self, token: Token) -> bool:
+        """Whether somebody only speaks to reporters, which is no meeting of theirs."""
+        if token.lemma_ not in {"speak", "talk"} or not syntax.is_verb(token):
+            return False
+        heard = [n for p in ("to", "with") for n in syntax.prepositional(token, p)]
+        return bool(heard) and all(n.lemma_.lower() in _PRESS for n in heard)
 
     def _is_hostile(self, frame: Frame) -> bool:
         """Whether who promises an act threatens with it: "promised revenge", but not "promised to withdraw"."""
@@ -289,9 +302,20 @@ def _has_particle(token: Token, particle: str) -> bool:
             return True
     if any(c.dep_ == "ccomp" and c.lower_ == particle for c in token.children):
         return True  # "found him guilty"
-    if particle == "by" and token.lemma_ in {"speak", "talk", "discuss", "confer", "consult"}:
+    if particle == "by" and token.lemma_ in {
+        "speak",
+        "talk",
+        "discuss",
+        "confer",
+        "consult",
+        "tell",
+        "inform",
+        "assure",
+    }:
         # "spoke to him about the case by phone"
-        return any(t.dep_ == "pobj" and t.lemma_ in {"phone", "telephone"} for t in token.subtree)
+        said = {t.i for c in clauses for t in c.subtree}
+        lines = [t for t in token.subtree if t.dep_ == "pobj" and t.lemma_ in {"phone", "telephone"}]
+        return any(t.head.lower_ == "by" and t.i not in said for t in lines)
     return any(
         c.lower_ == particle
         and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"}

@@ -89,6 +89,8 @@ class Mentions:
             for token in passage.doc:
                 if token.lower_ in {"north", "south"} and token.dep_ in {"nsubj", "nsubjpass"}:
                     self._by_compass(token)  # so that "it" may mean the North
+                elif token.lemma_ == "counterpart":
+                    self._naming.by_apposition(token)  # an office of whoever is named
 
     # ------------------------------------------------------------------ asked from outside
 

@@ -270,6 +270,16 @@ class Names:
             return False
         return token.i > 0 and token.pos_ in {"NOUN", "ADJ"} and token.ent_type_ not in {"DATE", "TIME"}
 
+    def _is_told_personal(self, item: Item) -> bool:
+        """Whether what stands behind a name says that it is somebody's: "Jamal Kato, an adviser", "Jamal Kato, who"."""
+        for child in self.doc[item.start : item.end].root.children:
+            if child.dep_ == "relcl" and any(c.lower_ == "who" for c in child.children):
+                return True
+            head = self._lexicon.head(child.lemma_.lower()) if child.dep_ == "appos" and child.tag_ == "NN" else None
+            if head is not None and (head.personal or head.points_back or head.type is ActorType.UNNAMED_SOURCE):
+                return True
+        return False
+
     def is_apposed(self, item: Item) -> bool:
         """Whether a run stands between commas behind a title: "the minister for the Pacific, Zed Seselja, met"."""
         after = self._words[item.end] if item.end < len(self.doc) else "."
@@ -333,6 +343,8 @@ class Names:
             return organisation
         label = self.label(item)
         text = " ".join(words)
+        if label in _PLACES and len(words) > 1 and self._is_told_personal(item) and not self._gazetteer.is_place(text):
+            return ActorType.PERSON  # the model takes rare names for places
         if label == _PERSON:
             before = self._lower[item.start - 1] if item.start else ""
             if before == "of" and item.start > 1 and self._lower[item.start - 2] in _SIDES:

@@ -57,6 +57,8 @@ def repairs(doc: Doc) -> Doc:
             _behind_aside(token)
             _two_objects(token)
             _before_infinitive(token)
+        elif token.dep_ == "poss" and token.ent_type_ == "PERSON":
+            _beside_owner(token)
         elif token.tag_ in {"NNP", "NNPS"} and token.dep_ == "conj":
             _of_both(token)
         elif token.tag_ == "NN" and token.dep_ == "nsubj":
@@ -110,6 +112,20 @@ def _before_infinitive(verb: Token) -> None:
     for child in list(verb.children):
         if child.dep_ in {"prep", "npadvmod"} and verb.head.i < child.i < to.i:
             child.head = verb.head
+
+
+def _beside_owner(name: Token) -> None:
+    """A person with a title owns nothing: "calls with Prime Minister Paul Kato and Chad's president"."""
+    owner = next((c for c in name.children if c.dep_ == "conj" and c.i > name.i), None)
+    titled = any(c.dep_ == "compound" and c.lemma_.lower() in _HOLDERS for c in name.children)
+    if owner is None or not titled or any(c.dep_ == "case" for c in name.children):
+        return
+    if not any(c.dep_ == "case" for c in owner.children):
+        return
+    noun = name.head
+    name.head, name.dep_ = noun.head, noun.dep_
+    noun.head, noun.dep_ = name, "conj"
+    owner.head, owner.dep_ = noun, "poss"
 
 
 def _that_clause(verb: Token) -> None:

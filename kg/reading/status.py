@@ -383,6 +383,8 @@ class StatusReader:
                 return self._combine(given, self._verb(head, level + 1), head)
             if self._signals.is_light(f"{head.lemma_.lower()} {word}"):
                 return self._verb(head, level + 1)
+            if head.lemma_ == "agree" and word == "on" and self._verb(head, level + 1).status is Status.OCCURRED:
+                return Judgement(Status.PLANNED, (("above", head),))  # "agreed on a ceasefire"
             if head.i in self._fired and word == "for" and self._lexicon.is_a(self._fired[head.i].type, "Visit"):
                 return self._verb(head, level + 1)
             return None

@@ -178,6 +178,9 @@ def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     return surface_subjects(head, depth + 1)
 
 
+_CHANCES = {"chance", "opportunity", "time", "hope", "step", "move", "offer", "resort", "option"}
+
+
 def _modified_noun_subjects(verb: Token, depth: int) -> list[Token]:
     """The subject of a clause that modifies a noun: the noun itself, or for an infinitive who has that plan or wish."""
     noun = verb.head
@@ -185,6 +188,7 @@ def _modified_noun_subjects(verb: Token, depth: int) -> list[Token]:
         return []
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     ranked = any(c.tag_ in {"JJS", "RBS"} or c.lower_ in {"first", "last", "only", "latest"} for c in noun.subtree)
+    ranked = ranked and noun.lemma_.lower() not in _CHANCES  # "given a last chance to withdraw"
     if infinitive and ranked and noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() not in _INTENTS:
         return [noun]  # "the highest-ranking official to visit", "the first leader to call"
     if infinitive:

@@ -254,3 +254,66 @@ def source_of(record: dict[str, Any], attribution: dict[str, Any]) -> str | None
 )
 def test_the_day_of_what_a_clause_tells(pipeline: Pipeline, text: str, kind: str) -> None:
     assert [e["date"] for e in read(pipeline, text)["events"] if e["type"] == kind] == ["2020-06-13"]
+
+
+def test_who_was_killed_is_named_later(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Kenyan journalist killed in Kampala\nA Kenyan journalist was killed in Kampala on Monday, police said. "
+        "Officials believe that Jamal Kato was killed by thieves.",
+    )
+    assert [recipients for _, recipients, _ in told(record, "Attack")] == [{"Jamal Kato"}]
+
+
+@pytest.mark.parametrize("words", ["denied it", "called the allegation baseless", "called the claim a fabrication"])
+def test_what_was_said_before_is_denied_in_short(pipeline: Pipeline, words: str) -> None:
+    record = read(pipeline, f"Kenya said on Monday that Uganda had shelled a town. Uganda {words}.")
+    (denial,) = [a for a in record["attributions"] if a["stance"] == "denies"]
+    assert source_of(record, denial) == "Uganda"
+    assert [e["type"] for e in record["events"] if e["id"] in denial["about"]] == ["Shelling"]
+
+
+def test_what_a_quotation_believes_is_said_by_whom_it_is_from(pipeline: Pipeline) -> None:
+    record = read(pipeline, '"We believe that Kenya shelled the town," Paul Kato told Reuters.')
+    assert [source_of(record, a) for a in record["attributions"]] == ["Paul Kato"]
+
+
+def test_speaking_to_the_press_is_no_meeting(pipeline: Pipeline) -> None:
+    assert read(pipeline, "Kenya's foreign minister left without speaking to reporters.")["events"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients", "status"),
+    [
+        ("Kato told Okello by phone that he would wait.", "PhoneCall", {"Kato"}, {"Okello"}, "occurred"),
+        ("Kenya and Chad agreed on a ceasefire.", "Ceasefire", set(), set(), "planned"),
+        ("Kenya had been given a last chance to withdraw.", "Withdrawal", {"Kenya"}, set(), "possible"),
+        (
+            "Joe Biden held calls with Prime Minister Paul Kato and Chad's president, Idriss Saleh.",
+            "PhoneCall",
+            {"Joe Biden"},
+            {"Paul Kato", "Idriss Saleh"},
+            "occurred",
+        ),
+    ],
+)
+def test_who_talks_and_what_is_left_to_do(
+    pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str], status: str
+) -> None:
+    assert told(read(pipeline, text), kind) == [(agents, recipients, status)]
+
+
+def test_the_two_ministers_are_a_minister_and_his_counterpart(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Russia's foreign minister, Sergei Lavrov, spoke. Kenya's foreign minister, Paul Kato, waited. "
+        "Kato and his Chadian counterpart, Idriss Saleh, left. Peru invited the two ministers.",
+    )
+    assert told(record, "Invitation") == [({"Peru"}, {"Paul Kato", "Idriss Saleh"}, "occurred")]
+
+
+def test_a_rare_name_is_a_person_where_the_words_behind_it_say_so(pipeline: Pipeline) -> None:
+    assert (
+        kinds(read(pipeline, "Jamal Khashoggi, a former adviser, met Kenya's president."))["Jamal Khashoggi"]
+        == "Person"
+    )
