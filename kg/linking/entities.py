@@ -207,7 +207,9 @@ class EntityLinker:
             self._assign(mention, tuple(dict.fromkeys(e for post in mention.posts for e in self.of.get(post, ()))))
             return
         if mention.kind is MentionKind.NOMINAL:
-            pair = self._two_of_a_title(mention) or groups_of_two(mention, self._salience)
+            pair = self._two_of_a_title(mention) or groups_of_two(
+                mention, self._salience, self._of_another_title(mention)
+            )
             if pair:
                 self._assign(mention, pair)
                 return
@@ -237,6 +239,14 @@ class EntityLinker:
         bearers = {d.index for d in self.drafts for t in self._titles(d) if noun in title_words(t)}
         equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self._titles(self.drafts[e]))}
         return self._salience.last_among(equals if len(equals) >= 2 else bearers, 2, mention)
+
+    def _of_another_title(self, mention: Mention) -> set[int]:
+        """Persons whose titles are none that a mention speaks of: "both presidents" are no secretary general."""
+        words = words_of(mention.name)
+        noun = words[-1].removesuffix("s") if words else ""
+        if rank(noun) == 2:
+            return set()
+        return {d.index for d in self.drafts if d.titles and not any(noun in title_words(t) for t in self._titles(d))}
 
     def _titles(self, draft: Draft) -> list[str]:
         """The titles of a person; a counterpart has those of the one whose counterpart it is."""
@@ -371,7 +381,13 @@ class EntityLinker:
                 if mention.definite and set(head) & theirs and mention.number == "singular":
                     return draft
                 continue
-            if ours == theirs or (mention.definite and ours <= theirs) or (theirs <= ours and mention.definite):
+            first = self._mentions[draft.mentions[0]]
+            short = self._reading.sentences[first.sentence].headline and first.number == mention.number
+            if (
+                ours == theirs
+                or (mention.definite and ours <= theirs)
+                or (theirs <= ours and (mention.definite or short))
+            ):
                 return draft
         return None
 

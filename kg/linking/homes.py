@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from kg.linking.entities import Draft, EntityLinker
 
 _REACH: Final = 12  # sentences that a trace lasts
-_DECAY: Final = 0.75  # of a trace, a sentence on
+_DECAY: Final = 0.66  # of a trace, a sentence on
 _NEAR: Final = 1  # sentences that a bare title keeps others company
 _BESIDE: Final = 25  # characters from a title to the body that it is of
-_COMPANION: Final = 0.3
-_HOME: Final = 0.5
+_COMPANION: Final = 0.1
+_HOME: Final = 0.8
 _USUAL: Final = 0.3
-_TOPIC: Final = 0.6
+_TOPIC: Final = 0.7
 _HEADLINE: Final = 0.3
-_SPOKE: Final = 0.4
+_SPOKE: Final = 0.5
 _FACED: Final = 2.5
-_SETTING: Final = 3.0  # of a place that opens the sentence
+_SETTING: Final = 4.0  # of a place that opens the sentence
 _PEOPLE: Final = {ActorType.PERSON, ActorType.UNNAMED_SOURCE, ActorType.GROUP}
 _SPEAKING: Final = {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} | _PEOPLE
 

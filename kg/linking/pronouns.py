@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from kg.model import ActorType, Mention, MentionKind, Reading
 
 _STATES = {
@@ -192,12 +194,14 @@ class Salience:
         """Who acts on a mention in its sentence: "the envoy spoke to both ministers", he is neither."""
         return {e for m, e, _ in self._trace if m.subject and m.sentence == before.sentence and not before.subject}
 
-    def last_of(self, kinds: set[ActorType], count: int, before: Mention) -> tuple[int, ...]:
+    def last_of(
+        self, kinds: set[ActorType], count: int, before: Mention, *, besides: Set[int] = frozenset()
+    ) -> tuple[int, ...]:
         """The last entities of some kinds, in the order of the text; fewer than asked for: none."""
         found: list[int] = []
         acting = self._acting(before)
         for _, entity, kind in reversed(self._trace):
-            if kind in kinds and entity not in found and entity not in acting:
+            if kind in kinds and entity not in found and entity not in acting | besides:
                 found.append(entity)
             if len(found) == count:
                 return tuple(reversed(found))
@@ -247,8 +251,8 @@ class Salience:
         return self._pair
 
 
-def groups_of_two(mention: Mention, salience: Salience) -> tuple[int, ...]:
-    """Whom "both sides", "the two leaders" or "the two countries" are."""
+def groups_of_two(mention: Mention, salience: Salience, others: set[int]) -> tuple[int, ...]:
+    """Whom "both sides", "the two leaders" or "the two countries" are; `others` bear titles of another kind."""
     words = mention.name.lower().split()
     if not words or not (mention.pair or "both" in words or ("two" in words and mention.definite)):
         return ()  # "citing two officials"
@@ -256,5 +260,5 @@ def groups_of_two(mention: Mention, salience: Salience) -> tuple[int, ...]:
     if head in _STATES:
         return salience.two_states(mention)
     if head in _PERSONS:
-        return salience.last_of({ActorType.PERSON}, 2, mention)
+        return salience.last_of({ActorType.PERSON}, 2, mention, besides=others)
     return ()

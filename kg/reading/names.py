@@ -190,7 +190,7 @@ class Names:
                 if self._breaks(end):
                     break
                 end += 1
-            elif self._joins(end) or self._ends_hyphened(end):
+            elif self._joins(end) or self._ends_hyphened(end) or self._begins_hyphened(end):
                 end += 1
             else:
                 break
@@ -216,6 +216,14 @@ class Names:
         """Whether a capitalised word begins nothing known: neither a state nor an actor nor an office."""
         known = self._lexicon.known_at(self._words, i) or self._gazetteer.match(self._words, i)
         return _is_capital(self.doc[i]) and self.doc[i].pos_ in {"PROPN", "ADJ"} and not known
+
+    def _begins_hyphened(self, i: int) -> bool:
+        """Whether a word that is taken for a verb begins a hyphenated given name: "Do" of "Lee Do-hoon"."""
+        if i + 2 >= len(self.doc) or not self._words[i].istitle() or self._words[i + 1] != "-":
+            return False
+        return (
+            not self.doc[i].whitespace_ and not self.doc[i + 1].whitespace_ and self._lower[i + 2] == self._words[i + 2]
+        )
 
     def _ends_hyphened(self, i: int) -> bool:
         """Whether a small word is the second half of a hyphenated name: "Ing-wen", "Suk-yeol"."""

@@ -57,6 +57,8 @@ def repairs(doc: Doc) -> Doc:
             _behind_aside(token)
             _two_objects(token)
             _before_infinitive(token)
+            _is_to(token)
+            _then(token)
         elif token.dep_ == "poss" and token.ent_type_ == "PERSON":
             _beside_owner(token)
         elif token.tag_ in {"NNP", "NNPS"} and token.dep_ == "conj":
@@ -126,6 +128,30 @@ def _beside_owner(name: Token) -> None:
     name.head, name.dep_ = noun.head, noun.dep_
     noun.head, noun.dep_ = name, "conj"
     owner.head, owner.dep_ = noun, "poss"
+
+
+def _is_to(verb: Token) -> None:
+    """What stands behind whom somebody is to meet goes with the meeting: "is to meet Kato, an envoy, on Friday"."""
+    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if verb.lemma_ != "be" or infinitive is None:
+        return
+    whom = [c for c in infinitive.children if c.dep_ == "dobj"]
+    for child in list(verb.children):
+        if child.dep_ == "attr" and whom and child.i > whom[-1].i:
+            child.head, child.dep_ = whom[-1], "appos"
+        elif child.dep_ in {"prep", "npadvmod"} and child.i > infinitive.i:
+            child.head = infinitive
+
+
+def _then(verb: Token) -> None:
+    """A verb behind "then" goes on with what was done: "diverted a flight, then arrested a passenger"."""
+    if (
+        verb.dep_ == "dep"
+        and verb.tag_ in {"VBN", "VBD"}
+        and verb.head.tag_ == "VBD"
+        and verb.nbor(-1).lower_ == "then"
+    ):
+        verb.dep_, verb.tag_ = "conj", "VBD"
 
 
 def _that_clause(verb: Token) -> None:

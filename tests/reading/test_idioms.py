@@ -289,6 +289,20 @@ def test_speaking_to_the_press_is_no_meeting(pipeline: Pipeline) -> None:
         ("Kenya and Chad agreed on a ceasefire.", "Ceasefire", set(), set(), "planned"),
         ("Kenya had been given a last chance to withdraw.", "Withdrawal", {"Kenya"}, set(), "possible"),
         (
+            "Kenya diverted a jet to Lamu, then arrested Roman Okello.",
+            "Arrest",
+            {"Kenya"},
+            {"Roman Okello"},
+            "occurred",
+        ),
+        (
+            "Joe Biden is to meet Lee Do-hoon, an envoy, on Friday.",
+            "Meeting",
+            {"Joe Biden"},
+            {"Lee Do-hoon"},
+            "planned",
+        ),
+        (
             "Joe Biden held calls with Prime Minister Paul Kato and Chad's president, Idriss Saleh.",
             "PhoneCall",
             {"Joe Biden"},
@@ -317,3 +331,22 @@ def test_a_rare_name_is_a_person_where_the_words_behind_it_say_so(pipeline: Pipe
         kinds(read(pipeline, "Jamal Khashoggi, a former adviser, met Kenya's president."))["Jamal Khashoggi"]
         == "Person"
     )
+
+
+def test_both_presidents_are_no_secretary_general(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Ukrainian President Petro Poroshenko spoke. NATO Secretary General Jens Stoltenberg agreed. Kenya urged both "
+        "presidents to talk.",
+    )
+    assert "Jens Stoltenberg" not in told(record, "Request")[0][1]
+
+
+def test_a_headline_has_no_articles(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya closes liaison office\nKenya blew up an inter-Korean liaison office on Tuesday.")
+    assert [name for name in kinds(record) if "office" in name] == ["inter-Korean liaison office"]
+
+
+def test_the_day_of_what_is_to_be_is_still_to_come(pipeline: Pipeline) -> None:
+    (meeting,) = read(pipeline, "Joe Biden is to meet Paul Kato, the king's envoy, on Thursday.")["events"]
+    assert meeting["date"] == "2020-06-18"
