@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
-from kg.linking.homes import Homes
+from kg.linking.drafts import Draft, same_body, same_person
 from kg.linking.pronouns import KINDS, Salience, groups_of_two
-from kg.linking.words import rank, same_title, title_words, words_of
+from kg.linking.titles import Titles
+from kg.linking.words import words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
@@ -37,62 +36,30 @@ _ROOM = {
 }
 
 
-@dataclass(slots=True)
-class Draft:
-    """An entity on its way."""
-
-    index: int
-    type: ActorType
-    name: str
-    state: str | None
-    mentions: list[int] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    described: bool = False
-    titles: list[str] = field(default_factory=list)
-    last: int = -1
-    known: KnownActor | None = None
-    elsewhere: bool = False  # holds an office of a body: the president of the European Council is that of no state
-
-    def all_names(self) -> list[str]:
-        """The names that the article uses and those that an authority knows."""
-        return [*self.names, *((self.known.name, *self.known.aliases) if self.known else ())]
-
-
 class EntityLinker:
     """Links the mentions of one reading."""
 
     def __init__(self, reading: Reading, authority: Authority) -> None:
-        self._reading = reading
+        self.reading = reading
         self.authority = authority
-        self._mentions = reading.mentions
+        self.mentions = reading.mentions
         self.drafts: list[Draft] = []
         self.of: dict[int, tuple[int, ...]] = {}
         self._states: dict[str, Draft] = {}
         self._salience = Salience(reading)
-        self._likely: dict[int, str | None] = {}  # the state of persons whose title names none
+        self._titles = Titles(self, self._salience)
 
     def link(self) -> None:
         """Link all mentions: names first (a short name may come before the full one), then the rest in order."""
-        names = [m for m in self._mentions if m.kind in _NAMED and not m.members]
+        names = [m for m in self.mentions if m.kind in _NAMED and not m.members]
         for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.span.start)):
             self._link_name(mention)
-        self._guess_states()
-        for mention in sorted(self._mentions, key=lambda m: (m.span.start, m.index)):
+        self._titles.guess_states()
+        for mention in sorted(self.mentions, key=lambda m: (m.span.start, m.index)):
             if mention.index not in self.of:
                 self._link_other(mention)
             for entity in self.of.get(mention.index, ()):
                 self._salience.saw(mention, entity, self.drafts[entity].type)
-
-    def _guess_states(self) -> None:
-        """Of which state each person with a bare title is likely to be, for titles that point back at them."""
-        homes = Homes(self._reading, self)
-        for mention in self._mentions:
-            office, linked = mention.office, self.of.get(mention.index, ())
-            if office is None or len(linked) != 1 or office.state or office.body or office.of is not None:
-                continue
-            draft = self.drafts[linked[0]]
-            if draft.type is ActorType.PERSON and draft.state is None and mention.owner is None:
-                self._likely.setdefault(draft.index, homes.of(mention, draft, office, {}))
 
     # ------------------------------------------------------------------ names
 
@@ -132,7 +99,7 @@ class EntityLinker:
 
     def body_before(self, mention: Mention) -> int | None:
         """The international organisation named last before, for who is secretary general of one."""
-        named = [m for m in self._mentions if m.kind is MentionKind.NAME and m.span.start < mention.span.start]
+        named = [m for m in self.mentions if m.kind is MentionKind.NAME and m.span.start < mention.span.start]
         found = [e for m in named for e in self.of.get(m.index, ())]
         bodies = [e for e in found if self.drafts[e].type is ActorType.INTERNATIONAL_ORGANIZATION]
         return bodies[-1] if bodies else None
@@ -140,7 +107,7 @@ class EntityLinker:
     def _nearest(self, fits: list[Draft], mention: Mention) -> Draft:
         """Of several persons of one surname the one named last before, or first after."""
         start = mention.span.start
-        spans = {d.index: [self._mentions[m].span.start for m in d.mentions] for d in fits}
+        spans = {d.index: [self.mentions[m].span.start for m in d.mentions] for d in fits}
         before = {k: max((s for s in some if s <= start), default=-1) for k, some in spans.items()}
         return max(fits, key=lambda d: (before[d.index], -min(spans[d.index], default=0)))
 
@@ -148,7 +115,7 @@ class EntityLinker:
         """The entity of the state with an ISO code, made where it is new."""
         draft = self._states.get(iso)
         if draft is None:
-            draft = Draft(len(self.drafts), ActorType.STATE, name or self._reading.state_names.get(iso, iso), iso)
+            draft = Draft(len(self.drafts), ActorType.STATE, name or self.reading.state_names.get(iso, iso), iso)
             self.drafts.append(draft)
             self._states[iso] = draft
         return draft
@@ -160,9 +127,9 @@ class EntityLinker:
         for name in draft.all_names():
             theirs = words_of(name)
             if kind is ActorType.PERSON:
-                if _same_person(ours, theirs):
+                if same_person(ours, theirs):
                     return True
-            elif _same_body(ours, theirs) and (not mention.state or not draft.state or mention.state == draft.state):
+            elif same_body(ours, theirs) and (not mention.state or not draft.state or mention.state == draft.state):
                 return True
         return False
 
@@ -189,7 +156,7 @@ class EntityLinker:
             return
         if mention.kind is MentionKind.TITLE:
             named = self.of.get(mention.likely, ()) if mention.likely is not None else ()
-            found = named or self._by_title(mention)
+            found = named or self._titles.by_title(mention)
             if found:
                 self._assign(mention, found)
                 if named and mention.office is not None:
@@ -203,13 +170,11 @@ class EntityLinker:
         if mention.posts:
             for post in mention.posts:
                 if post not in self.of:
-                    self._link_other(self._mentions[post])
+                    self._link_other(self.mentions[post])
             self._assign(mention, tuple(dict.fromkeys(e for post in mention.posts for e in self.of.get(post, ()))))
             return
         if mention.kind is MentionKind.NOMINAL:
-            pair = self._two_of_a_title(mention) or groups_of_two(
-                mention, self._salience, self._of_another_title(mention)
-            )
+            pair = self._titles.two(mention) or groups_of_two(mention, self._salience, self._titles.of_another(mention))
             if pair:
                 self._assign(mention, pair)
                 return
@@ -226,40 +191,11 @@ class EntityLinker:
             return
         self._new(mention, mention.type or ActorType.GROUP, described=True)
 
-    def _two_of_a_title(self, mention: Mention) -> tuple[int, ...]:
-        """Whom "both ministers" are: the last two who bear that title, and not a prime minister among ministers."""
-        words = words_of(mention.name)
-        if not (mention.pair or {"two", "both"} & set(words)) or not words:
-            return ()
-        noun = words[-1].removesuffix("s")
-        if noun == "leader":
-            return self._salience.last_among(
-                {d.index for d in self.drafts if any(rank(t) == 0 for t in d.titles)}, 2, mention
-            )
-        bearers = {d.index for d in self.drafts for t in self._titles(d) if noun in title_words(t)}
-        equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self._titles(self.drafts[e]))}
-        return self._salience.last_among(equals if len(equals) >= 2 else bearers, 2, mention)
-
-    def _of_another_title(self, mention: Mention) -> set[int]:
-        """Persons whose titles are none that a mention speaks of: "both presidents" are no secretary general."""
-        words = words_of(mention.name)
-        noun = words[-1].removesuffix("s") if words else ""
-        if rank(noun) == 2:
-            return set()
-        return {d.index for d in self.drafts if d.titles and not any(noun in title_words(t) for t in self._titles(d))}
-
-    def _titles(self, draft: Draft) -> list[str]:
-        """The titles of a person; a counterpart has those of the one whose counterpart it is."""
-        if "counterpart" not in draft.titles:
-            return draft.titles
-        owners = [o for m in draft.mentions for o in (self._mentions[m].owner,) if o is not None]
-        return [*draft.titles, *(t for o in owners for e in self.of.get(o, ()) for t in self.drafts[e].titles)]
-
     def _members(self, mention: Mention) -> tuple[int, ...]:
         found: list[int] = []
         for member in mention.members:
             if member not in self.of:
-                self._link_other(self._mentions[member])
+                self._link_other(self.mentions[member])
             for entity in self.of.get(member, ()):
                 entity = self._state_of_person(entity)
                 if entity not in found:
@@ -273,78 +209,12 @@ class EntityLinker:
             return self._states[draft.state].index
         return entity
 
-    def _by_title(self, mention: Mention) -> tuple[int, ...]:
-        """Whom "the prime minister", "its leader" or "his Israeli counterpart" points at."""
-        owner = self._owner(mention)
-        if "counterpart" in mention.name.lower():
-            return self._counterparts(mention, owner)
-        title = mention.office.title if mention.office else mention.name
-        fits = [d for d in self.drafts if d.type is ActorType.PERSON and any(same_title(title, t) for t in d.titles)]
-        wanted = mention.state or (mention.office.state if mention.office else None)
-        if wanted is None and owner is not None and self.drafts[owner].type is ActorType.STATE:
-            wanted = self.drafts[owner].state  # "Turkey, whose president"
-        if wanted:
-            fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
-            if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
-                fits += [d for d in self.drafts if d.state == wanted and any(rank(t) == 0 for t in d.titles)]
-        if owner is not None:
-            fits = [d for d in fits if d.index != owner]
-        near = [d for d in fits if self._salience.last_seen(d.index) is not None]
-        if not near and wanted and len(fits) == 1 and fits[0].state == wanted:
-            return (fits[0].index,)  # named only later: "the presidents of Venezuela and Guyana ... Nicolás Maduro"
-        if not near:
-            return self._in_office(title, wanted)
-        best = max(near, key=lambda d: (self._suits(d, wanted), self._salience.last_seen(d.index) or (-1, -1)))
-        if not self._suits(best, wanted):
-            return ()
-        return (best.index,)
-
-    def _suits(self, draft: Draft, state: str | None) -> int:
-        """How well a person suits a state: 2 where it is known or likely to be theirs, 0 where another one is."""
-        likely = draft.state or self._likely.get(draft.index)
-        return 1 if state is None or likely is None else 2 * (likely == state)
-
-    def _in_office(self, title: str, state: str | None) -> tuple[int, ...]:
-        """Whom the authority knows to hold an office of a state on the day of publication."""
-        day = self._reading.document.published
-        if state is None or day is None:
-            return ()
-        held = [
-            t
-            for t in self.authority.tenures
-            if t.of == state and t.in_force(day) and title_words(t.office) == title_words(title)
-        ]
-        actor = self.authority.actor(held[0].holder) if len({t.holder for t in held}) == 1 else None
-        return (self.known(actor).index,) if actor is not None else ()
-
-    def _counterparts(self, mention: Mention, owner: int | None) -> tuple[int, ...]:
-        people = self._salience.recent_persons(mention, apart=owner)
-        if mention.state:
-            ranks = {rank(t) for t in (self.drafts[owner].titles if owner is not None else ())}
-            people = [p for p in people if self.drafts[p].state == mention.state and self._ranks_with(p, ranks)] or [
-                p
-                for p in people
-                if self.drafts[p].state is None and self.drafts[p].titles and self._ranks_with(p, ranks)
-            ]
-        elif owner is not None:  # a minister's two counterparts are ministers
-            ranks = {rank(t) for t in self.drafts[owner].titles}
-            people = [p for p in people if not ranks or {rank(t) for t in self.drafts[p].titles} & ranks]
-        chosen = tuple(people[: 2 if mention.number == "plural" else 1])
-        for person in chosen:
-            if mention.state and self.drafts[person].state is None:
-                self.drafts[person].state = mention.state
-        return chosen
-
-    def _ranks_with(self, person: int, ranks: set[int]) -> bool:
-        """Whether a person's titles, if known, are of one rank with others: a minister's counterpart is a minister."""
-        own = {rank(t) for t in self.drafts[person].titles}
-        return not own or bool(own & ranks) or (not ranks and self.drafts[person].state is not None)
-
-    def _owner(self, mention: Mention) -> int | None:
+    def owner(self, mention: Mention) -> int | None:
+        """Whose leader, aide or counterpart a mention is, linked where it is not yet."""
         if mention.owner is None:
             return None
         if mention.owner not in self.of:
-            self._link_other(self._mentions[mention.owner])
+            self._link_other(self.mentions[mention.owner])
         linked = self.of.get(mention.owner, ())
         return linked[0] if linked else None
 
@@ -358,7 +228,7 @@ class EntityLinker:
         kinds = KINDS.get(words[-1]) if words and plain and bare and mention.number == "singular" else None
         if kinds is None:
             return None
-        owner = self._owner(mention)
+        owner = self.owner(mention)
         if owner is not None and ActorType.STATE in kinds:
             draft = self.drafts[owner]
             state = self._states.get(draft.state) if draft.state else None
@@ -370,7 +240,7 @@ class EntityLinker:
     def _again(self, mention: Mention) -> Draft | None:
         """An actor described before by the same words, or by the same noun where the description is definite."""
         ours = set(words_of(mention.name))
-        head = words_of(self._reading.document.text[mention.head.start : mention.head.end])
+        head = words_of(self.reading.document.text[mention.head.start : mention.head.end])
         for draft in reversed(self.drafts):
             if not draft.described or draft.type is not mention.type or draft.last >= mention.span.start:
                 continue
@@ -381,8 +251,8 @@ class EntityLinker:
                 if mention.definite and set(head) & theirs and mention.number == "singular":
                     return draft
                 continue
-            first = self._mentions[draft.mentions[0]]
-            short = self._reading.sentences[first.sentence].headline and first.number == mention.number
+            first = self.mentions[draft.mentions[0]]
+            short = self.reading.sentences[first.sentence].headline and first.number == mention.number
             if (
                 ours == theirs
                 or (mention.definite and ours <= theirs)
@@ -404,7 +274,7 @@ class EntityLinker:
         if mention.kind in _NAMED or draft.described:
             if mention.kind is MentionKind.STATE and mention.span.end - mention.span.start > 60:
                 return
-            text = self._reading.document.text[mention.span.start : mention.span.end]
+            text = self.reading.document.text[mention.span.start : mention.span.end]
             for name in (mention.name, text):
                 if name not in draft.names:
                     draft.names.append(name)
@@ -458,21 +328,21 @@ class EntityLinker:
 
     def _settle_kinds(self) -> None:
         """What the whole article tells of kinds: an organisation that shells is armed, who is no source is none."""
-        sources = {e for a in self._reading.attributions if a.source is not None for e in self.of.get(a.source, ())}
+        sources = {e for a in self.reading.attributions if a.source is not None for e in self.of.get(a.source, ())}
         sources |= self._agents_of(_SAYING)
         fighting = self._agents_of(_BY_ARMS, by_name=True)
         for draft in self.drafts:
             if draft.type is ActorType.ORGANIZATION and draft.index in fighting and not draft.described:
                 draft.type = ActorType.ARMED_GROUP
             if draft.type is ActorType.UNNAMED_SOURCE and draft.index not in sources:
-                many = any(self._mentions[m].number == "plural" for m in draft.mentions)
+                many = any(self.mentions[m].number == "plural" for m in draft.mentions)
                 draft.type = ActorType.GROUP if many else ActorType.PERSON
 
     def _agents_of(self, types: set[str], *, by_name: bool = False) -> set[int]:
         """Who acts in events of some types; `by_name`: only whom a name tells, since a pronoun may be someone else."""
-        roles = [r for event in self._reading.events if event.type in types for r in event.roles]
+        roles = [r for event in self.reading.events if event.type in types for r in event.roles]
         acting = [r.mention for r in roles if r.name is RoleName.AGENT]
-        acting = [m for m in acting if not by_name or self._mentions[m].kind is MentionKind.NAME]
+        acting = [m for m in acting if not by_name or self.mentions[m].kind is MentionKind.NAME]
         return {e for m in acting for e in self.of.get(m, ())}
 
     def _entity(self, draft: Draft) -> Entity:
@@ -488,7 +358,7 @@ class EntityLinker:
             key = f"state/{draft.state.lower()}"
         elif local or draft.type not in _ROOM:
             local = True
-            first = min(self._mentions[m].span.start for m in draft.mentions) if draft.mentions else draft.index
+            first = min(self.mentions[m].span.start for m in draft.mentions) if draft.mentions else draft.index
             key = f"actor/{digest(draft.type, name, first)[:16]}"
         else:
             belongs = draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state
@@ -508,29 +378,3 @@ class EntityLinker:
             wikidata=known.wikidata if known else None,
             authority_name=draft.known.name if draft.known else None,
         )
-
-
-def _same_person(ours: list[str], theirs: list[str]) -> bool:
-    """Full names that agree, or a surname alone (the first word in East Asian names, which have it first)."""
-    if not ours or not theirs:
-        return False
-    if ours == theirs:
-        return True
-    ours, theirs = ([w for w in name if w not in {"jr", "sr", "ii", "iii"}] for name in (ours, theirs))
-    short, long = sorted((ours, theirs), key=len)
-    if len(short) == 1:
-        return short[0] in {long[-1], long[0]} or short[0] == "".join(long[-2:])
-    return short[-1] == long[-1] and set(short) <= set(long)
-
-
-def _same_body(ours: list[str], theirs: list[str]) -> bool:
-    if sorted(ours) == sorted(theirs):
-        return True
-    short, long = sorted((ours, theirs), key=len)
-    acronym = "".join(w[0] for w in long)
-    return len(short) == 1 and len(long) > 2 and short[0] == acronym
-
-
-def described_title(mention: Mention) -> list[str]:
-    """The words of a mention's title."""
-    return title_words(mention.office.title if mention.office else mention.name)

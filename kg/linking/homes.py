@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from kg.model import ActorType, Mention, OfficeMention, Reading
 
 if TYPE_CHECKING:
-    from kg.linking.entities import Draft, EntityLinker
+    from kg.linking.drafts import Draft
+    from kg.linking.entities import EntityLinker
 
 _REACH: Final = 12  # sentences that a trace lasts
 _DECAY: Final = 0.66  # of a trace, a sentence on

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kg.linking.entities import Draft, EntityLinker
+from kg.linking.drafts import Draft
+from kg.linking.entities import EntityLinker
 from kg.linking.homes import Homes
 from kg.linking.words import rank, same_title, title_words, words_of
 from kg.model import ActorType, Mention, OfficeMention, Reading, Tenure

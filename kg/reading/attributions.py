@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Doc, Token
 
 from kg.model import ActorType, MentionKind, Stance, Voice
 from kg.reading import syntax
+from kg.reading.contents import (
+    CLAIM_NOUNS,
+    DEPICTING,
+    Said,
+    content_of,
+    events_of,
+    inside_quotes,
+    sentence_number,
+)
 from kg.reading.cues import Cue, Cues
-from kg.reading.frames import FrameLexicon
 from kg.reading.mentions import Mentions
 from kg.reading.roles import Trigger, owners
 
-_CLAIM_NOUNS = {
-    "report",
-    "account",
-    "claim",
-    "statement",
-    "allegation",
-    "accusation",
-    "charge",
-    "assertion",
-    "assessment",
-    "readout",
-    "communique",
-    "communiqué",
-    "transcript",
-}
 _CHARGES = {
     "account",
     "accusation",
@@ -39,7 +30,6 @@ _CHARGES = {
     "suggestion",
     "version",
 }
-# what somebody claims or denies to have had in an act: "denied any involvement in the attack"
 _FALSE = {
     "baseless",
     "false",
@@ -52,48 +42,14 @@ _FALSE = {
     "unfounded",
     "fiction",
 }
-_PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
-_DEPICTING = {
-    "describe",
-    "call",
-    "term",
-    "dub",
-    "brand",
-    "label",
-    "frame",
-    "characterise",
-    "characterize",
-    "portray",
-    "depict",
-    "put",
-}
-
-
-@dataclass(slots=True)
-class Said:
-    """An attribution on its way; `content` holds triggers."""
-
-    cue: Token
-    stance: Stance
-    voice: Voice
-    sources: list[int] = field(default_factory=list)
-    via: int | None = None
-    content: list[Trigger] = field(default_factory=list)
-    within: list[Trigger] = field(default_factory=list)  # below the content of a hedge: the trip that was blocked
-    hedged: bool = False
-    clausal: bool = False  # with a clause of its own: "denied that ...", not "denied the claim"
-    reports_back: bool = False  # "the report said": whose report is known from before
-    region: set[int] = field(default_factory=set)
-    index: int = -1
 
 
 class AttributionReader:
     """Finds the attributions of one passage after another."""
 
-    def __init__(self, cues: Cues, lexicon: FrameLexicon, mentions: Mentions) -> None:
+    def __init__(self, cues: Cues, mentions: Mentions) -> None:
         self._cues = cues
-        self._lexicon = lexicon
         self._mentions = mentions
 
     def read(self, doc: Doc, triggers: list[Trigger]) -> list[Said]:
@@ -102,7 +58,7 @@ class AttributionReader:
         for token in doc:
             said = self._according(token) or self._hedge(token) or self._verb(token, triggers) or self._noun(token)
             if said is not None:
-                said.content = self._events(said, triggers)
+                said.content = events_of(said, triggers)
                 found.append(said)
         found += [said for token in doc if (said := self._citing(token, found)) is not None]
         found.sort(key=lambda s: s.cue.i)
@@ -115,12 +71,12 @@ class AttributionReader:
         quoting = [s for s in found if s.voice is Voice.QUOTE and s.sources]
         pairs: list[tuple[int, int]] = []
         for token in doc:
-            if not quoting or token.lower_ not in _FIRST_PERSON or not _inside_quotes(token, doc):
+            if not quoting or token.lower_ not in _FIRST_PERSON or not inside_quotes(token, doc):
                 continue
             mention = self._mentions.by_offset.get(self._mentions.offset(token))
-            here = _sentence_number(token)
-            near = min(quoting, key=lambda s: abs(_sentence_number(s.cue) - here))
-            if mention is not None and abs(_sentence_number(near.cue) - here) <= 2:
+            here = sentence_number(token)
+            near = min(quoting, key=lambda s: abs(sentence_number(s.cue) - here))
+            if mention is not None and abs(sentence_number(near.cue) - here) <= 2:
                 pairs.append((mention, near.sources[0]))
         return pairs
 
@@ -152,7 +108,7 @@ class AttributionReader:
 
     def _issuers(self, noun: Token) -> list[Token]:
         """Whose statement or report it is: "according to a Chinese statement", "a report by the agency"."""
-        if noun.lemma_.lower() not in _CLAIM_NOUNS:
+        if noun.lemma_.lower() not in CLAIM_NOUNS:
             return [noun]
         issuers = owners(noun) + [n for p in ("by", "from") for n in syntax.prepositional(noun, p)]
         return issuers or [noun]
@@ -186,9 +142,9 @@ class AttributionReader:
         cue = self._cues.verb(token.lemma_.lower()) or self._rejection(token)
         if token.lemma_ == "speak" and any(t.token.i == token.i for t in triggers):
             return None  # "spoke by telephone with": a call, not a cue
-        if cue is None or token.dep_ in {"aux", "auxpass"} or (token.lemma_ in _DEPICTING and not self._depicts(token)):
+        if cue is None or token.dep_ in {"aux", "auxpass"} or (token.lemma_ in DEPICTING and not self._depicts(token)):
             return None
-        region, quoted = self._content(token, cue, triggers)
+        region, quoted = content_of(token, cue, triggers, self._cues)
         if region is None:
             return None
         subjects = (
@@ -199,8 +155,8 @@ class AttributionReader:
             subjects = syntax.surface_subjects(quoting)
         if not subjects:
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "dobj"} and c.i > token.i and quoted][:1]
-        back = any(s.lemma_.lower() in _CLAIM_NOUNS for s in subjects)
-        spoken = [i for s in subjects for i in self._issuers(s) if i.lemma_.lower() not in _CLAIM_NOUNS]
+        back = any(s.lemma_.lower() in CLAIM_NOUNS for s in subjects)
+        spoken = [i for s in subjects for i in self._issuers(s) if i.lemma_.lower() not in CLAIM_NOUNS]
         sources = self._mentioned(spoken)
         back = back and not sources
         if not sources and not back:
@@ -218,7 +174,7 @@ class AttributionReader:
             ),
             None,
         )
-        if any(s.lower_ in {"i", "we"} for s in subjects) and _inside_quotes(token, token.doc):
+        if any(s.lower_ in {"i", "we"} for s in subjects) and inside_quotes(token, token.doc):
             return None  # "We believe that ..." is said by whom the quotation is from
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
         stance = Stance.DENIES if self._refuting(token) else cue.stance
@@ -282,102 +238,6 @@ class AttributionReader:
 
     # ------------------------------------------------------------------ what is said
 
-    def _content(self, token: Token, cue: Cue, triggers: list[Trigger]) -> tuple[set[int] | None, bool]:
-        """The tokens that the cue is about, and whether they are quoted; None where it governs no statement."""
-        if token.lemma_ in _DEPICTING:
-            aside = {"nsubj", "aux", "npadvmod", "ccomp", "parataxis"}  # "...; he put the number at 73"
-            own = {t.i for c in token.children if c.dep_ in aside and c.i < token.i for t in c.subtree}
-            own |= {t.i for c in token.children if c.dep_ == "advcl" and _is_temporal(c) for t in c.subtree}
-            own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.is_verb(c) for t in c.subtree}
-            antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
-            return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
-        below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]
-        owned = [o for o in syntax.logical_objects(token) if o.lower_ in _PARTS]
-        if owned and token.lemma_ in {"claim", "deny", "admit", "accept", "acknowledge", "confirm"}:
-            return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
-        if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim"}:
-            below += [c for c in token.children if c.dep_ == "xcomp"]
-        if cue.needs == "before":
-            below = [c for c in below if c.i < token.i]
-        quoted = '"' in [t.text for t in token.sent]
-        if below:
-            region = {t.i for c in below for t in c.subtree}
-            return region, quoted and _in_quotes(token.doc, region)
-        around = self._parenthetical(token)
-        if around is not None:
-            return around, quoted and _in_quotes(token.doc, around)
-        if cue.needs == "any":
-            objects = syntax.logical_objects(token)
-            named = [o for o in objects if self._is_event_or_claim(o, triggers)]
-            more = [n for name in ("of", "as", "at") for n in syntax.prepositional(token, name)]
-            if named or (more and cue.stance is Stance.ASSERTS and token.lemma_ == "speak"):
-                return {t.i for o in [*objects, *more] for t in o.subtree if t.i != token.i}, False
-        if quoted and cue.needs != "that":
-            region = {t.i for t in token.sent if _inside_quotes(t)}
-            if region and token.i not in region:
-                return region, True
-        return None, False
-
-    def _is_event_or_claim(self, token: Token, triggers: list[Trigger]) -> bool:
-        denied = token.lower_ in {"it", "this", "that"} and token.head.lemma_ in {"deny", "dispute"}
-        return denied or token.lemma_.lower() in _CLAIM_NOUNS or any(t.token.i == token.i for t in triggers)
-
-    def _parenthetical(self, token: Token) -> set[int] | None:
-        """ "..., the report said": the rest of the sentence, where the cue stands behind or between commas."""
-        own = {t.i for t in token.subtree}
-        clause = {
-            t.i
-            for c in token.children
-            if c.dep_ in {"nsubj", "nsubjpass", "dobj", "prep", "npadvmod", "dative", "aux"}
-            for t in c.subtree
-        }
-        clause.add(token.i)
-        first = min(clause)
-        comma = first > token.sent.start and token.doc[first - 1].text in {",", '"', "—", "–", ";"}
-        if not comma or token.dep_ not in {"ROOT", "parataxis", "ccomp", "advcl", "conj", "relcl", "acl"}:
-            return None
-        if any(c.dep_ in {"mark"} for c in token.children) or (token.dep_ == "relcl" and self._is_relative(token)):
-            return None
-        if (
-            syntax.children(token, "dobj")
-            and self._cues.verb(token.lemma_.lower()) is not None
-            and syntax.children(token, "dobj")[0].pos_ != "PROPN"
-        ):
-            return None
-        if not syntax.children(token, "nsubj"):
-            return None
-        rest = {t.i for t in token.sent} - clause
-        if token.dep_ == "ROOT":
-            rest = {i for i in rest if i in own or i < token.i or i > token.i}
-        return rest
-
-    def _is_relative(self, token: Token) -> bool:
-        return any(c.lower_ in syntax.RELATIVES and c.dep_ in {"nsubj", "dobj"} for c in token.children)
-
-    def _events(self, said: Said, triggers: list[Trigger]) -> list[Trigger]:
-        """The events that the statement is about, without those of its purpose and reason clauses."""
-        inside = [t for t in triggers if t.token.i in said.region and t.token.i != said.cue.i]
-        inside = [t for t in inside if not _answers(t.token)]
-        if said.stance is Stance.DENIES:
-            inside = [t for t in inside if not _tells_when(t.token)]
-        answered = _answered(said.cue, triggers) if said.cue.dep_ == "relcl" else None
-        if answered is not None:
-            return [answered]
-        if not inside:
-            relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
-            return [relative] if relative else []
-        tokens = {t.token.i for t in inside}
-        carriers = {t.token.head.i: t.token.i for t in inside if t.token.dep_ in {"dobj", "nsubjpass"}}
-        # "will hold a call to discuss plans to retaliate": the plans stand below the call that "hold" carries
-        tops = [t for t in inside if not _below(t.token, tokens | {h for h, n in carriers.items() if n != t.token.i})]
-        if not said.hedged:  # "reportedly blocked his trip" hedges the blocking; who says so speaks of the trip as well
-            tops = [t for t in inside if t in tops or not _is_aside(t.token, said.region)]
-        told = [t for t in tops if not _by_the_way(t.token, said.region)]
-        told = told or [t for t in tops if said.hedged or _tells_of_its_subject(t.token, said.region)]
-        if said.hedged:
-            said.within = [t for t in inside if t not in told and not _by_the_way(t.token, said.region)]
-        return told
-
     # ------------------------------------------------------------------ quotations over several sentences
 
     def _spread_quotes(self, doc: Doc, found: list[Said], triggers: list[Trigger]) -> None:
@@ -388,9 +248,9 @@ class AttributionReader:
                 continue
             extra = [
                 t for t in triggers
-                if t.token.i not in claimed and _inside_quotes(t.token, doc) and t.token.sent != said.cue.sent
+                if t.token.i not in claimed and inside_quotes(t.token, doc) and t.token.sent != said.cue.sent
                 and not any(o.cue.sent == t.token.sent for o in found)
-                and abs(_sentence_number(t.token) - _sentence_number(said.cue)) <= 2
+                and abs(sentence_number(t.token) - sentence_number(said.cue)) <= 2
             ]  # fmt: skip
             said.content.extend(extra)
             claimed.update(t.token.i for t in extra)
@@ -427,89 +287,3 @@ def _quoting(token: Token) -> Token | None:
     above = token.head.head
     fits = token.dep_ == "pcomp" and token.head.lower_ == "as" and above.lemma_ in {"quote", "cite", "report"}
     return above if fits and syntax.is_passive(above) else None
-
-
-def _answers(token: Token) -> bool:
-    """Whether somebody else answers the claim in a clause behind it: "..., a charge that Seoul denied"."""
-    head = token.head
-    clause = token.dep_ in {"relcl", "acl"} and head.lemma_.lower() in _CLAIM_NOUNS
-    return clause and head.dep_ in {"appos", "npadvmod"}
-
-
-def _answered(cue: Token, triggers: list[Trigger]) -> Trigger | None:
-    """What "a charge that it denies" stands for: the last event before it that is no part of another one."""
-    if cue.head.lemma_.lower() not in _CLAIM_NOUNS:
-        return None
-    before = [t for t in triggers if t.token.sent == cue.sent and t.token.i < cue.head.i]
-    tokens = {t.token.i for t in before}
-    tops = [t for t in before if not _below(t.token, tokens)]
-    return tops[-1] if tops else None
-
-
-def _below(token: Token, others: set[int]) -> bool:
-    """Whether an event is only part of another one that is told: its object, complement, purpose or time."""
-    step = token
-    while step.head != step:
-        below = step.dep_ != "conj"
-        step = step.head
-        if below and step.i in others:
-            return True
-    return False
-
-
-def _is_temporal(clause: Token) -> bool:
-    """Whether a clause tells when something was said: "described the raid as a crime when he met the king"."""
-    return any(
-        c.lower_ in {"when", "while", "after", "before", "as", "since"} and c.i < clause.i for c in clause.children
-    )
-
-
-def _tells_when(token: Token) -> bool:
-    """Whether an event only tells when: "denied that drones had fallen during an attack on the port"."""
-    return token.dep_ == "pobj" and token.head.lower_ in {"after", "before", "during", "since", "following", "amid"}
-
-
-def _by_the_way(token: Token, region: set[int]) -> bool:
-    """Whether an event stands in a relative clause between commas, which the narrator adds."""
-    step = token
-    while step.head != step and step.head.i in region:
-        if step.dep_ == "relcl" and any(t.text == "," for t in step.doc[step.head.i + 1 : step.i]):
-            return True
-        step = step.head
-    return False
-
-
-def _tells_of_its_subject(token: Token, region: set[int]) -> bool:
-    """Whether an event's relative clause says of what a statement is: "the missile, which killed two, was ours"."""
-    step = token
-    while step.head != step and step.head.i in region:
-        if step.dep_ == "relcl" and any(t.text == "," for t in step.doc[step.head.i + 1 : step.i]):
-            return step.head.dep_ in {"nsubj", "nsubjpass", "dobj"}
-        step = step.head
-    return True
-
-
-def _is_aside(token: Token, region: set[int]) -> bool:
-    """Whether an event stands in a purpose or reason clause, or below a noun, of what is said."""
-    step = token
-    while step.head != step and step.head.i in region:
-        if step.dep_ in {"advcl", "acl"}:
-            return True
-        step = step.head
-    return False
-
-
-def _sentence_number(token: Token) -> int:
-    return sum(1 for t in token.doc[: token.i + 1] if t.is_sent_start)
-
-
-def _inside_quotes(token: Token, doc: Doc | None = None) -> bool:
-    """Whether an odd number of quotation marks stands before the token in its sentence (or passage)."""
-    before = (doc[: token.i]) if doc is not None else token.doc[token.sent.start : token.i]
-    return sum(t.text == '"' for t in before) % 2 == 1
-
-
-def _in_quotes(doc: Doc, region: set[int]) -> bool:
-    marks = [i for i in region if doc[i].text == '"']
-    inner = [i for i in region if doc[i].is_alpha]
-    return bool(inner) and (len(marks) >= 1 or sum(_inside_quotes(doc[i]) for i in inner) > len(inner) / 2)

@@ -24,8 +24,9 @@ from kg.model import (
 )
 from kg.reading import syntax
 from kg.reading.actor_lexicon import load_actors
-from kg.reading.attributions import AttributionReader, Said
+from kg.reading.attributions import AttributionReader
 from kg.reading.circumstances import Circumstances
+from kg.reading.contents import Said
 from kg.reading.cues import load_cues
 from kg.reading.events import EventReader
 from kg.reading.frames import Frame, event_types, load_frames
@@ -69,7 +70,7 @@ class DocumentReader:
         self.mentions = Mentions(passages, self._sentence_of, reader.actors, reader.gazetteer)
         self._events = EventReader(reader.frames, reader.signals, self.mentions)
         self._status = StatusReader(reader.frames, reader.signals)
-        self._attributions = AttributionReader(reader.cues, reader.frames, self.mentions)
+        self._attributions = AttributionReader(reader.cues, self.mentions)
         self._circumstances = Circumstances(document.published, self._sentence_of, self.mentions, reader.signals)
         self._frames = reader.frames
         self._gazetteer = reader.gazetteer

@@ -1,0 +1,51 @@
+"""An actor on its way, and which names are of one actor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.authority import KnownActor
+from kg.model import ActorType
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity on its way."""
+
+    index: int
+    type: ActorType
+    name: str
+    state: str | None
+    mentions: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    described: bool = False
+    titles: list[str] = field(default_factory=list)
+    last: int = -1
+    known: KnownActor | None = None
+    elsewhere: bool = False  # holds an office of a body: the president of the European Council is that of no state
+
+    def all_names(self) -> list[str]:
+        """The names that the article uses and those that an authority knows."""
+        return [*self.names, *((self.known.name, *self.known.aliases) if self.known else ())]
+
+
+def same_person(ours: list[str], theirs: list[str]) -> bool:
+    """Full names that agree, or a surname alone (the first word in East Asian names, which have it first)."""
+    if not ours or not theirs:
+        return False
+    if ours == theirs:
+        return True
+    ours, theirs = ([w for w in name if w not in {"jr", "sr", "ii", "iii"}] for name in (ours, theirs))
+    short, long = sorted((ours, theirs), key=len)
+    if len(short) == 1:
+        return short[0] in {long[-1], long[0]} or short[0] == "".join(long[-2:])
+    return short[-1] == long[-1] and set(short) <= set(long)
+
+
+def same_body(ours: list[str], theirs: list[str]) -> bool:
+    """The same words, or a name and its initials."""
+    if sorted(ours) == sorted(theirs):
+        return True
+    short, long = sorted((ours, theirs), key=len)
+    acronym = "".join(w[0] for w in long)
+    return len(short) == 1 and len(long) > 2 and short[0] == acronym

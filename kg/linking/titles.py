@@ -1,0 +1,134 @@
+"""Whom a title points back at: "the prime minister", "its leader", "both ministers", "his Israeli counterpart"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.linking.drafts import Draft
+from kg.linking.homes import Homes
+from kg.linking.pronouns import Salience
+from kg.linking.words import rank, same_title, title_words, words_of
+from kg.model import ActorType, Mention
+
+if TYPE_CHECKING:
+    from kg.linking.entities import EntityLinker
+
+
+class Titles:
+    """The titles of the persons of one reading."""
+
+    def __init__(self, linker: EntityLinker, salience: Salience) -> None:
+        self._linker = linker
+        self._drafts = linker.drafts
+        self._salience = salience
+        self.likely: dict[int, str | None] = {}  # the state of persons whose title names none
+
+    def guess_states(self) -> None:
+        """Of which state each person with a bare title is likely to be, for titles that point back at them."""
+        homes = Homes(self._linker.reading, self._linker)
+        for mention in self._linker.mentions:
+            office, linked = mention.office, self._linker.of.get(mention.index, ())
+            if office is None or len(linked) != 1 or office.state or office.body or office.of is not None:
+                continue
+            draft = self._drafts[linked[0]]
+            if draft.type is ActorType.PERSON and draft.state is None and mention.owner is None:
+                self.likely.setdefault(draft.index, homes.of(mention, draft, office, {}))
+
+    def two(self, mention: Mention) -> tuple[int, ...]:
+        """Whom "both ministers" are: the last two who bear that title, and not a prime minister among ministers."""
+        words = words_of(mention.name)
+        if not (mention.pair or {"two", "both"} & set(words)) or not words:
+            return ()
+        noun = words[-1].removesuffix("s")
+        if noun == "leader":
+            return self._salience.last_among(
+                {d.index for d in self._drafts if any(rank(t) == 0 for t in d.titles)}, 2, mention
+            )
+        bearers = {d.index for d in self._drafts for t in self.of(d) if noun in title_words(t)}
+        equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self.of(self._drafts[e]))}
+        return self._salience.last_among(equals if len(equals) >= 2 else bearers, 2, mention)
+
+    def of_another(self, mention: Mention) -> set[int]:
+        """Persons whose titles are none that a mention speaks of: "both presidents" are no secretary general."""
+        words = words_of(mention.name)
+        noun = words[-1].removesuffix("s") if words else ""
+        if rank(noun) == 2:
+            return set()
+        return {d.index for d in self._drafts if d.titles and not any(noun in title_words(t) for t in self.of(d))}
+
+    def of(self, draft: Draft) -> list[str]:
+        """The titles of a person; a counterpart has those of the one whose counterpart it is."""
+        if "counterpart" not in draft.titles:
+            return draft.titles
+        owners = [o for m in draft.mentions for o in (self._linker.mentions[m].owner,) if o is not None]
+        return [
+            *draft.titles,
+            *(t for o in owners for e in self._linker.of.get(o, ()) for t in self._drafts[e].titles),
+        ]
+
+    def by_title(self, mention: Mention) -> tuple[int, ...]:
+        """Whom "the prime minister", "its leader" or "his Israeli counterpart" points at."""
+        owner = self._linker.owner(mention)
+        if "counterpart" in mention.name.lower():
+            return self._counterparts(mention, owner)
+        title = mention.office.title if mention.office else mention.name
+        fits = [d for d in self._drafts if d.type is ActorType.PERSON and any(same_title(title, t) for t in d.titles)]
+        wanted = mention.state or (mention.office.state if mention.office else None)
+        if wanted is None and owner is not None and self._drafts[owner].type is ActorType.STATE:
+            wanted = self._drafts[owner].state  # "Turkey, whose president"
+        if wanted:
+            fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
+            if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
+                fits += [d for d in self._drafts if d.state == wanted and any(rank(t) == 0 for t in d.titles)]
+        if owner is not None:
+            fits = [d for d in fits if d.index != owner]
+        near = [d for d in fits if self._salience.last_seen(d.index) is not None]
+        if not near and wanted and len(fits) == 1 and fits[0].state == wanted:
+            return (fits[0].index,)  # named only later: "the presidents of Venezuela and Guyana ... Nicolás Maduro"
+        if not near:
+            return self._in_office(title, wanted)
+        best = max(near, key=lambda d: (self._suits(d, wanted), self._salience.last_seen(d.index) or (-1, -1)))
+        if not self._suits(best, wanted):
+            return ()
+        return (best.index,)
+
+    def _suits(self, draft: Draft, state: str | None) -> int:
+        """How well a person suits a state: 2 where it is known or likely to be theirs, 0 where another one is."""
+        likely = draft.state or self.likely.get(draft.index)
+        return 1 if state is None or likely is None else 2 * (likely == state)
+
+    def _in_office(self, title: str, state: str | None) -> tuple[int, ...]:
+        """Whom the authority knows to hold an office of a state on the day of publication."""
+        day = self._linker.reading.document.published
+        if state is None or day is None:
+            return ()
+        held = [
+            t
+            for t in self._linker.authority.tenures
+            if t.of == state and t.in_force(day) and title_words(t.office) == title_words(title)
+        ]
+        actor = self._linker.authority.actor(held[0].holder) if len({t.holder for t in held}) == 1 else None
+        return (self._linker.known(actor).index,) if actor is not None else ()
+
+    def _counterparts(self, mention: Mention, owner: int | None) -> tuple[int, ...]:
+        people = self._salience.recent_persons(mention, apart=owner)
+        if mention.state:
+            ranks = {rank(t) for t in (self._drafts[owner].titles if owner is not None else ())}
+            people = [p for p in people if self._drafts[p].state == mention.state and self._ranks_with(p, ranks)] or [
+                p
+                for p in people
+                if self._drafts[p].state is None and self._drafts[p].titles and self._ranks_with(p, ranks)
+            ]
+        elif owner is not None:  # a minister's two counterparts are ministers
+            ranks = {rank(t) for t in self._drafts[owner].titles}
+            people = [p for p in people if not ranks or {rank(t) for t in self._drafts[p].titles} & ranks]
+        chosen = tuple(people[: 2 if mention.number == "plural" else 1])
+        for person in chosen:
+            if mention.state and self._drafts[person].state is None:
+                self._drafts[person].state = mention.state
+        return chosen
+
+    def _ranks_with(self, person: int, ranks: set[int]) -> bool:
+        """Whether a person's titles, if known, are of one rank with others: a minister's counterpart is a minister."""
+        own = {rank(t) for t in self._drafts[person].titles}
+        return not own or bool(own & ranks) or (not ranks and self._drafts[person].state is not None)

@@ -1,0 +1,250 @@
+"""What a cue is about: the words of its clause or quotation, and the events in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Stance, Voice
+from kg.reading import syntax
+from kg.reading.cues import Cue, Cues
+from kg.reading.roles import Trigger
+
+CLAIM_NOUNS = {
+    "report",
+    "account",
+    "claim",
+    "statement",
+    "allegation",
+    "accusation",
+    "charge",
+    "assertion",
+    "assessment",
+    "readout",
+    "communique",
+    "communiqué",
+    "transcript",
+}
+# what somebody claims or denies to have had in an act: "denied any involvement in the attack"
+_PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}
+DEPICTING = {
+    "describe",
+    "call",
+    "term",
+    "dub",
+    "brand",
+    "label",
+    "frame",
+    "characterise",
+    "characterize",
+    "portray",
+    "depict",
+    "put",
+}
+
+
+@dataclass(slots=True)
+class Said:
+    """An attribution on its way; `content` holds triggers."""
+
+    cue: Token
+    stance: Stance
+    voice: Voice
+    sources: list[int] = field(default_factory=list)
+    via: int | None = None
+    content: list[Trigger] = field(default_factory=list)
+    within: list[Trigger] = field(default_factory=list)  # below the content of a hedge: the trip that was blocked
+    hedged: bool = False
+    clausal: bool = False  # with a clause of its own: "denied that ...", not "denied the claim"
+    reports_back: bool = False  # "the report said": whose report is known from before
+    region: set[int] = field(default_factory=set)
+    index: int = -1
+
+
+def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> tuple[set[int] | None, bool]:
+    """The tokens that the cue is about, and whether they are quoted; None where it governs no statement."""
+    if token.lemma_ in DEPICTING:
+        aside = {"nsubj", "aux", "npadvmod", "ccomp", "parataxis"}  # "...; he put the number at 73"
+        own = {t.i for c in token.children if c.dep_ in aside and c.i < token.i for t in c.subtree}
+        own |= {t.i for c in token.children if c.dep_ == "advcl" and _is_temporal(c) for t in c.subtree}
+        own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.is_verb(c) for t in c.subtree}
+        antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
+        return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
+    below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]
+    owned = [o for o in syntax.logical_objects(token) if o.lower_ in _PARTS]
+    if owned and token.lemma_ in {"claim", "deny", "admit", "accept", "acknowledge", "confirm"}:
+        return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
+    if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim"}:
+        below += [c for c in token.children if c.dep_ == "xcomp"]
+    if cue.needs == "before":
+        below = [c for c in below if c.i < token.i]
+    quoted = '"' in [t.text for t in token.sent]
+    if below:
+        region = {t.i for c in below for t in c.subtree}
+        return region, quoted and _in_quotes(token.doc, region)
+    around = _parenthetical(token, cues)
+    if around is not None:
+        return around, quoted and _in_quotes(token.doc, around)
+    if cue.needs == "any":
+        objects = syntax.logical_objects(token)
+        named = [o for o in objects if _is_event_or_claim(o, triggers)]
+        more = [n for name in ("of", "as", "at") for n in syntax.prepositional(token, name)]
+        if named or (more and cue.stance is Stance.ASSERTS and token.lemma_ == "speak"):
+            return {t.i for o in [*objects, *more] for t in o.subtree if t.i != token.i}, False
+    if quoted and cue.needs != "that":
+        region = {t.i for t in token.sent if inside_quotes(t)}
+        if region and token.i not in region:
+            return region, True
+    return None, False
+
+
+def _is_event_or_claim(token: Token, triggers: list[Trigger]) -> bool:
+    denied = token.lower_ in {"it", "this", "that"} and token.head.lemma_ in {"deny", "dispute"}
+    return denied or token.lemma_.lower() in CLAIM_NOUNS or any(t.token.i == token.i for t in triggers)
+
+
+def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
+    """ "..., the report said": the rest of the sentence, where the cue stands behind or between commas."""
+    own = {t.i for t in token.subtree}
+    clause = {
+        t.i
+        for c in token.children
+        if c.dep_ in {"nsubj", "nsubjpass", "dobj", "prep", "npadvmod", "dative", "aux"}
+        for t in c.subtree
+    }
+    clause.add(token.i)
+    first = min(clause)
+    comma = first > token.sent.start and token.doc[first - 1].text in {",", '"', "—", "–", ";"}
+    if not comma or token.dep_ not in {"ROOT", "parataxis", "ccomp", "advcl", "conj", "relcl", "acl"}:
+        return None
+    if any(c.dep_ in {"mark"} for c in token.children) or (token.dep_ == "relcl" and _is_relative(token)):
+        return None
+    if (
+        syntax.children(token, "dobj")
+        and cues.verb(token.lemma_.lower()) is not None
+        and syntax.children(token, "dobj")[0].pos_ != "PROPN"
+    ):
+        return None
+    if not syntax.children(token, "nsubj"):
+        return None
+    rest = {t.i for t in token.sent} - clause
+    if token.dep_ == "ROOT":
+        rest = {i for i in rest if i in own or i < token.i or i > token.i}
+    return rest
+
+
+def _is_relative(token: Token) -> bool:
+    return any(c.lower_ in syntax.RELATIVES and c.dep_ in {"nsubj", "dobj"} for c in token.children)
+
+
+def events_of(said: Said, triggers: list[Trigger]) -> list[Trigger]:
+    """The events that the statement is about, without those of its purpose and reason clauses."""
+    inside = [t for t in triggers if t.token.i in said.region and t.token.i != said.cue.i]
+    inside = [t for t in inside if not _answers(t.token)]
+    if said.stance is Stance.DENIES:
+        inside = [t for t in inside if not _tells_when(t.token)]
+    answered = _answered(said.cue, triggers) if said.cue.dep_ == "relcl" else None
+    if answered is not None:
+        return [answered]
+    if not inside:
+        relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
+        return [relative] if relative else []
+    tokens = {t.token.i for t in inside}
+    carriers = {t.token.head.i: t.token.i for t in inside if t.token.dep_ in {"dobj", "nsubjpass"}}
+    # "will hold a call to discuss plans to retaliate": the plans stand below the call that "hold" carries
+    tops = [t for t in inside if not _below(t.token, tokens | {h for h, n in carriers.items() if n != t.token.i})]
+    if not said.hedged:  # "reportedly blocked his trip" hedges the blocking; who says so speaks of the trip as well
+        tops = [t for t in inside if t in tops or not _is_aside(t.token, said.region)]
+    told = [t for t in tops if not _by_the_way(t.token, said.region)]
+    told = told or [t for t in tops if said.hedged or _tells_of_its_subject(t.token, said.region)]
+    if said.hedged:
+        said.within = [t for t in inside if t not in told and not _by_the_way(t.token, said.region)]
+    return told
+
+
+def _answers(token: Token) -> bool:
+    """Whether somebody else answers the claim in a clause behind it: "..., a charge that Seoul denied"."""
+    head = token.head
+    clause = token.dep_ in {"relcl", "acl"} and head.lemma_.lower() in CLAIM_NOUNS
+    return clause and head.dep_ in {"appos", "npadvmod"}
+
+
+def _answered(cue: Token, triggers: list[Trigger]) -> Trigger | None:
+    """What "a charge that it denies" stands for: the last event before it that is no part of another one."""
+    if cue.head.lemma_.lower() not in CLAIM_NOUNS:
+        return None
+    before = [t for t in triggers if t.token.sent == cue.sent and t.token.i < cue.head.i]
+    tokens = {t.token.i for t in before}
+    tops = [t for t in before if not _below(t.token, tokens)]
+    return tops[-1] if tops else None
+
+
+def _below(token: Token, others: set[int]) -> bool:
+    """Whether an event is only part of another one that is told: its object, complement, purpose or time."""
+    step = token
+    while step.head != step:
+        below = step.dep_ != "conj"
+        step = step.head
+        if below and step.i in others:
+            return True
+    return False
+
+
+def _is_temporal(clause: Token) -> bool:
+    """Whether a clause tells when something was said: "described the raid as a crime when he met the king"."""
+    return any(
+        c.lower_ in {"when", "while", "after", "before", "as", "since"} and c.i < clause.i for c in clause.children
+    )
+
+
+def _tells_when(token: Token) -> bool:
+    """Whether an event only tells when: "denied that drones had fallen during an attack on the port"."""
+    return token.dep_ == "pobj" and token.head.lower_ in {"after", "before", "during", "since", "following", "amid"}
+
+
+def _by_the_way(token: Token, region: set[int]) -> bool:
+    """Whether an event stands in a relative clause between commas, which the narrator adds."""
+    step = token
+    while step.head != step and step.head.i in region:
+        if step.dep_ == "relcl" and any(t.text == "," for t in step.doc[step.head.i + 1 : step.i]):
+            return True
+        step = step.head
+    return False
+
+
+def _tells_of_its_subject(token: Token, region: set[int]) -> bool:
+    """Whether an event's relative clause says of what a statement is: "the missile, which killed two, was ours"."""
+    step = token
+    while step.head != step and step.head.i in region:
+        if step.dep_ == "relcl" and any(t.text == "," for t in step.doc[step.head.i + 1 : step.i]):
+            return step.head.dep_ in {"nsubj", "nsubjpass", "dobj"}
+        step = step.head
+    return True
+
+
+def _is_aside(token: Token, region: set[int]) -> bool:
+    """Whether an event stands in a purpose or reason clause, or below a noun, of what is said."""
+    step = token
+    while step.head != step and step.head.i in region:
+        if step.dep_ in {"advcl", "acl"}:
+            return True
+        step = step.head
+    return False
+
+
+def sentence_number(token: Token) -> int:
+    """How many sentences of the passage have begun where the token stands."""
+    return sum(1 for t in token.doc[: token.i + 1] if t.is_sent_start)
+
+
+def inside_quotes(token: Token, doc: Doc | None = None) -> bool:
+    """Whether an odd number of quotation marks stands before the token in its sentence (or passage)."""
+    before = (doc[: token.i]) if doc is not None else token.doc[token.sent.start : token.i]
+    return sum(t.text == '"' for t in before) % 2 == 1
+
+
+def _in_quotes(doc: Doc, region: set[int]) -> bool:
+    marks = [i for i in region if doc[i].text == '"']
+    inner = [i for i in region if doc[i].is_alpha]
+    return bool(inner) and (len(marks) >= 1 or sum(inside_quotes(doc[i]) for i in inner) > len(inner) / 2)
