@@ -28,6 +28,7 @@ from kg.pipeline import Pipeline
 _ADDRESS: Final = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 _AHEAD: Final = 3  # batches in flight, for each thread of the cluster
 _GONE: Final = (CommClosedError, CancelledError, TimeoutError, OSError)
+_CLOSED: Final = (ClosedClientError, RuntimeError, AttributeError)  # of a client that let go of it: None is asked
 
 _connect: Any = Client  # has types in part only
 Batch = list[Document]
@@ -103,7 +104,7 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         try:
             self._client.unregister_worker_plugin(self._name)
-        except (*_GONE, KeyError):  # it has gone, and its workers with it
+        except (*_GONE, *_CLOSED, KeyError):  # it has gone, and its workers with it
             pass
         self._client.close()
 
@@ -111,7 +112,7 @@ class Cluster:
         """Batches in their order with what they hold; an ArticleError for one on which worker after worker dies."""
         flying: deque[tuple[Batch, Any]] = deque()
         while True:
-            while len(flying) < _AHEAD * max(1, sum(self._client.nthreads().values())):
+            while len(flying) < _AHEAD * self._threads():
                 batch = next(batches, None)
                 if batch is None:
                     break
@@ -135,10 +136,17 @@ class Cluster:
             except KilledWorker as error:
                 yield from self._one_by_one([document], error)
 
+    def _threads(self) -> int:
+        """Number of threads that read; 1 where all have gone, for there may come others."""
+        try:
+            return max(1, sum(int(n) for n in self._client.nthreads().values()))
+        except (*_GONE, *_CLOSED) as error:
+            raise self._gone(error) from error
+
     def _submit(self, batch: Batch) -> Any:
         try:
             return self._client.submit(read_there, self._name, batch, pure=False)
-        except ClosedClientError as error:
+        except _CLOSED as error:
             raise self._gone(error) from error
 
     def _result(self, future: Any) -> list[Read]:

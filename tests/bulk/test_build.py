@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import gzip
 import json
 import os
@@ -23,6 +22,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.pipeline import Pipeline
 from kg.store import Store
+from tests.collecting import let_go
 
 WHO = ["Kenya", "Uganda", "Chad", "Mali", "Peru", "Chile", "Ghana", "Togo", "Norway", "Oman"]
 VERBS = ["warned", "accused", "visited", "attacked", "thanked", "urged"]
@@ -71,11 +71,10 @@ def _one_model(monkeypatch: pytest.MonkeyPatch, pipeline: Pipeline) -> None:
 
 def kg(folder: Path, *args: str, store: str = ".kg") -> Done:
     """The command, in this process."""
-    with pytest.MonkeyPatch.context() as patch:
+    with let_go(), pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("KG_STORE", str(folder / store))
         found = CliRunner().invoke(app, [*args])
-    gc.collect()  # the store is let go of with its last reference
     told = "" if found.exception is None or isinstance(found.exception, SystemExit) else f"kg: {found.exception}"
     return Done(found.exit_code, found.stdout, found.stderr + told)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from kg.pipeline import Graph, Pipeline
 from kg.remote import Remote
 from kg.settings import Settings
 from kg.store import Store
+from tests.collecting import let_go
 from tests.store.servers import oxigraph
 from tests.store.test_server_faults import Reply, Told, place, server
 
@@ -54,8 +54,8 @@ def kg(remote: Remote | None, *args: str) -> tuple[int, str]:
     environment = {"KG_STORE": "local"}
     if remote is not None:
         environment = {"KG_STORE": str(remote), "KG_STORE_QUADS_URL": remote.quads_url or ""}
-    found = CliRunner().invoke(app, [*args], env=environment)
-    gc.collect()
+    with let_go():
+        found = CliRunner().invoke(app, [*args], env=environment)
     told = "" if found.exception is None or isinstance(found.exception, SystemExit) else f"kg: {found.exception}"
     return found.exit_code, found.output + told
 
