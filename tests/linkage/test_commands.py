@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from kg.cli import main
@@ -14,7 +16,7 @@ from kg.linkage import Index, Linker, Registrar
 from kg.pipeline import Graph, Pipeline
 from kg.remote import Remote
 from kg.store import Store, check
-from kg.vocabulary import DEFAULT_BASE
+from kg.vocabulary import DEFAULT_BASE, LABEL
 from tests.linkage.articles import DOCUMENTS
 from tests.linkage.conftest import filled
 from tests.linkage.test_decisions import SIGNED, SMITH
@@ -103,6 +105,33 @@ def test_a_mistyped_store_is_told_and_not_made(run: Run, tmp_path: Path, args: l
     code, _, err = run(*args)
     assert (code, f"there is no store in {tmp_path / 'store'}" in err) == (1, True), err
     assert not list(tmp_path.glob("*store*"))
+
+
+def test_an_article_that_another_reader_read_anew_is_looked_at_again(run: Run, tmp_path: Path) -> None:
+    run("build", "strike.md", "own-report.md", "--link")
+    article = document_iri("own-report")
+    store = Store(tmp_path / "store")
+    event = next(iter(store.query(f"SELECT ?e WHERE {{ GRAPH <{article}/status> {{ ?e kg:status ?s }} }}")))["e"]
+    store.dataset.add(ox.Quad(event, ox.NamedNode(LABEL), ox.Literal("what an older reader made of it")))
+    del event, store
+    base = sqlite3.connect(tmp_path / "store.journal")
+    base.execute("UPDATE article SET reader = 'older'")
+    base.commit()
+    base.close()
+    assert "0 articles looked at" in run("link")[1], "its text is the same"
+    code, out, err = run("build", "strike.md", "own-report.md", "--stale")
+    assert (code, "1 replaced, 1 unchanged" in out) == (0, True), out + err
+    assert "1 articles looked at" in run("link")[1]
+
+
+def test_an_article_that_comes_back_is_split_as_it_was(run: Run, tmp_path: Path) -> None:
+    run("build", "ugandan.md", "australian.md")
+    run("split", SMITH, "--article", "australian", "--reason", "two men")
+    whole = set(map(str, Store(tmp_path / "store", read_only=True).quads()))
+    assert run("remove", "australian")[0] == 0
+    code, out, _ = run("build", "ugandan.md", "australian.md")
+    assert (code, "1 added, 0 replaced, 1 unchanged" in out) == (0, True), out
+    assert set(map(str, Store(tmp_path / "store", read_only=True).quads())) == whole
 
 
 def test_a_store_without_articles_has_nothing_to_link(run: Run, tmp_path: Path) -> None:
