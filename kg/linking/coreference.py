@@ -361,7 +361,10 @@ class EventLinker:
             for talk in talks:
                 apart = 0 if first.status not in _DONE else 1  # what is still planned may be for another day
                 near = any(0 <= first.sentence - m.sentence <= apart for m in talk.mentions)
-                if near and sides <= set(talk.agents) | set(talk.recipients):
+                # "at the meeting he warned a third": who speaks takes part, whom he speaks of need not
+                within = any(m.nominal and m.definite and m.sentence == first.sentence for m in talk.mentions)
+                party = set(cluster.agents) if within else sides
+                if near and party <= set(talk.agents) | set(talk.recipients):
                     cluster.times += talk.times[:1]
                     break
 

@@ -59,6 +59,7 @@ def repairs(doc: Doc) -> Doc:
             _before_infinitive(token)
             _is_to(token)
             _then(token)
+            _given(token)
         elif token.dep_ == "poss" and token.ent_type_ == "PERSON":
             _beside_owner(token)
         elif token.tag_ in {"NNP", "NNPS"} and token.dep_ == "conj":
@@ -141,6 +142,14 @@ def _is_to(verb: Token) -> None:
             child.head, child.dep_ = whom[-1], "appos"
         elif child.dep_ in {"prep", "npadvmod"} and child.i > infinitive.i:
             child.head = infinitive
+
+
+def _given(verb: Token) -> None:
+    """What is coordinated with a passive is passive: "was summoned on Monday and handed a note"."""
+    passive = verb.dep_ == "conj" and any(c.dep_ == "auxpass" for c in verb.head.children)
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children)
+    if passive and verb.tag_ == "VBD" and verb.lemma_ in _GIVING and not own:
+        verb.tag_ = "VBN"
 
 
 def _then(verb: Token) -> None:

@@ -84,7 +84,8 @@ class RoleFiller:
         verb, preposition = _clause_around(token)
         if verb is None:
             return []
-        if preposition in _ABOUT_EVENT and not alone:
+        back = any(c.lower_ in {"the", "that"} for c in token.children) and not syntax.children(token, "prep", "amod")
+        if preposition in _ABOUT_EVENT and not alone and not back:
             people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
             return self.mentioned(people)
         if preposition in _ABOUT_EVENT:  # "assured Romania of support in a call with its minister"

@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_year", rf"\b{_MONTH}(?: of)?,? {_YEAR}\b"),
         ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he previous|[Tt]he following) )?{_WEEKDAY}\b(?!s)"),
         ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning)\b|\b[Tt]hat (?:day|evening|night|morning)\b|\b[Tt]he same (?:day|evening)\b"),
-        ("day_before", r"\b[Tt]he (?:day before|previous day|previous evening|night before)\b|\b[Tt]he (?P<next>day after|next day|following day|next morning)\b"),
+        ("day_before", r"\b[Tt]he (?:day before|night before|evening before|previous (?:day|morning|evening|night))\b|\b[Tt]he (?P<next>day after|(?:next|following) (?:day|morning|afternoon|evening|night))\b"),
         ("unit_beside", r"\b[Tt]he (?:(?P<unit>week|month|year) (?P<side>before|after)(?=\s*(?:[,.;]|$))|(?P<side2>following) (?P<unit2>week|month|year)\b)"),
         ("today", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Oo]vernight|[Tt]he day before yesterday)\b"),
         ("ago", rf"\b{_NUMBER} {_UNIT} (?P<side>ago|earlier|later|before|after|from now|previously)\b"),
@@ -55,7 +55,7 @@ _UNITS = ("hour", "day", "week", "fortnight", "month", "year", "decade", "centur
 _LETTERS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("month_day", "day_month", "part", "month_year", "month"), _MONTHS),
     **dict.fromkeys(("ago", "vague_ago", "period", "recent", "duration", "unit_beside"), _UNITS),
-    **dict.fromkeys(("same_day", "day_before"), ("day", "evening", "night", "morning")),
+    **dict.fromkeys(("same_day", "day_before"), ("day", "evening", "night", "noon", "morning")),
     "iso": ("-",),
     "weekday": ("day",),
     "later_this": ("ater", "arlier"),

@@ -249,6 +249,9 @@ def source_of(record: dict[str, Any], attribution: dict[str, Any]) -> str | None
             "Kenyan jets struck what the army said were tunnels used by militants and homes of rebels on Saturday.",
             "Attack",
         ),
+        ("Kenya struck a camp on June 12. Somalia shelled a town the following morning.", "Shelling"),
+        ("Okello met Joe Biden in Lima on June 13. At the meeting he warned Somalia.", "Warning"),
+        ("Okello was summoned on June 13 and handed a note.", "Notification"),
         ("Okello appealed for an end to the violence at a session of the council on Saturday.", "Request"),
     ],
 )
