@@ -53,6 +53,8 @@ class EventLinker:
         self._entity_of = entity_of
         self._types = types
         self._headlined: dict[int, int] = {}  # headline -> the event that it tells first
+        # "was killed when troops exchanged fire": what the clause goes on to tell is that very event
+        self._told_on = {m.same_as for m in reading.events if m.same_as is not None and not m.nominal}
         self.clusters: list[Cluster] = []
         self.of: dict[int, int] = {}
 
@@ -157,7 +159,7 @@ class EventLinker:
             if symmetric
             else (set(cluster.agents), set(cluster.recipients))
         )
-        outcome = self._is_outcome(mention, agents)
+        outcome = self._is_outcome(mention, agents) and mention.index not in self._told_on
         mine_all = self._as_states(set(agents) | set(recipients), officials=True)
         known_all = self._as_states(set(cluster.agents) | set(cluster.recipients), officials=True)
         told = cluster.headline and self._are_described(known_all)  # "rebel leader killed ... troops killed Raul Reyes"
@@ -188,6 +190,8 @@ class EventLinker:
             and self._told_before(cluster, mention)
         ):
             score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
+        if mention.index in self._told_on and not cluster.headline:
+            score -= 2.0
         near = outcome and mention.sentence - cluster.mentions[-1].sentence <= 2
         # "as when a missile killed two last month": another attack
         near = near and (mention.time is None or cluster.main or self._time_score(cluster, mention) > 0)

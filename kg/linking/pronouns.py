@@ -21,7 +21,7 @@ _STATES = {
 }
 _PERSONS = {
     "leader", "man", "president", "minister", "official", "counterpart", "diplomat", "general", "commander", "envoy",
-    "premier", "king", "chief", "spokesman", "ambassador", "negotiator", "warlord",
+    "men", "women", "premier", "king", "chief", "spokesman", "ambassador", "negotiator", "warlord",
 }  # fmt: skip
 _COLLECTIVE = {
     ActorType.STATE,

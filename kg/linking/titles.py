@@ -80,6 +80,8 @@ class Titles:
             fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
             if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
                 fits += [d for d in self._drafts if d.state == wanted and any(rank(t) == 0 for t in d.titles)]
+        if wanted and not fits and (rank(title) == 0 or title_words(title) == ["leader"]):
+            fits = self._untitled(mention, wanted)
         if owner is not None:
             fits = [d for d in fits if d.index != owner]
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
@@ -91,6 +93,15 @@ class Titles:
         if not self._suits(best, wanted):
             return ()
         return (best.index,)
+
+    def _untitled(self, mention: Mention, state: str) -> list[Draft]:
+        """Who was just named without a title, where nobody else leads the state: "Putin ... the Russian leader"."""
+        if any(d.state == state and any(rank(t) == 0 for t in d.titles) for d in self._drafts):
+            return []
+        bare = [d for d in self._drafts if d.type is ActorType.PERSON and not (d.titles or d.described or d.state)]
+        seen = [(self._salience.last_seen(d.index) or (-9, 0), d) for d in bare]
+        near = [(where, d) for where, d in seen if 0 <= mention.sentence - where[0] <= 2]
+        return [max(near, key=lambda pair: pair[0])[1]] if near else []
 
     def _suits(self, draft: Draft, state: str | None) -> int:
         """How well a person suits a state: 2 where it is known or likely to be theirs, 0 where another one is."""

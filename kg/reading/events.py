@@ -143,6 +143,8 @@ class EventReader:
         people = self._mentions.is_source(token.head) or token.head.lemma_ in {"people", "person"}
         if token.dep_ == "acl" and token.lemma_ == "brief" and people:
             return None  # "a diplomat briefed on the matter"
+        if pos == "verb" and token.dep_ in {"dobj", "pobj"} and any(c.dep_ == "det" for c in token.children):
+            return None  # "visited the wounded"
         if token.ent_type_ == "DATE" or (pos == "verb" and token.dep_ == "amod" and token.i < token.head.i):
             return None  # "in March"; "a disputed border", "wanted men"
         if pos == "noun" and token.pos_ == "PROPN" and self._mentions.in_known_name(token):
@@ -209,6 +211,13 @@ class EventReader:
         if frame.ahead and not _is_ahead(token):
             return False
         if frame.tool and not {lemma(n) for n in syntax.prepositional(token, "with")} & frame.tool:
+            return False
+        if (
+            frame.source
+            and not {lemma(n) for c in token.subtree if c.lower_ in {"from", "of"} for n in c.children} & frame.source
+        ):
+            return False
+        if frame.not_subject and {lemma(s) for s in syntax.logical_subjects(token)} & frame.not_subject:
             return False
         if frame.intransitive and syntax.children(token, "dobj", "ccomp", "xcomp"):
             return False

@@ -23,7 +23,7 @@ _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
     "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
-    "intransitive", "ahead", "tool", "not_clause", "not_modifier",
+    "intransitive", "ahead", "tool", "not_clause", "not_modifier", "source", "not_subject",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
@@ -62,6 +62,8 @@ class Frame:
     intransitive: bool = False
     ahead: bool = False
     tool: frozenset[str] = frozenset()
+    source: frozenset[str] = frozenset()
+    not_subject: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -74,7 +76,7 @@ class Frame:
         """How much an entry asks for: the one that asks for more is tried first."""
         return (
             4 * bool(self.particle)
-            + 3 * bool(self.object or self.subject or self.modifier or self.carrier or self.tool)
+            + 3 * bool(self.object or self.subject or self.modifier or self.carrier or self.tool or self.source)
             + 2 * bool(self.object_is or self.clause)
             + bool(self.requires)
             - self.weak
@@ -191,6 +193,8 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             intransitive=bool(entry.get("intransitive")),
             ahead=bool(entry.get("ahead")),
             tool=frozenset(_words(entry.get("tool"))),
+            source=frozenset(_words(entry.get("source"))),
+            not_subject=frozenset(_words(entry.get("not_subject"))),
         )
         for lemma in _words(entry.get("lemma"))
     ]

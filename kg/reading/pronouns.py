@@ -92,7 +92,9 @@ class Pronouns:
         fronted = [c for c in verb.children if c.dep_ == "prep" and c.i < token.i]
         company = [n for p in fronted for t in p.subtree if t.lower_ == "with" for n in syntax.children(t, "pobj")]
         said = [c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i]
-        company += [s for clause in said for s in syntax.surface_subjects(clause) if s.pos_ == "PROPN"]
+        company += [
+            t for clause in said for t in clause.subtree if t.dep_ in {"nsubj", "nsubjpass"} and t.tag_ in {"NN", "NNP"}
+        ]
         found = (self._mentions.at(n) for n in company)
         return tuple(dict.fromkeys(m for m in found if m is not None and m != own))
 

@@ -172,6 +172,8 @@ class DocumentReader:
             suffered = tuple(r for r in self._found[trigger.index].roles if r.name is RoleName.RECIPIENT)
             self._found[again] = replace(self._found[again], roles=suffered)
         old = self._found[trigger.index]
+        if again is not None and _tells_the_outcome(trigger.token) and trigger.token.head.i not in by_token:
+            old = replace(old, roles=tuple(r for r in old.roles if r.name is RoleName.RECIPIENT))
         self._found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again, apart=apart, during=during)
 
     def _theme(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
@@ -213,6 +215,10 @@ class DocumentReader:
             return next((t.index for t in [*tops[:1], *reversed(alike)]), None)
         if above is not None and token.dep_ == "dobj" and above.frame.type == trigger.frame.type:
             return above.index  # "tighten sanctions"
+        if above is None and _tells_the_outcome(token) and trigger.frame.type == "Attack":
+            # "bombed two bars where people were watching a game, killing 74"
+            higher = (by_token.get(a.i) for a in token.ancestors)
+            return next((t.index for t in higher if t is not None and self._frames.is_a(t.frame.type, "Attack")), None)
         if above is not None and _tells_the_outcome(token):
             # "fired shells at an island, killing two": its victims are those of the attack
             attacks = trigger.frame.type == "Attack" and self._frames.is_a(above.frame.type, "Attack")
@@ -266,6 +272,8 @@ class DocumentReader:
             content = tuple(t.index for t in said.content)
             if said.stance is Stance.DENIES and not content and not said.clausal:
                 content = self._denied_before(k)
+            if said.cue.lemma_ == "claim" and not content and not said.clausal:
+                content = self._attack_before(said.cue)  # "claimed responsibility"
             sources: list[int | None] = list(said.sources) or [None]
             if said.reports_back and not said.sources:
                 sources = [self._outlet_before(k)]
@@ -304,6 +312,12 @@ class DocumentReader:
             told_there = tuple(e.index for e in acts if self._frames.is_a(e.type, "MilitaryAction"))
             return told_there or last[1]
         return last[1]
+
+    def _attack_before(self, cue: Token) -> tuple[int, ...]:
+        """The attack that was told last."""
+        here = self.mentions.offset(cue)
+        told = [e.index for e in self._found if e.span.start < here and self._frames.is_a(e.type, "Attack")]
+        return tuple(told[-1:])
 
     def _outlet_before(self, k: int) -> int | None:
         """Whose "the report" is: the last outlet that was a source or passed something on."""

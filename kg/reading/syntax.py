@@ -200,7 +200,7 @@ def _modified_noun_subjects(verb: Token, depth: int) -> list[Token]:
 
 def noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
     """Whose plan, wish or attempt a noun is: its possessor, or the subject of the verb that it belongs to."""
-    owners = children(noun, "poss")
+    owners = children(noun, "poss") or prepositional(noun, "by")  # "an attempt by Chad to attack"
     if not owners and noun.lemma_.lower() in _INTENTS:  # "US attempts to tighten sanctions"
         named = [
             c for c in children(noun, "compound", "nmod", "amod") if c.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}

@@ -186,6 +186,8 @@ def _is_time(doc: Doc, start: int, end: int, match: re.Match[str]) -> bool:
 
 def _looks_ahead(token: Token) -> bool:
     """Whether the verb that a time hangs on speaks of what is to come."""
+    if token.dep_ == "pobj" and token.head.lower_ == "for":
+        return True  # "called a meeting for Monday"
     for step in (token, *token.ancestors):
         if step.pos_ in {"VERB", "AUX"}:
             words = {k.lower_ for k in step.children if k.dep_ in {"aux", "auxpass"}}

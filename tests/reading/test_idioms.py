@@ -41,6 +41,9 @@ def kinds(record: dict[str, Any]) -> dict[str, str]:
         ("The minister said the invitation to Uganda had not been withdrawn.", "Withdrawal"),
         ("The raid was the work of militias allied with the Kenyan army.", "Cooperation"),
         ("The pilot had sent no distress call, and controllers lost contact with him.", "PhoneCall"),
+        ("Kenya helped countries hit by drought.", "Attack"),
+        ("An earthquake killed 300 people in Kenya.", "Attack"),
+        ("Raila Odinga visited the wounded.", "Attack"),
         ("The pilot had sent no distress call, and controllers lost contact with him.", "Consultation"),
         ("Officials told Kenya as much, but the ministry was not convinced.", "Request"),
     ],
@@ -89,6 +92,10 @@ def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
             set(),
             "occurred",
         ),
+        ("Kenya pulled out of a deal with Uganda.", "Cancellation", {"Kenya"}, set(), "occurred"),
+        ("Uganda foiled an attempt by Kenya to attack Lamu.", "Attack", {"Kenya"}, set(), "attempted"),
+        ("The FSB security service had detained a man.", "Arrest", {"FSB"}, {"man"}, "occurred"),
+        ("Kenya bombed bars where people were watching a match, killing 74.", "Bombing", {"Kenya"}, set(), "occurred"),
         ("Kenya denounced a Ugandan intrusion.", "MilitaryAction", {"Uganda"}, set(), "occurred"),
     ],
 )
@@ -353,3 +360,36 @@ def test_a_headline_has_no_articles(pipeline: Pipeline) -> None:
 def test_the_day_of_what_is_to_be_is_still_to_come(pipeline: Pipeline) -> None:
     (meeting,) = read(pipeline, "Joe Biden is to meet Paul Kato, the king's envoy, on Thursday.")["events"]
     assert meeting["date"] == "2020-06-18"
+
+
+def test_who_is_killed_when_fire_is_exchanged_is_not_killed_in_the_raid(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Militants stormed a mall in Nairobi on Saturday and killed 59 people. One soldier was killed when troops "
+        "exchanged fire with gunmen.",
+    )
+    assert [recipients for _, recipients, _ in told(record, "Clash")] == [{"One soldier", "gunmen"}]
+
+
+def test_who_claims_responsibility_claims_the_attack_before(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Militants bombed a mall in Nairobi. Al Shabaab claimed responsibility.")
+    (claim,) = [a for a in record["attributions"] if source_of(record, a) == "Al Shabaab"]
+    assert [e["type"] for e in record["events"] if e["id"] in claim["about"]] == ["Bombing"]
+
+
+def test_a_leader_without_a_title_is_the_leader_of_the_state_that_is_named(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Turkish President Recep Tayyip Erdogan said that Vladimir Putin wanted the deal. The two men will discuss it "
+        "when the Russian leader visits Turkey in August, he added.",
+    )
+    assert told(record, "Visit") == [({"Vladimir Putin"}, {"Turkey"}, "planned")]
+    assert told(record, "Consultation") == [({"Recep Tayyip Erdogan", "Vladimir Putin"}, set(), "planned")]
+    assert {source_of(record, a) for a in record["attributions"]} == {"Recep Tayyip Erdogan"}
+
+
+def test_a_meeting_called_for_a_day_is_still_to_come(pipeline: Pipeline) -> None:
+    (meeting,) = [
+        e for e in read(pipeline, "Paul Kato called a meeting for Monday.")["events"] if e["type"] == "Meeting"
+    ]
+    assert meeting["date"] == "2020-06-22"

@@ -19,7 +19,19 @@ ABSTRACT = {"Event", "Communication", "PublicAction"}
 
 def test_no_entry_stands_twice() -> None:
     keys = Counter(
-        (f.lemma, f.pos, f.particle, f.object, f.subject, f.modifier, f.carrier, f.clause, f.object_is, f.requires)
+        (
+            f.lemma,
+            f.pos,
+            f.particle,
+            f.object,
+            f.subject,
+            f.modifier,
+            f.carrier,
+            f.clause,
+            f.object_is,
+            f.requires,
+            f.source,
+        )
         for f in load_frames().frames
     )
     assert [key[:3] for key, count in keys.items() if count > 1] == []
