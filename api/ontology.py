@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html import escape
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
+from markupsafe import Markup
 
 from api.negotiation import MEDIA, chosen_format
+from api.pages.rendering import page
 from kg.ontology import pages
-from kg.ontology.pages import Description
 
 router = APIRouter(prefix="/onto", tags=["ontology"])
 _OFFERED: Final = {
@@ -23,20 +22,14 @@ _OFFERED: Final = {
 }
 _GRAPHS: Final = {media: form for media, form in _OFFERED.items() if form != "html"}
 _HEADERS: Final = {"Vary": "Accept", "Cache-Control": "max-age=3600", "X-Content-Type-Options": "nosniff"}
-# The pages load nothing; the style is their own, and so are two small pictures.
-_ALONE: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'"
-}
+# A diagram loads nothing; its style is its own.
+_ALONE: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"}
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {"content": {media: {} for media in (*_OFFERED, "image/svg+xml")}},
     400: {"description": "There is no format of that name."},
     404: {"description": "The ontology has nothing of that name."},
     406: {"description": "No such format is offered."},
 }
-_STYLE: Final = """body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}
-dt{font-weight:600;margin-top:.8rem}dd{margin-left:0}h1 small{font-weight:400;color:#555;font-size:1rem}
-code{color:#555;overflow-wrap:anywhere}blockquote{margin:0;font-style:italic}"""
-
 Form = Annotated[
     str | None,
     Query(
@@ -53,7 +46,7 @@ def ontology(request: Request, form: Form = None) -> Response:
     """The whole ontology: a page of all terms, or Turtle, RDF/XML, JSON-LD or N-Triples."""
     chosen = chosen_format(request.headers.get("accept"), form, _OFFERED)
     if chosen == "html":
-        return _html(pages.page())
+        return _page(request, "onto.html", title="Communiqué ontology", body=pages.page())
     return _graph(pages.whole(chosen), chosen)
 
 
@@ -64,7 +57,7 @@ def named(name: Name, request: Request, form: Form = None) -> Response:
     if picture is not None:
         return Response(picture, media_type="image/svg+xml", headers=_HEADERS | _ALONE)
     if name == pages.MODELLING.removesuffix(".html"):
-        return _html(pages.page(pages.MODELLING))
+        return _page(request, "onto.html", title="How to model", body=pages.page(pages.MODELLING))
     accept = request.headers.get("accept")
     if pages.part(name, "turtle") is not None:
         # A browser gets the Turtle, which it can show: there is no page of a module.
@@ -75,7 +68,7 @@ def named(name: Name, request: Request, form: Form = None) -> Response:
         raise HTTPException(404, f"the ontology has no term, module or version {name[:80]!r}")
     chosen = chosen_format(accept, form, _OFFERED)
     if chosen == "html":
-        return _html(_page(found).encode("utf-8"))
+        return _page(request, "onto_term.html", about=found, forms=dict.fromkeys(_GRAPHS.values()))
     return _graph(pages.about(name, chosen), chosen)
 
 
@@ -83,39 +76,9 @@ def _graph(body: bytes | None, form: str) -> Response:
     return Response(body, media_type=MEDIA[form], headers=_HEADERS)
 
 
-def _html(body: bytes | None) -> Response:
-    return Response(body, media_type="text/html; charset=utf-8", headers=_HEADERS | _ALONE)
-
-
-def _page(found: Description) -> str:
-    """The page of a term; links are relative to the ontology's address."""
-    term = found.term
-    parts = [
-        ("Definition", escape(term.definition)),
-        ("Note", escape(term.note or "")),
-        ("Example", f"<blockquote>{escape(term.example)}</blockquote>" if term.example else ""),
-        ("What holds of it", "<br>".join(escape(words) for words in found.axioms)),
-        ("Directly below it", _links(found.below)),
-        ("Properties of it", _links(found.used_with)),
-        ("Codes in other schemes", escape(", ".join(term.notations))),
-        ("Module", f'<a href="{term.module}">{term.module}</a>, <a href="{term.module}.svg">diagram</a>'),
-        ("IRI", f"<code>{escape(term.iri)}</code>"),
-        ("As a graph", _forms(term.name)),
-    ]
-    listed = "".join(f"<dt>{what}</dt><dd>{text}</dd>" for what, text in parts if text)
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>kg:{escape(term.name)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>'
-        f'<p><a href="../onto#{escape(term.name)}">Communiqué ontology</a></p>'
-        f"<h1>{escape(term.label)} <small>kg:{escape(term.name)}, {term.kind.value}</small></h1>"
-        f"<dl>{listed}</dl></body></html>"
-    )
-
-
-def _links(names: Iterable[str]) -> str:
-    return ", ".join(f'<a href="{escape(name)}">{escape(name)}</a>' for name in names)
-
-
-def _forms(name: str) -> str:
-    forms = dict.fromkeys(_GRAPHS.values())
-    return ", ".join(f'<a href="{escape(name)}?format={form}">{form}</a>' for form in forms)
+def _page(request: Request, template: str, **values: Any) -> Response:
+    """What stands on a page, in the frame of all pages; links are relative to the ontology's address."""
+    body = values.get("body")
+    if isinstance(body, bytes):
+        values["body"] = Markup(body.decode("utf-8"))  # it is made by docs/ontology_pages.py
+    return page(request, template, headers=_HEADERS | {"Vary": "Accept, Accept-Encoding"}, **values)

@@ -1,5 +1,7 @@
 """Makes the pages of the ontology: all terms by pyLODE, a diagram of each module by Graphviz, and how to model.
 
+The service puts the frame of its other pages around them (api/ontology.py).
+
 Run it after a change of the ontology: `.venv/bin/python docs/ontology_pages.py` (Graphviz's `dot` must be
 installed). What it writes to ontology/pages is part of the repository and of the wheel, so that neither who installs
 the program nor who builds it needs pyLODE or Graphviz. A test compares the digest that the page carries with that of
@@ -15,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from ontology_frame import framed
 from pylode import OntPub
 from rdflib import OWL, RDF, RDFS, SKOS, Graph
 from rdflib.term import Node, URIRef
@@ -48,9 +51,12 @@ def make() -> None:
 
 
 def _page(ontology: Graph, known: list[Term], modules: list[str]) -> str:
-    """pyLODE's page with an anchor for each term's name, our own title, links to the forms, and the diagrams."""
+    """pyLODE's account with an anchor for each term's name, links to the forms, and the diagrams."""
     logging.disable(logging.CRITICAL)  # pyLODE tells of its own files
-    shown = Graph() + ontology
+    shown = Graph()
+    for prefix, namespace in sorted(ontology.namespaces()):  # in one order: some namespaces have two prefixes
+        shown.bind(prefix, namespace)
+    shown += ontology
     # pyLODE takes the last thing with a title for the ontology, a code list too
     shown.remove((None, RDF.type, SKOS.ConceptScheme))
     page = OntPub(shown, sort_subjects=True)
@@ -58,51 +64,20 @@ def _page(ontology: Graph, known: list[Term], modules: list[str]) -> str:
     html = page.make_html()
     # Its block for search engines names a term at random as the whole, and comes in another order each time.
     html = re.sub(r'\s*<script id="schema\.org".*?</script>', "", html, flags=re.DOTALL)
-    html = re.sub(r"<title>.*?</title>", "<title>Communiqué ontology</title>", html, count=1)
-    html = _sorted_unions(html)
     # The page is served at the ontology's address, wherever that is.
     html = html.replace(f'href="{ONTOLOGY}/', 'href="onto/')
-    head = f'<meta charset="utf-8"><meta name="ontology-digest" content="{source_digest()}">'
-    html = html.replace("<head>", f"<head>\n    {head}", 1)
-    return html.replace(
-        '<div class="section" id="classes">', _front(known, modules) + '<div class="section" id="classes">'
-    )
+    return framed(html, {term.name: term for term in known}, _front(known, modules), source_digest())
 
 
 def guide() -> str:
-    """docs/modelling.md as a page; a piece of Turtle that must not be found is marked."""
+    """docs/modelling.md as markup; a piece of Turtle that must not be found is marked."""
     text = re.sub(r"\[([^\]]*)\]\([\w-]+\.md\)", r"\1", GUIDE.read_text(encoding="utf-8"))  # other pages are not served
     markdown = MarkdownIt("commonmark")
     tokens = markdown.parse(text)
     for token in tokens:
         if token.type == "fence" and token.info == "turtle not":
             token.attrJoin("class", "not")
-    body = markdown.renderer.render(tokens, markdown.options, {})
-    style = (
-        "body{font:16px/1.55 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}"
-        "pre{background:#f4f4f1;padding:.8rem;overflow-x:auto;font-size:.85rem}"
-        "blockquote{margin:0;padding-left:1rem;border-left:3px solid #8aa;font-size:1.1rem}"
-        "code.not::before{content:'not'; float:right; color:#a33; font-weight:600}"
-        "@media(prefers-color-scheme:dark){body{background:#16181a;color:#ddd}pre{background:#24272a}a{color:#8bf}}"
-    )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>How to model</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{style}</style></head>\n'
-        f'<body><p><a href="../onto">Communiqué ontology</a></p>\n{body}</body></html>\n'
-    )
-
-
-def _sorted_unions(html: str) -> str:
-    """The members of a union in the order of their names: pyLODE's is another in each run."""
-    between = r'\s*<span class="cardinality">or</span>\s*'
-    member = r"<span>\s*<a [^>]*>[^<]*</a>\s*<sup[^>]*>[^<]*</sup>\s*</span>"
-
-    def arranged(found: re.Match[str]) -> str:
-        members = re.findall(member, found.group(), flags=re.DOTALL)
-        members.sort(key=lambda text: re.sub(r"<[^>]*>", "", text).split())
-        return '\n<span class="cardinality">or</span>\n'.join(members)
-
-    return re.sub(f"{member}(?:{between}{member})+", arranged, html, flags=re.DOTALL)
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
 
 
 def _front(known: list[Term], modules: list[str]) -> str:

@@ -25,7 +25,12 @@ from kg.queries import NamedQuery
 
 router = APIRouter(include_in_schema=False)
 _STATIC: Final = Path(__file__).resolve().parent.parent / "static"
-_FILES: Final = {"workbench.css": "text/css", "reader.css": "text/css", "reader.js": "text/javascript"}
+_FILES: Final = {
+    "workbench.css": "text/css",
+    "reader.css": "text/css",
+    "onto.css": "text/css",
+    "reader.js": "text/javascript",
+}
 _HITS: Final = 6  # of each kind
 _HITS_OF_ONE: Final = 100  # of the one kind that is asked for
 _ROWS: Final = 500  # rows of an answer that are shown

@@ -93,7 +93,7 @@ def describe(name: str) -> Description | None:
 
 
 def page(name: str = "index.html") -> bytes | None:
-    """A file that docs/ontology_pages.py made: the page of all terms, how to model, or a module's diagram.
+    """A file that docs/ontology_pages.py made: all terms and how to model (without a page's frame), or a diagram.
 
     None where there is no such file; InstallationError where it is missing.
     """

@@ -27,6 +27,10 @@ PAGES = {
     "/network": "network",
     "/editor": "editor",
     "/editor?question=blocked-before": "answer",
+    "/onto": None,
+    "/onto/Claim": None,
+    "/onto/modelling": None,
+    "/docs": "docs",
 }
 
 
