@@ -93,4 +93,21 @@
     }
   };
   picture.on("changed", reach);
+  // What begins left of the picture has its label at the edge, and none where only the rest of it would be seen.
+  const label = () => {
+    const edge = canvas.querySelector(".vis-panel.vis-top").getBoundingClientRect().left;
+    const words = document.createRange();
+    const texts = [...canvas.querySelectorAll(".vis-time-axis .vis-text.vis-minor:not(.vis-measure)")];
+    for (const one of texts) one.style.textIndent = one.style.visibility = "";
+    const cut = texts
+      .map((one) => ({ one, box: one.getBoundingClientRect() }))
+      .filter(({ box }) => box.left < edge - 1 && box.right > edge);
+    for (const { one, box } of cut) {
+      words.selectNodeContents(one);
+      const room = box.right - edge - 8;
+      if (words.getBoundingClientRect().width > room) one.style.visibility = "hidden";
+      else one.style.textIndent = `${edge - box.left}px`;
+    }
+  };
+  picture.on("changed", label);
 })();

@@ -37,6 +37,13 @@ def test_a_query_is_run_and_its_nodes_lead_to_their_pages(visit: Visit, size: tu
     page.wait_for_url(f"**{target}")
 
 
+def test_nothing_is_shown_of_an_answer_before_the_first_run(visit: Visit) -> None:
+    page = visit().go("/editor", "editor")
+    assert page.locator("#results").is_hidden()
+    page.locator("#run").click()
+    page.wait_for_selector("#results td a.iri")
+
+
 def test_the_address_keeps_the_query_and_runs_it_again(visit: Visit) -> None:
     one = visit()
     page = one.go("/editor", "editor")

@@ -56,6 +56,27 @@ def test_a_click_on_a_drawn_event_opens_its_page(visit: Visit, size: tuple[int, 
     assert "/event/" in page.url
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_no_label_of_the_axis_is_cut_at_the_left_edge(visit: Visit, size: tuple[int, int]) -> None:
+    page = visit(size).go("/timeline/view", "timeline")
+    for button in (None, "Earlier", "Closer", "Later", "Wider"):
+        if button:
+            page.get_by_role("button", name=button).click()
+        page.wait_for_timeout(100)  # the picture is drawn again a frame later
+        assert page.evaluate(_CUT) == [], button
+
+
+_CUT = """() => {
+  const edge = document.querySelector("#timeline .vis-panel.vis-top").getBoundingClientRect().left;
+  const words = document.createRange();
+  return [...document.querySelectorAll("#timeline .vis-text.vis-minor:not(.vis-measure)")]
+    .filter((one) => getComputedStyle(one).visibility === "visible" && one.textContent.trim())
+    .map((one) => { words.selectNodeContents(one); return [one.textContent, words.getBoundingClientRect()]; })
+    .filter(([, box]) => box.left < edge - 1 && box.right > edge)
+    .map(([text, box]) => `${text} from ${box.left} to ${box.right}, edge ${edge}`);
+}"""
+
+
 def test_the_buttons_move_the_timeline(visit: Visit) -> None:
     page = visit().go("/timeline/view", "timeline")
 
