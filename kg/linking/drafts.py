@@ -37,6 +37,8 @@ def same_person(ours: list[str], theirs: list[str]) -> bool:
         return True
     ours, theirs = ([w for w in name if w not in {"jr", "sr", "ii", "iii"}] for name in (ours, theirs))
     short, long = sorted((ours, theirs), key=len)
+    if not short:
+        return False  # a name that is a numeral only
     if len(short) == 1:
         return short[0] in {long[-1], long[0]} or short[0] == "".join(long[-2:])
     return short[-1] == long[-1] and set(short) <= set(long)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import vocabulary as v
+from kg.linking.drafts import same_person
 from kg.model import Document
 from kg.pipeline import Pipeline, record_of
 
@@ -66,3 +67,8 @@ def test_shuffled_cut_and_repeated_sentences(pipeline: Pipeline, seed: int) -> N
 )
 def test_odd_texts(pipeline: Pipeline, text: str) -> None:
     check(pipeline, text)
+
+
+def test_a_numeral_is_nobodys_name() -> None:
+    assert not same_person(["ii"], ["jr", "iii"])
+    assert same_person(["charles", "iii"], ["charles"])
