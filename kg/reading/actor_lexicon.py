@@ -150,7 +150,7 @@ def load_actors() -> ActorLexicon:
         frozenset(data["amounts"]),
         frozenset(data["kind_nouns"]),
         {title: iso for iso, some in data["title_states"].items() for title in some},
-        {title: tuple(some) for title, some in data["title_choices"].items()},
+        {title: _codes(some, title, place) for title, some in data["title_choices"].items()},
     )
 
 
@@ -161,6 +161,13 @@ def _known(entry: Any, kind: ActorType, place: str) -> list[tuple[str, KnownActo
         raise ShapeError(f"a known actor is a name or a mapping with one, not {entry!r}", place=place)
     actor = KnownActor(entry["name"], kind, entry.get("state"))
     return [(name, actor) for name in (entry["name"], *entry.get("aliases", ()))]
+
+
+def _codes(some: Any, title: str, place: str) -> tuple[str, ...]:
+    """The ISO codes of the states that use a title."""
+    if not isinstance(some, list) or not all(isinstance(c, str) and len(c) == 2 and c.isupper() for c in some):
+        raise ShapeError(f"{title!r} is used by a list of ISO codes, not by {some!r}", place=place)
+    return tuple(some)
 
 
 def _type(name: str, place: str) -> ActorType:

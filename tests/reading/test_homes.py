@@ -20,6 +20,11 @@ EQUALS = "Peru recalled its envoy. Polish Prime Minister Jan Nowak spoke of thef
 FACING = "Peru closed a port. President Luis Vega told Chile that the port would stay shut."
 FEW = "Peru closed a port. Chancellor Karla Vogt said she had talked to the Peruvian president."
 FEWER = "Austria and Peru signed a treaty. Chancellor Karla Vogt signed it on Monday."
+FACED = "Kenya accused Uganda of theft. Uganda closed its border. President Paul Kato warned Uganda on Monday."
+SPOKE = (
+    "Kenya and Uganda signed it. President Paul Kato stayed away. Kato told reporters in Kampala that he would wait."
+)
+USUAL = "Kenya held an election. Britain and India sent observers. Foreign Secretary Paul Kato praised it."
 TAKEN = "Peruvian President Luis Vega accused Chile of theft. President Ana Rojas stayed away."
 
 
@@ -34,6 +39,9 @@ TAKEN = "Peruvian President Luis Vega accused Chile of theft. President Ana Roja
         (FACING, "Luis Vega", "Peru"),
         (FEW, "Karla Vogt", "Germany"),
         (FEWER, "Karla Vogt", "Austria"),
+        (FACED, "Paul Kato", "Kenya"),
+        (SPOKE, "Paul Kato", "Uganda"),
+        (USUAL, "Paul Kato", "United Kingdom"),
         (TAKEN, "Ana Rojas", "Chile"),
     ],
 )

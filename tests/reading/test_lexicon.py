@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import ShapeError
 from kg.model import Status
-from kg.reading.actor_lexicon import load_actors
+from kg.reading.actor_lexicon import _codes, load_actors
 from kg.reading.cues import load_cues
 from kg.reading.frames import build_lexicon, event_types, load_frames
 from kg.reading.signals import load_signals
@@ -83,3 +83,9 @@ def test_signals_cues_and_actors_load() -> None:
     assert load_signals().matrix("refuse") is Status.NEGATED
     assert load_cues().verb("deny") is not None
     assert load_actors().head("rebel") is not None
+
+
+@pytest.mark.parametrize("wrong", ["US", ["Peru"], [1]])
+def test_states_that_use_a_title_are_a_list_of_codes(wrong: object) -> None:
+    with pytest.raises(ShapeError, match="'chancellor' is used by a list of ISO codes"):
+        _codes(wrong, "chancellor", "actors.yaml")
