@@ -1,7 +1,7 @@
 """Which state a bare title belongs to: "Defence Minister Jeong", where no word beside it says so.
 
 Every state is weighed by what speaks for it: who acts in the sentences before, whom the article is about, where the
-sentence is set ("In Athens, Prime Minister ..."), where the bare title before belonged, where the outlet is. What
+sentence is set ("In Athens, Prime Minister ..."), where the holder speaks, where the outlet is at home. What
 speaks against it: that the holder asks, warns or meets it. Where somebody else holds the office it is ruled out.
 """
 
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 _REACH: Final = 12  # sentences that a trace lasts
 _DECAY: Final = 0.66  # of a trace, a sentence on
-_NEAR: Final = 1  # sentences that a bare title keeps others company
 _BESIDE: Final = 25  # characters from a title to the body that it is of
-_COMPANION: Final = 0.1
 _HOME: Final = 0.8
 _USUAL: Final = 0.3
 _TOPIC: Final = 0.7
@@ -53,7 +51,6 @@ class Homes:
         self._linker = linker
         self._traces: dict[int, list[_Trace]] = {}  # by sentence
         self._shares: dict[str, float] = {}
-        self._last: tuple[str, int] | None = None  # the state of the bare title before, and its sentence
         for draft in linker.drafts:
             self.learn(draft)
         for place in reading.places:
@@ -96,17 +93,13 @@ class Homes:
             weights = {s: weights[s] for s in free if s in weights} or dict.fromkeys(free[:1], 0.0)
         spoke = {self._reading.mentions[m].sentence for m in draft.mentions if self._reading.mentions[m].subject}
         settings = {t.iso for s in spoke for t in self._traces.get(s, ()) if t.mention is None}
-        company = self._last[0] if self._last and 0 <= mention.sentence - self._last[1] <= _NEAR else None
         told = sum(self._shares.values()) or 1.0
         for state in weights:
             weights[state] += _TOPIC * self._shares.get(state, 0.0) / told + _HEADLINE * (state == self._headline())
             weights[state] += _SPOKE * (state in settings)  # "Kato told reporters in Kampala"
-            weights[state] += _COMPANION * (state == company) + _HOME * (state == self._reading.home)
+            weights[state] += _HOME * (state == self._reading.home)
             weights[state] += _USUAL * (office.choices[:1] == (state,)) - _FACED * faced.get(state, 0.0)
-        best = max(weights, key=lambda state: (weights[state], state), default=None)
-        if best is not None:
-            self._last = (best, mention.sentence)
-        return best
+        return max(weights, key=lambda state: (weights[state], state), default=None)
 
     def _headline(self) -> str | None:
         """Whom the first sentence is about."""

@@ -2,31 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import pytest
 
-from kg.model import Document
-from kg.pipeline import Pipeline, record_of
-
-PUBLISHED = date(2020, 6, 17)  # a Wednesday
-
-
-def read(pipeline: Pipeline, text: str) -> dict[str, Any]:
-    (graph,) = pipeline.graphs([Document("t", text, published=PUBLISHED, publisher="A Paper")])
-    return record_of(graph)
-
-
-def told(record: dict[str, Any], kind: str) -> list[tuple[set[str], set[str], str]]:
-    """Agents, recipients and status of each event of a type."""
-    names = {a["id"]: a["name"] for a in record["actors"]}
-
-    def side(event: dict[str, Any], role: str) -> set[str]:
-        return {names[p["actor"]] for p in event["participants"] if p["role"] == role}
-
-    return [(side(e, "agent"), side(e, "recipient"), e["status"]) for e in record["events"] if e["type"] == kind]
-
+from kg.pipeline import Pipeline
+from tests.reading.telling import read, told
 
 BOTH = {"foreign minister of Peru", "foreign minister of Chile"}
 CASES = [
