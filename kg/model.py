@@ -236,6 +236,7 @@ class EventMention:
     cause: int | None = None
     nominal: bool = False
     definite: bool = False
+    machine: str | None = None  # what is hit, where it is a machine: "plane", "helicopter", "ship"
     distinct: bool = False  # "a second call": another one than those told of before
     during: int | None = None  # the mention of the visit on which it was to be: "a trip to Paris, where he was to meet"
     apart: int | None = None  # the event mention before or after which it was: "bombed it after the attack"

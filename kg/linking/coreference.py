@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleName, Status, TimeExpression
+from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleName, Stance, Status, TimeExpression
 
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
@@ -55,6 +55,7 @@ class EventLinker:
         self._headlined: dict[int, int] = {}  # headline -> the event that it tells first
         # "was killed when troops exchanged fire": what the clause goes on to tell is that very event
         self._told_on = {m.same_as for m in reading.events if m.same_as is not None and not m.nominal}
+        self._denied = {i for a in reading.attributions if a.stance is Stance.DENIES for i in a.content}
         self.clusters: list[Cluster] = []
         self.of: dict[int, int] = {}
 
@@ -147,6 +148,9 @@ class EventLinker:
         beside = self.of.get(mention.apart) if mention.apart is not None else None
         if beside is not None and self.clusters[beside] is cluster:
             return -9.0
+        machines = {m.machine for m in cluster.mentions if m.machine is not None}
+        if mention.machine is not None and machines and mention.machine not in machines:
+            return -9.0  # a helicopter that is hit where a plane was shot down
         if mention.type == "Event" and self._is_a(cluster.type, "Statement"):
             return -9.0  # "refused to join the measures": no request
         if not mention.nominal and not cluster.headline and self._told_apart(cluster, mention):
@@ -273,7 +277,8 @@ class EventLinker:
             status in _OPEN and all(s in _DONE for s in strong)
         )
         if Status.NEGATED in {status, *strong}:
-            return -1.5
+            denied = all(m.index in self._denied for m in cluster.mentions)
+            return 0.5 if denied and status is Status.NEGATED else -1.5  # "denied that he spoke ... did not speak"
         again = mention.frame.endswith("*") and mention.definite  # "instructed him to carry out the operation"
         return (-0.5 if again else -1.5) if clash else 0.0
 
@@ -284,6 +289,8 @@ class EventLinker:
         same = [m for m in cluster.mentions if m.lemma == mention.lemma and self._of_one_number(m, mention)]
         if same:  # "hit bases after a bomb attack ... denied involvement in that attack": the same noun weighs more
             score += 1.5 if mention.nominal and any(m.nominal for m in same) else 1.0
+            if mention.nominal and not mention.definite and not cluster.headline and not cluster.main:
+                score -= 1.0  # "staged a drill ... took part in a drill": two
         if mention.nominal and mention.definite:
             score += 2.0 if has_roles else 2.5
         elif (mention.nominal and not has_roles) or not mention.nominal:

@@ -7,7 +7,7 @@ from kg.iris import digest, slug
 from kg.linking.drafts import Draft, same_body, same_person
 from kg.linking.pronouns import KINDS, Salience, groups_of_two
 from kg.linking.titles import Titles
-from kg.linking.words import words_of
+from kg.linking.words import same_number, stems, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
@@ -157,6 +157,10 @@ class EntityLinker:
         if mention.kind is MentionKind.TITLE:
             named = self.of.get(mention.likely, ()) if mention.likely is not None else ()
             found = named or self._titles.by_title(mention)
+            source = self._source_again(mention) if not found else None
+            if source is not None:
+                self._join(source, mention)
+                return
             if found:
                 self._assign(mention, found)
                 if named and mention.office is not None:
@@ -235,22 +239,33 @@ class EntityLinker:
             return state.index if state else None
         if owner is not None:
             return None
-        return self._salience.last_named(kinds, words[-1], [d.name for d in self.drafts])
+        return self._salience.last_named(kinds, words[-1], [d.name for d in self.drafts], mention.sentence)
+
+    def _source_again(self, mention: Mention) -> Draft | None:
+        """The source without a name that "the spokesperson" is again."""
+        head = set(words_of(self.reading.document.text[mention.head.start : mention.head.end]))
+        if not mention.definite or mention.number != "singular" or mention.owner is not None:
+            return None
+        sources = [d for d in self.drafts if d.type is ActorType.UNNAMED_SOURCE and d.described]
+        fits = [d for d in sources if head & set(words_of(d.name)) and d.last < mention.span.start]
+        return fits[-1] if fits else None
 
     def _again(self, mention: Mention) -> Draft | None:
         """An actor described before by the same words, or by the same noun where the description is definite."""
-        ours = set(words_of(mention.name))
+        ours = stems(mention.name)
         head = words_of(self.reading.document.text[mention.head.start : mention.head.end])
         for draft in reversed(self.drafts):
             if not draft.described or draft.type is not mention.type or draft.last >= mention.span.start:
                 continue
             if mention.state is not None and mention.state != draft.state:
                 continue  # "the army ... the Rwandan army"
-            theirs = set(words_of(draft.name))
+            theirs = stems(draft.name)
             if mention.type is ActorType.UNNAMED_SOURCE:
-                if mention.definite and set(head) & theirs and mention.number == "singular":
+                if mention.definite and set(head) & set(words_of(draft.name)) and mention.number == "singular":
                     return draft
                 continue
+            if same_number(mention.name, draft.name):
+                return draft  # "13 Central African soldiers ... at least 13 troops"
             first = self.mentions[draft.mentions[0]]
             short = self.reading.sentences[first.sentence].headline and first.number == mention.number
             if (

@@ -104,8 +104,17 @@ class Salience:
                 found.append(entity)
         return found
 
-    def last_named(self, kinds: set[ActorType], noun: str, names: list[str]) -> int | None:
-        """The last named actor of some kinds; for nouns that are parts of names, one with the noun in its name."""
+    def last_named(self, kinds: set[ActorType], noun: str, names: list[str], sentence: int) -> int | None:
+        """The last named actor of some kinds; for nouns that are parts of names, one with the noun in its name.
+
+        A state that only modifies another noun gives way to one of this sentence or the one before that does not:
+        "Chad summoned the Sudanese envoy over raids on the country".
+        """
+        if kinds == _STATE and noun in {"country", "nation"}:
+            for candidate, entity, kind in reversed(self._trace):
+                named = kind is ActorType.STATE and candidate.kind is MentionKind.STATE and not candidate.modifier
+                if named and sentence - candidate.sentence <= 1:
+                    return entity
         if noun == "group" and any(kind is ActorType.ARMED_GROUP for _, _, kind in self._trace):
             groups = [entity for _, entity, kind in self._trace if kind is ActorType.ARMED_GROUP]
             return max(groups, key=lambda e: (groups.count(e), max(k for k, g in enumerate(groups) if g == e)))

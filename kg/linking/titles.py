@@ -87,6 +87,9 @@ class Titles:
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
         if not near and wanted and len(fits) == 1 and fits[0].state == wanted:
             return (fits[0].index,)  # named only later: "the presidents of Venezuela and Guyana ... Nicolás Maduro"
+        named = [d for d in fits if not d.described]
+        if not near and len(named) == 1 and self._linker.reading.sentences[mention.sentence].headline:
+            return (named[0].index,)  # "PM denies report", whom the lead names
         if not near:
             return self._in_office(title, wanted)
         best = max(near, key=lambda d: (self._suits(d, wanted), self._salience.last_seen(d.index) or (-1, -1)))

@@ -32,9 +32,45 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_SPELLING.get(w, w) for w in _WORD.findall(plain) if w not in _EMPTY)
 
 
+_ABOUT = {
+    "at",
+    "least",
+    "some",
+    "about",
+    "around",
+    "nearly",
+    "almost",
+    "more",
+    "than",
+    "as",
+    "many",
+    "over",
+    "up",
+    "to",
+}
+_NUMBERS = {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "dozen"}
+_KIN = {"troops": "soldiers", "servicemen": "soldiers", "persons": "people"}
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two descriptions count the same people: "13 Chadian soldiers", "at least 13 troops"."""
+    ours, theirs = ({_KIN.get(w, w) for w in words_of(name)} - _ABOUT for name in (one, other))
+    numbers = [{w for w in some if w.isdigit() or w in _NUMBERS} for some in (ours, theirs)]
+    nouns = [{w for w in some if w.endswith("s") or w == "people"} for some in (ours, theirs)]
+    if not numbers[0] or numbers[0] != numbers[1] or not nouns[0] & nouns[1]:
+        return False
+    return ours <= theirs or theirs <= ours
+
+
+def stems(text: str) -> set[str]:
+    """The words of a description in the singular, soldiers by one name: "rebels" and "rebel", "troops" and "soldier"."""
+    words = (_KIN.get(w, w) for w in words_of(text))
+    return {w[:-1] if w.endswith("s") and not w.endswith("ss") and len(w) > 3 else w for w in words}
+
+
 def title_words(title: str) -> list[str]:
     """The words of a title, in one spelling."""
-    return words_of(title)
+    return [w for word in words_of(title) for w in (("prime", "minister") if word == "pm" else (word,))]
 
 
 def same_title(one: str, other: str) -> bool:

@@ -42,6 +42,7 @@ _FALSE = {
     "unfounded",
     "fiction",
 }
+_SOURCE_WORDS = 4
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 
 
@@ -61,6 +62,8 @@ class AttributionReader:
                 said.content = events_of(said, triggers)
                 found.append(said)
         found += [said for token in doc if (said := self._citing(token, found)) is not None]
+        behind = self._behind_headline(doc, triggers) if doc and not found else None
+        found += [behind] if behind is not None else []
         found.sort(key=lambda s: s.cue.i)
         _leave_to_inner(found)
         self._spread_quotes(doc, found, triggers)
@@ -112,6 +115,21 @@ class AttributionReader:
             return [noun]
         issuers = owners(noun) + [n for p in ("by", "from") for n in syntax.prepositional(noun, p)]
         return issuers or [noun]
+
+    def _behind_headline(self, doc: Doc, triggers: list[Trigger]) -> Said | None:
+        """Who stands behind a headline: "Chad summons envoy over raids: ministry", "... shot down - official"."""
+        marks = [t for t in doc[2:] if t.text == ":" or (t.text in {"-", "–", "—"} and t.nbor(-1).whitespace_)]
+        if not marks or not _SOURCE_WORDS >= len(doc) - marks[-1].i - 1 > 0 or doc[-1].is_punct:
+            return None
+        last = doc[marks[-1].i + 1 :]
+        if any(syntax.is_verb(t) for t in last) or marks[-1].i < _SOURCE_WORDS:
+            return None
+        sources = self._mentioned([last[-1]]) or self._mentioned([last.root])
+        if not sources:
+            return None
+        said = Said(last[-1], Stance.ASSERTS, Voice.INDIRECT, sources, region=set(range(marks[-1].i)))
+        said.content = events_of(said, triggers)
+        return said
 
     def _hedge(self, token: Token) -> Said | None:
         """Adverbs ("reportedly") and hedged passives ("is said to have") without a source."""

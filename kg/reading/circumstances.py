@@ -82,7 +82,7 @@ class Circumstances:
         """The event that a time belongs to: the nearest one above it, or what the verb above it carries out."""
         for step in token.ancestors:
             if step.i in by_token:
-                return by_token[step.i]
+                return _judged(step, token, by_token) or by_token[step.i]
             if syntax.is_verb(step):
                 found = self._carried(step, token, by_token)
                 describes = step.dep_ == "acl" and step.tag_ == "VBG"  # "fired at bases housing troops on Wednesday"
@@ -99,6 +99,7 @@ class Circumstances:
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
         if verb.lemma_ in _ENDING:
             below = []  # "a ceasefire declared in March collapsed on August 24"
+        below += [n for t in below if t.i not in by_token for n in syntax.prepositional(t, "of")]  # "a wave of strikes"
         below += [c for t in below for c in t.children if c.dep_ == "acl"]  # "adopted a resolution demanding"
         if self._says(verb):
             # who says on Tuesday that he is postponing it postpones it on Tuesday
@@ -192,6 +193,15 @@ class Circumstances:
             for name in ("of", "with", "to"):
                 heads |= {n.i for n in syntax.prepositional(token, name)}
         return next((q.quantity for q in self._quantities if q.head_i in heads), None)
+
+
+def _judged(verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+    """The meeting of "condemned a meeting in Bonn on Friday": a day behind a place goes with what is judged there."""
+    if by_token[verb.i].frame.type not in {"Accusation", "Endorsement"} or not syntax.is_verb(verb):
+        return None
+    acts = [o for o in syntax.children(verb, "dobj") if o.i in by_token and o.i < time.i]
+    there = [p for o in acts for p in syntax.children(o, "prep") if p.lower_ in {"in", "at", "near"} and p.i < time.i]
+    return by_token[acts[-1].i] if there else None
 
 
 def _tells_more(one: TimeExpression, known: TimeExpression) -> bool:

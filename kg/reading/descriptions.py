@@ -92,6 +92,10 @@ class Describer:
             return None  # "hand-held radios"
         if head is None and lenient and any(c.isdigit() for c in token.text) and token.pos_ in {"NOUN", "PROPN"}:
             head = _MACHINE  # "Turkish F-16s"
+        people = self._gazetteer.match([token.text], 0)
+        if head is None and people is not None and people[1].kind == "people":
+            counted = self._described(token, MentionKind.NOMINAL, ActorType.GROUP, people[1].iso)
+            return counted if any(c.dep_ == "nummod" for c in token.children) else None
         if head is None and not self._seems_personal(token, lenient) and token.lemma_.lower() not in _VESSELS:
             return None
         if token.lemma_ == "force" and token.tag_ == "NN" and not any(c.dep_ != "prep" for c in token.children):
@@ -111,8 +115,8 @@ class Describer:
             back = token.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} for c in token.children)
             found = self._described(token, MentionKind.NOMINAL, ActorType.STATE, None)
             return replace(found, machine=machine) if back else None
-        people = token.lemma_ == "fighter" and _are_people(token)
-        if head is not None and head.instrument and not (state or self._owned(token) or people):
+        persons = token.lemma_ == "fighter" and _are_people(token)
+        if head is not None and head.instrument and not (state or self._owned(token) or persons):
             return None  # "200 missiles" act for nobody
         if head is not None and head.acts_as_state and (state or self._owned(token)):
             found = self._described(token, MentionKind.STATE, ActorType.STATE, state.iso if state else None)
@@ -120,8 +124,8 @@ class Describer:
         if head is not None and head.points_back:
             kind = MentionKind.TITLE
         one_of_them = actor_type is ActorType.ARMED_GROUP and token.lemma_ in _FIGHTERS
-        if (head is None or one_of_them) and token.tag_ in {"NN", "NNP"}:
-            actor_type = ActorType.PERSON
+        if (head is None or one_of_them) and token.tag_ in {"NN", "NNP"} and token.dep_ != "compound":
+            actor_type = ActorType.PERSON  # but many of them are behind a "rebel attack"
         if actor_type is ActorType.GROUP and token.tag_ == "NN" and head is not None and head.personal:
             actor_type = ActorType.PERSON
         return self._described(token, kind, actor_type, state.iso if state else None)
@@ -153,7 +157,7 @@ class Describer:
             name=name,
             type=actor_type,
             state=state,
-            number="plural" if token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"police", "people"} else "singular",
+            number="plural" if _is_plural(token) else "singular",
             definite=_is_definite(token),
         )
 
@@ -161,7 +165,7 @@ class Describer:
         """Left modifiers without breaks, and to the right a short phrase: "officials in Moscow"."""
         start = token.i
         lefts = {c.i for c in token.subtree if c.i < token.i}
-        while start - 1 in lefts and token.doc[start - 1].text not in {",", ";", ":", "—", "–", '"', "("}:
+        while start - 1 in lefts and not _parts(token.doc[start - 1]):
             start -= 1
         end = token.i + 1
         for child in token.children:
@@ -224,9 +228,21 @@ class Describer:
 def machine_of(token: Token, head: Head | None = None) -> str | None:
     """Whether a noun is an aircraft or a vessel, which act for whose they are."""
     lemma = token.lemma_.lower()
-    if lemma in _AIRCRAFT or head is _MACHINE:
+    downed = token.head.lemma_ == "shoot" and any(c.lower_ == "down" for c in token.head.children)
+    if lemma in _AIRCRAFT or head is _MACHINE or (lemma == "fighter" and downed and token.tag_ == "NN"):
         return "aircraft"
     return "vessel" if lemma in _VESSELS else None
+
+
+def _parts(token: Token) -> bool:
+    """Whether a mark ends a phrase: "Iraq killings - ministry"."""
+    apart = token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+    return apart or token.text in {",", ";", ":", "—", "–", '"', "("}
+
+
+def _is_plural(token: Token) -> bool:
+    models = any(c.isdigit() for c in token.text) and token.text.endswith("s")  # "two of its F-16s"
+    return token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"police", "people"} or models
 
 
 def _placed(token: Token, lexicon: ActorLexicon) -> bool:

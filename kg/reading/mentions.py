@@ -267,6 +267,8 @@ class Mentions:
         state = item.state
         assert state is not None
         root = names.doc[item.start : item.end].root
+        if state.kind == "people" and any(c.dep_ == "nummod" for c in root.children):
+            return  # "13 Kenyans" are people
         if state.kind in {"name", "capital"} and _is_locative(root):
             # a mere place, unless a role asks for the state: "a meeting in Brussels", "a visit to Washington"
             self._add_place(names, item, state.iso)

@@ -69,7 +69,7 @@ _WEAPONS = {
 }
 _OF_NAMES = {
     "organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
-    "committee", "congress", "coalition", "alliance", "institute", "university", "bank",
+    "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
 }  # fmt: skip
 _OUTLETS = {
     "newspaper",
@@ -174,6 +174,8 @@ class Names:
         following = self.doc[i + length] if i + length < len(self.doc) else None
         if following is None or token.ent_type_ == "" or not _is_capital(following):
             return False
+        if self._lexicon.title_at(self._lower, i + length) is not None:
+            return False  # "Jordanian King Abdullah II"
         kind = self._lexicon.organisation_type([following.lower_])
         if kind is ActorType.ORGANIZATION and following.pos_ == "PROPN":
             return True  # "Qatar Airways"
@@ -209,6 +211,12 @@ class Names:
             return True
         if self._lower[i] in {"of", "for"} and self._lower[i - 1] in _OF_NAMES and self._plain(i + 1):
             return True  # "the Organization of American States", "the Movement for Democratic Change"
+        if self._lower[i] == "for" and self._lower[i - 1] in _OF_NAMES and self._lower[i + 1] == "the":
+            return i + 2 < len(self.doc) and self._plain(i + 2)  # "the Popular Army for the Restoration of Democracy"
+        if self._lower[i] == "the" and self._lower[i - 1] == "for" and self._lower[i - 2] in _OF_NAMES:
+            return self._plain(i + 1)
+        if self._lower[i] == "of" and self._lower[i - 2 : i - 1] == ["the"] and self._lower[i - 3] == "for":
+            return self._plain(i + 1)
         particle = self._lower[i] in PARTICLES
         return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
 
@@ -315,7 +323,11 @@ class Names:
 
     def is_region(self, item: Item) -> bool:
         """Whether the noun behind a run says that it is a place: "the oil-rich Essequibo region"."""
-        return item.end < len(self.doc) and self._lower[item.end] in _REGIONS
+        if item.end < len(self.doc) and self._lower[item.end] in _REGIONS:
+            return True
+        before = self._lower[max(0, item.start - 3) : item.start]
+        apart = before[-1:] in (["from"], ["of"]) and bool({"kilometres", "kilometers", "km", "miles"} & set(before))
+        return apart or before[-2:] in (["village", "of"], ["town", "of"], ["city", "of"])  # "four miles from Kabo"
 
     def band(self, item: Item) -> ActorType | None:
         """What the noun behind a run says that it is: "the Jaish al-Adl group", "the Mai-Mai militia"."""

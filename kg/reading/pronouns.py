@@ -136,7 +136,12 @@ class Pronouns:
     def _meanwhile(self, token: Token) -> int | None:
         """In "ministers will weigh sanctions when they meet" the pronoun is the subject of the main clause."""
         clause = token.head
-        if token.dep_ != "nsubj" or token.lower_ != "they" or clause.dep_ != "advcl" or not syntax.is_verb(clause.head):
+        if (
+            token.dep_ not in {"nsubj", "nsubjpass"}
+            or token.lower_ != "they"
+            or clause.dep_ != "advcl"
+            or not syntax.is_verb(clause.head)
+        ):
             return None
         when = any(c.lower_ in {"when", "before", "after", "while", "as", "until"} for c in clause.children)
         subjects = [s for s in syntax.surface_subjects(clause.head) if s.i < token.i]
@@ -202,4 +207,8 @@ def _machine(token: Token) -> str | None:
     """The kind of machine of "one of its bombers", or that "shoot it down" makes of a pronoun."""
     if token.dep_ == "poss":
         return machine_of(token.head)
+    if token.dep_ == "nsubj" and token.lower_ == "it" and token.head.lemma_ in {"violate", "stray", "enter", "leave"}:
+        skies = [n for p in ("into", "within", "in") for n in syntax.prepositional(token.head, p)]
+        skies += syntax.children(token.head, "dobj")
+        return "aircraft" if any(n.lemma_ == "airspace" for n in skies) else None  # "shot it down after it entered"
     return "aircraft" if token.dep_ == "dobj" and token.lower_ == "it" and token.head.lemma_ in _DOWNING else None

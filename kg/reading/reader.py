@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.authority import Authority
 from kg.model import (
+    ActorType,
     Attribution,
     Document,
     EventMention,
@@ -38,7 +39,14 @@ from kg.reading.signals import load_signals
 from kg.reading.status import StatusReader
 
 _OUTCOMES = {"kill", "wound", "injure", "destroy", "damage", "hit", "maim", "flatten", "sink"}
-_ANOTHER = {"second", "third", "another", "separate", "further", "new", "other", "subsequent"}
+_GOES_ON = 3  # sentences
+_MACHINES = {
+    **dict.fromkeys(("plane", "jet", "warplane", "aircraft", "fighter", "bomber", "airliner"), "plane"),
+    **dict.fromkeys(("ship", "vessel", "tanker", "boat", "warship", "freighter", "trawler", "destroyer"), "ship"),
+    **{word: word for word in ("helicopter", "drone", "missile", "rocket", "tank", "truck", "bus", "train", "bridge")},
+}
+_SOON = {"second", "minute", "hour", "day", "week", "month"}
+_ANOTHER = {"own", "second", "third", "another", "separate", "further", "new", "other", "subsequent"}
 
 
 class Reader:
@@ -131,6 +139,27 @@ class DocumentReader:
             self._said.append(said)
         for mention, speaker in self._attributions.speakers(passage.doc, found):
             self.mentions.all[mention] = replace(self.mentions.all[mention], likely=speaker)
+        self._go_on(found)
+
+    def _go_on(self, found: list[Said]) -> None:
+        """Who goes on speaking as "he" is who spoke last, where nobody else came between."""
+        mentions = self.mentions.all
+        for said in found:
+            if len(said.sources) != 1 or mentions[said.sources[0]].gender is None:
+                continue
+            pronoun = mentions[said.sources[0]]
+            before = self._said[: said.index]
+            last = next((s for s in reversed(before) if len(s.sources) == 1), None)
+            speaker = mentions[last.sources[0]] if last is not None else None
+            if pronoun.likely is not None or speaker is None or speaker.type is not ActorType.PERSON:
+                continue
+            since = [
+                m for m in mentions
+                if m.type is ActorType.PERSON and m.subject and m.span.start < pronoun.span.start
+                and m.span.start > speaker.span.start and m.name != speaker.name
+            ]  # fmt: skip
+            if not since and pronoun.sentence - speaker.sentence <= _GOES_ON:
+                mentions[pronoun.index] = replace(pronoun, likely=speaker.index)
 
     # ------------------------------------------------------------------ events
 
@@ -153,6 +182,7 @@ class DocumentReader:
             quantity=self._circumstances.quantity(trigger),
             nominal=nominal,
             definite=nominal and _is_definite(token),
+            machine=_machine_hit(token) if not nominal else None,
             distinct=any(c.lower_ in _ANOTHER for c in token.children) if nominal else _is_toll(token),
             signals=tuple((name, self.mentions.span(word)) for name, word in judgement.signals),
         )
@@ -172,7 +202,12 @@ class DocumentReader:
             suffered = tuple(r for r in self._found[trigger.index].roles if r.name is RoleName.RECIPIENT)
             self._found[again] = replace(self._found[again], roles=suffered)
         old = self._found[trigger.index]
-        if again is not None and _tells_the_outcome(trigger.token) and trigger.token.head.i not in by_token:
+        subjects = (
+            {s.lower_ for s in syntax.logical_subjects(trigger.token)} if syntax.is_verb(trigger.token) else set()
+        )
+        meant = again is not None and trigger.token.lemma_ in _OUTCOMES and bool(subjects & {"they", "it"})
+        outcome = again is not None and _tells_the_outcome(trigger.token) and trigger.token.head.i not in by_token
+        if meant or outcome:
             old = replace(old, roles=tuple(r for r in old.roles if r.name is RoleName.RECIPIENT))
         self._found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again, apart=apart, during=during)
 
@@ -247,10 +282,20 @@ class DocumentReader:
         """The mention whose victims a verb tells: "the strike killed a leader", "three were killed and 34 injured"."""
         if token.lemma_ not in _OUTCOMES or not syntax.is_verb(token):
             return None
-        others = [by_token.get(s.i) for s in syntax.logical_subjects(token)]
+        subjects = syntax.logical_subjects(token)
+        others = [by_token.get(s.i) for s in subjects]
+        others += [self._attack_meant(s, by_token) for s in subjects if s.lower_ in {"they", "it"}]
         if token.dep_ == "conj" and token.head.lemma_ in _OUTCOMES:
             others.append(by_token.get(token.head.i))
         return next((t.index for t in others if t is not None and self._frames.is_a(t.frame.type, "Attack")), None)
+
+    def _attack_meant(self, pronoun: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+        """The attack that a pronoun stands for: "condemned the strikes and said they had killed six"."""
+        before = [t for t in by_token.values() if t.token.sent == pronoun.sent and t.token.i < pronoun.i]
+        acts = [t for t in before if t.token.dep_ in {"dobj", "pobj"} and self._frames.is_a(t.frame.type, "Attack")]
+        fit = [t for t in acts if (t.token.tag_ == "NNS") == (pronoun.lower_ == "they")]
+        judged = [t for t in fit if t.token.dep_ == "pobj" or t.token.head.tag_ in {"VBD", "VBZ", "VBP", "VBG"}]
+        return judged[-1] if judged else None
 
     def _cause(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         if not self._frames.is_a(trigger.frame.type, "Retaliation"):
@@ -329,18 +374,34 @@ class DocumentReader:
 
 
 def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
-    """The event before or after which another was, and which it is not: "bombed it two days after the raid"."""
+    """The event before or after which another was, and which it is not: "bombed it two days after the raid".
+
+    So are what answers an act, and what follows "within minutes of" it.
+    """
     preposition = trigger.token.head
-    if trigger.token.dep_ != "pobj" or preposition.lower_ not in {"after", "before", "following", "since"}:
+    above = preposition.head
+    soon = (
+        preposition.lower_ == "of" and above.lemma_ in _SOON and above.dep_ == "pobj" and above.head.lower_ == "within"
+    )
+    answer = preposition.lower_ == "to" and above.lemma_ in {"response", "answer", "reaction"} and above.dep_ == "pobj"
+    beside = preposition.lower_ in {"after", "before", "following", "since"} or soon or answer
+    if trigger.token.dep_ != "pobj" or not beside:
         return None
-    step = preposition.head
-    for _ in range(3):
-        if step.i in by_token:
-            return by_token[step.i].index
+    step = above
+    for _ in range(5 if soon or answer else 3):
+        carried = [by_token[c.i] for c in step.children if c.dep_ == "dobj" and c.i in by_token]
+        if step.i in by_token or (carried and syntax.is_verb(step)):
+            return by_token[step.i].index if step.i in by_token else carried[0].index
         if step.dep_ not in {"npadvmod", "advmod", "pobj", "prep"}:
             return None
         step = step.head
     return None
+
+
+def _machine_hit(verb: Token) -> str | None:
+    """The kind of machine that a verb's object is."""
+    kinds = (_MACHINES.get(o.lemma_.lower()) for o in syntax.logical_objects(verb))
+    return next((kind for kind in kinds if kind is not None), None)
 
 
 def _is_toll(token: Token) -> bool:

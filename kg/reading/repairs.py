@@ -17,6 +17,8 @@ _PARTNERS = {"ally", "partner", "rebel", "militant", "insurgent", "separatist", 
 _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _HOLDERS = {"president", "leader", "minister", "premier", "chief", "head", "ambassador", "envoy", "king", "chancellor"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
+_CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
+_WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -33,13 +35,25 @@ def semicolons(doc: Doc) -> Doc:
 
 
 def behind_dateline(doc: Doc) -> int:
-    """Where the text begins behind a dateline: "THE HAGUE, Netherlands -- A prosecutor ..."; 0 where there is none."""
+    """Where the text begins behind a dateline: "THE HAGUE, Netherlands -- A prosecutor ..."; 0 where there is none.
+
+    Before a colon ("Macron: France will go") there must be a town in capitals or a place that the model knows.
+    """
     for token in doc[1:_DATELINE]:
-        if token.text in _DASHES:
-            words = [t for t in doc[: token.i] if t.text[0].isalpha()]
-            named = any(t.text.isupper() and len(t.text) > 2 for t in words) and all(t.text[0].isupper() for t in words)
-            apart = token.nbor(-1).whitespace_ and token.whitespace_ and token.i + 1 < len(doc)
-            return token.i + 1 if named and apart and doc[token.i + 1].text[0].isupper() else 0
+        if token.text not in _DASHES and token.text != ":":
+            continue
+        words = [t for t in doc[: token.i] if t.text[0].isalpha()]
+        town = any(t.text.isupper() and len(t.text) > 2 for t in words)
+        agency = token.nbor(-1).text == ")" and token.i > 3  # "Seoul, Dec. 18 (Jiji Press)—North Korea"
+        if token.text == ":":
+            named = town or (len(words) == 1 and words[0].ent_type_ == "GPE")
+        elif agency or (token.nbor(-1).whitespace_ and token.whitespace_):
+            named = town or agency
+        else:
+            continue  # "NHAMBALANG, Guinea-Bissau: ..."
+        capitals = all(t.text[0].isupper() for t in words) and bool(words)
+        follows = token.i + 1 < len(doc) and (doc[token.i + 1].text[0].isupper() or doc[token.i + 1].is_quote)
+        return token.i + 1 if named and capitals and follows else 0
     return 0
 
 
@@ -60,12 +74,21 @@ def repairs(doc: Doc) -> Doc:
             _is_to(token)
             _then(token)
             _given(token)
+            _accused_of(token)
+            _behind_participle(token)
+            _reduced(token)
+            _who_are(token)
+            _a_day_earlier(token)
         elif token.dep_ == "poss" and token.ent_type_ == "PERSON":
             _beside_owner(token)
         elif token.tag_ in {"NNP", "NNPS"} and token.dep_ == "conj":
             _of_both(token)
         elif token.tag_ == "NN" and token.dep_ == "nsubj":
             _kind_of_name(token)
+        elif token.pos_ == "ADJ" and token.dep_ == "ccomp":
+            _loyal(token)
+        elif token.tag_ == "NNS" and token.dep_ == "pobj" and token.head.lower_ == "on":
+            _behind_weekday(token)
         elif token.lemma_ in _PARTNERS:
             _beside_allies(token)
         elif token.tag_ == "NNS" and token.dep_ == "conj":
@@ -161,6 +184,94 @@ def _then(verb: Token) -> None:
         and verb.nbor(-1).lower_ == "then"
     ):
         verb.dep_, verb.tag_ = "conj", "VBD"
+
+
+def _accused_of(verb: Token) -> None:
+    """Of what somebody is accused goes with the verb: "accused rebels of shelling a town"."""
+    if verb.lemma_ not in _CHARGING:
+        return
+    for noun in [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]:
+        for child in list(noun.children):
+            if child.dep_ == "prep" and child.lower_ == "of" and any(c.dep_ == "pcomp" for c in child.children):
+                child.head = verb
+
+
+def _behind_participle(verb: Token) -> None:
+    """A participle between commas takes no subject: "the missile, believed to be a new one, was fired"."""
+    noun = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    main = verb.head
+    if noun is None or verb.dep_ not in {"advcl", "ccomp"} or verb.tag_ not in {"VBD", "VBN"} or main.i < verb.i:
+        return
+    if verb.nbor(-1).text != "," or noun.i != verb.i - 2 or main.pos_ not in _VERBS:
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in main.children):
+        return
+    noun.head, noun.dep_ = main, "nsubjpass" if any(c.dep_ == "auxpass" for c in main.children) else "nsubj"
+    verb.head, verb.dep_, verb.tag_ = noun, "acl", "VBN"
+
+
+def _reduced(verb: Token) -> None:
+    """A past form behind a noun, without subject or object, is its participle: "an attack blamed on rebels"."""
+    bare = not any(c.dep_ in {"nsubj", "nsubjpass", "dobj", "aux"} for c in verb.children)
+    if verb.dep_ == "acl" and verb.tag_ == "VBD" and bare and verb.i > verb.head.i:
+        verb.tag_ = "VBN"
+
+
+def _loyal(word: Token) -> None:
+    """An adjective behind who acts only describes him: "said rebels loyal to Kato had shelled a town"."""
+    noun = next((c for c in word.children if c.dep_ == "nsubj"), None)
+    verbs = [c for c in word.head.children if c.dep_ == "ccomp" and c.i > word.i and c.pos_ in _VERBS]
+    if noun is None or noun.i != word.i - 1 or len(verbs) != 1:
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verbs[0].children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verbs[0].children)
+    noun.head, noun.dep_ = verbs[0], "nsubjpass" if passive else "nsubj"
+    word.head, word.dep_ = noun, "amod"
+
+
+def _who_are(verb: Token) -> None:
+    """Who "are" or "have" are many: of "rebels loyal to Kato who are fighting" it is the rebels who fight."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in {"who", "which", "that"}), None)
+    forms = {c.tag_ for c in verb.children if c.dep_ == "aux"} or {verb.tag_}
+    one = verb.head
+    if verb.dep_ != "relcl" or who is None or "VBP" not in forms or one.tag_ not in {"NN", "NNP"}:
+        return
+    if one.i != who.i - 1 or any(c.dep_ in {"conj", "cc"} for c in one.children):
+        return
+    for noun in one.ancestors:
+        if noun.pos_ in _VERBS:
+            return
+        if noun.tag_ in {"NNS", "NNPS"} and noun.i < one.i:
+            verb.head = noun
+            return
+
+
+def _a_day_earlier(verb: Token) -> None:
+    """A relative clause behind "an attack a day earlier" tells of the attack, and so do the words of time."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in {"who", "which", "that"}), None)
+    if verb.dep_ != "relcl" or who is None or who.i < 4 or who.nbor(-1).lower_ not in {"earlier", "ago", "later"}:
+        return
+    when = who.nbor(-1)
+    first = when.left_edge.i
+    noun = verb.doc[first - 1] if first else when
+    if noun.pos_ != "NOUN" or noun.i <= verb.head.i:
+        return
+    verb.head, when.head = noun, noun
+
+
+def _behind_weekday(noun: Token) -> None:
+    """A weekday is no part of whom a clause is about: "said on Sunday militants had executed the captives"."""
+    on, day = noun.head, noun.doc[noun.left_edge.i]
+    weekday = day.dep_ == "compound" and day.head == noun and day.text in _WEEKDAYS and day.i == on.i + 1
+    if on.lower_ != "on" or not weekday or on.head.pos_ not in _VERBS:
+        return
+    clauses = [c for c in on.head.children if c.dep_ == "ccomp" and c.i > noun.i]
+    if len(clauses) != 1 or any(c.dep_ in {"nsubj", "nsubjpass"} for c in clauses[0].children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in clauses[0].children)
+    day.head, day.dep_ = on, "pobj"
+    noun.head, noun.dep_ = clauses[0], "nsubjpass" if passive else "nsubj"
 
 
 def _that_clause(verb: Token) -> None:

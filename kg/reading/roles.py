@@ -23,6 +23,7 @@ _HEEDING = {"ignore", "disregard", "heed", "defy", "dismiss", "shrug"}
 _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
 _DEMANDING = {"demand", "insist", "request"}
 _DYING = {"die", "perish"}
+_BANDS = {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militia"}  # "a rebel attack"
 _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
             "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
@@ -263,6 +264,10 @@ class RoleFiller:
                 lines = [n for c in syntax.children(token, "prep") for n in syntax.children(c, "pobj")]
                 below += [n for n in lines if lemma(n) in _LINES]
             return [n for o in below for n in syntax.prepositional(o, name)]
+        if name == "by":  # "the killing of 13 villagers by militants"
+            below = [n for o in syntax.prepositional(token, "of") for n in syntax.prepositional(o, "by")]
+            if below:
+                return below
         verb = self._carrier(token)
         return [n for n in syntax.prepositional(verb, name) if n.i > token.i] if verb is not None else []
 
@@ -316,7 +321,7 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
     others += [
         c for n in others for c in n.children if c.dep_ in {"compound", "nmod"} and _hyphened(c)
     ]  # "Israel-Hamas"
-    return found + [n for n in others if common or n.text[:1].isupper()]
+    return found + [n for n in others if common or n.text[:1].isupper() or n.lower_ in _BANDS]
 
 
 def _own(noun: Token) -> bool:

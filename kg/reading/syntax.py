@@ -16,6 +16,8 @@ CLAUSES = {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "parataxi
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
 # verbs whose subject, not their object, carries out the infinitive: "promised him to come"
 _DITRANSITIVE = {"give", "award", "offer", "send", "show", "tell", "grant", "hand", "deny", "pay", "call", "name"}
+_TELLING = {"protest", "hand", "convey", "condemn", "express", "deliver", "tell", "inform", "lodge", "complain", "demand",
+            "warn", "voice", "discuss", "raise", "criticise", "criticize", "denounce", "ask", "register"}  # fmt: skip
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "use"}
 
 
@@ -126,6 +128,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+_JUDGING = {"condemn", "denounce", "describe", "criticise", "criticize", "call", "reject", "accuse", "blame", "deplore"}
 _FINITE = {"VBD", "VBZ", "VBP"}
 _VOICING = {"voice", "express", "add", "warn", "urge", "call", "insist", "deny", "vow", "pledge", "reiterate", "stress"}
 
@@ -135,8 +138,9 @@ def coordinated(verb: Token) -> Token:
     head = verb.head
     if children(verb, "aux", "auxpass"):
         return head
-    # "said that missiles had been fired and vowed to answer": who vows is active, so not the missiles
-    active = head.dep_ == "ccomp" and children(head, "auxpass") and children(verb, "ccomp", "xcomp")
+    # "said that missiles had been fired and vowed to answer", "and condemned it": who vows is active, not the missiles
+    says = children(verb, "ccomp", "xcomp") or (verb.lemma_ in _JUDGING and children(verb, "dobj"))
+    active = head.dep_ == "ccomp" and children(head, "auxpass") and says
     if active and verb.tag_ in {"VBN", "VBD"} and is_verb(head.head):
         return head.head
     if verb.tag_ not in _FINITE:
@@ -168,7 +172,8 @@ def _no_partner(head: Token) -> bool:
 def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     """Who carries out the infinitive `verb` below `head`: its object if it has one ("urged him to go")."""
     objects = [c for c in head.children if c.dep_ in {"dobj", "iobj", "dative"} and c.i < verb.i and c.pos_ in NOMINAL]
-    if objects and head.lemma_ not in _SUBJECT_CONTROL:
+    told = head.lemma_ in {"summon", "telephone", "phone", "contact"} and verb.lemma_ in _TELLING
+    if objects and head.lemma_ not in _SUBJECT_CONTROL and not told:  # "summoned the envoy to protest": who summons
         return [noun for one in objects for noun in conjuncts(antecedent(one))]
     if head.lemma_ in {"call", "appeal", "plead", "rely"}:
         # "called on the parties to talk"

@@ -1,0 +1,207 @@
+"""What agency reports write, and how it is read: datelines, sources behind headlines, asides, victims, days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.pipeline import Pipeline
+from kg.reading.language import load_model
+from kg.reading.repairs import behind_dateline
+from tests.reading.telling import read, told
+
+
+def attributions(record: dict[str, Any], text: str) -> list[tuple[str, str, set[str]]]:
+    """Cue, source and the types of what it is about."""
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    kinds = {e["id"]: e["type"] for e in record["events"]}
+    return [
+        (text[a["start"] : a["end"]], names.get(a["source"], a["source"]), {kinds[e] for e in a["about"]})
+        for a in record["attributions"]
+    ]
+
+
+def dates(record: dict[str, Any], kind: str) -> list[str | None]:
+    return [e.get("date") for e in record["events"] if e["type"] == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Seoul, Dec. 18 (Reuters)—Kenya fired a missile.", "Kenya"),
+        ("BANGUI: Four soldiers were killed.", "Four"),
+        ("LABE, Guinea-Bissau: Guinea-Bissau's army left.", "Guinea"),
+        ("NAIROBI (AP) — Kenya left.", "Kenya"),
+        ("Macron: France will go there.", "Macron"),
+        ("Kenya's army - which had left - came back.", "Kenya"),
+    ],
+)
+def test_where_a_text_begins_behind_its_dateline(text: str, words: str) -> None:
+    doc = load_model()(text)
+    assert doc[behind_dateline(doc)].text == words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients", "status"),
+    [
+        # where a missile falls into the water it is a test
+        ("Kenya fired what is thought to be a ballistic missile into the Indian Ocean.", "WeaponTest", {"Kenya"}, set(), "occurred"),
+        ("On July 19, Kenya fired three missiles into the sea.", "WeaponTest", {"Kenya"}, set(), "occurred"),
+        # what the parser gets wrong
+        ("Kenya's army accused rebels of shelling a border town.", "Accusation", {"Kenya's army"}, {"rebels"}, "occurred"),
+        ("Kenya's army accused rebels of shelling a border town.", "Shelling", {"rebels"}, set(), "occurred"),
+        ("Kenya said on Sunday militants from the north executed two captives.", "Attack", {"militants"}, {"two captives"}, "occurred"),
+        (
+            "Reuters said rebels loyal to Peter Kato who are fighting for independence shelled Kenya.",
+            "Clash", {"rebels loyal to Peter Kato"}, set(), "ongoing",
+        ),
+        (
+            "Reuters said rebels loyal to Peter Kato who are fighting for independence shelled Kenya.",
+            "Shelling", {"rebels loyal to Peter Kato"}, {"Kenya"}, "occurred",
+        ),
+        ("Four soldiers were killed in an attack on a town Monday blamed on Seleka rebels.", "Accusation", set(), {"Seleka"}, "occurred"),
+        (
+            "Chad waged a series of air strikes against a militia which it blamed for a rocket attack a day earlier that killed two soldiers.",
+            "RocketFire", set(), {"two soldiers"}, "occurred",
+        ),
+        ("Peter Kato said the plane was shot down over Sudan and condemned it as a crime.", "Accusation", {"Peter Kato"}, set(), "occurred"),
+        # who summons, protests
+        ("Sudan summoned the Chadian envoy to condemn Chad's raids.", "Accusation", {"Sudan"}, {"Chad"}, "occurred"),
+        ("Kenya handed Uganda a note of protest over the raid.", "Accusation", {"Kenya"}, {"Uganda"}, "occurred"),
+        # calls that nobody makes by phone
+        ("Kenya reiterated its call on Uganda to withdraw.", "Request", {"Kenya"}, {"Uganda"}, "occurred"),
+        ("Kenya criticised the frigate's port call in Chad.", "Visit", set(), {"Chad"}, "occurred"),
+        # who "they", "it" and the bands of a headline are
+        ("Chad condemned the strikes and said they had killed six people.", "Airstrike", set(), {"six people"}, "occurred"),
+        ("A rebel attack killed four soldiers.", "Attack", {"rebel"}, {"four soldiers"}, "occurred"),
+        ("The killing of 13 villagers by militants in Kenya drew anger.", "Attack", {"militants"}, {"13 villagers"}, "occurred"),
+        ("Gunmen in Kenya killed 13 Ugandans.", "Attack", {"Gunmen"}, {"13 Ugandans"}, "occurred"),
+        ("Kenya spoke of Uganda's ambition to attack Chad.", "Attack", {"Uganda"}, {"Chad"}, "possible"),
+        ("The minister hoped to visit Kenya.", "Visit", {"minister"}, {"Kenya"}, "possible"),
+        ("The army staged a drill.", "MilitaryExercise", {"army"}, set(), "occurred"),
+    ],
+)  # fmt: skip
+def test_who_did_what(
+    pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str], status: str
+) -> None:
+    assert (agents, recipients, status) in told(read(pipeline, text), kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Uganda's actions threaten peace in Kenya.", "Threat"),
+        ("The missile tests threaten the safety of Japan.", "Threat"),
+        ("A military source who requested anonymity said so to Kenya.", "Request"),
+        ("The coastguard urged ships to use caution.", "Warning"),
+        ("Kenya agreed to the operation of a joint radar system.", "MilitaryAction"),
+        ("The Kato campaign did not respond to Kenya.", "MilitaryAction"),
+        ("The minister resigned in protest against Kenya.", "Protest"),
+        ("The strikes contradict the missions of the coalition.", "Denial"),
+        ("Kenya hid the bodies to suppress the reason for the raid.", "Coercion"),
+        ("Kenya will start a system allowing Uganda to share data.", "Concession"),
+        ("Kenya will take action to protect our forces.", "Aid"),
+        ("The president spoke about ceasefire and hostage talks.", "Ceasefire"),
+        ("Officials say the rocket, believed to be a new one, was fired from Chad.", "Sanction"),
+    ],
+)
+def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert told(read(pipeline, text), kind) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        ("Chad denounced a meeting in Nairobi on Friday.", "Meeting", "2020-06-12"),
+        ("Chad denounced a meeting in Nairobi on Friday.", "Accusation", None),
+        ("Chad condemned the raid on Friday.", "Accusation", "2020-06-12"),
+        ("Chad waged a wave of air strikes on Friday against a militia.", "Airstrike", "2020-06-12"),
+    ],
+)
+def test_which_event_a_day_belongs_to(pipeline: Pipeline, text: str, kind: str, day: str | None) -> None:
+    assert dates(read(pipeline, text), kind) == [day]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Chad summons Sudanese envoy over border raids: ministry", "ministry"),
+        ("Rebels kill four soldiers in Chadian village - army", "army"),
+    ],
+)
+def test_who_stands_behind_a_headline(pipeline: Pipeline, headline: str, source: str) -> None:
+    text = f"{headline}\nThe village lies in the north."
+    assert [(cue, who) for cue, who, _ in attributions(read(pipeline, text), text)] == [(source, source)]
+
+
+def test_who_goes_on_speaking(pipeline: Pipeline) -> None:
+    text = (
+        'General Peter Kato said the unit had been to Moyo Lado. On their way back the soldiers were ambushed by rebels '
+        'led by Paul Okello. "One vehicle was destroyed," he added.'
+    )  # fmt: skip
+    assert [source for cue, source, _ in attributions(read(pipeline, text), text) if cue == "added"] == ["Peter Kato"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Popular Army for the Restoration of Order shelled a town.", "Popular Army for the Restoration of Order", "ArmedGroup"),
+        ("Putin met Jordanian King Abdullah II in Sochi.", "Abdullah II", "Person"),
+    ],
+)  # fmt: skip
+def test_names_are_whole_and_titles_no_part_of_them(pipeline: Pipeline, text: str, name: str, kind: str) -> None:
+    assert (name, kind) in {(a["name"], a["type"]) for a in read(pipeline, text)["actors"]}
+
+
+def test_the_same_people_counted_again_are_the_same(pipeline: Pipeline) -> None:
+    text = "Rebel ambush kills 13 Kenyan soldiers\nAt least 13 soldiers were killed in an ambush by rebels, a minister said."
+    (found,) = told(read(pipeline, text), "Attack")
+    assert found == ({"Rebel"}, {"13 Kenyan soldiers"}, "occurred")
+
+
+def test_the_country_is_that_of_whom_the_sentence_is_about(pipeline: Pipeline) -> None:
+    text = "Chad summoned the Sudanese envoy over air strikes on the country."
+    assert told(read(pipeline, text), "Airstrike") == [(set(), {"Chad"}, "occurred")]
+
+
+def test_a_headline_names_by_title_whom_the_lead_names(pipeline: Pipeline) -> None:
+    text = "PM denies report\nPrime Minister Peter Kato denies a report that he had spoken to Paul Okello."
+    record = read(pipeline, text)
+    assert told(record, "Denial") == [({"Peter Kato"}, set(), "occurred")]
+
+
+def test_an_intruder_is_the_machine_that_is_shot_down(pipeline: Pipeline) -> None:
+    text = "A Chadian warplane was shot down. The Kenyan army said it fired at it after it violated Kenyan airspace."
+    assert told(read(pipeline, text), "MilitaryAction") == [({"Chad"}, {"Kenya"}, "occurred")]
+
+
+def test_a_helicopter_that_is_hit_is_not_the_plane_that_was_shot_down(pipeline: Pipeline) -> None:
+    text = "A Chadian warplane was shot down by Kenya. A soldier said a Chadian helicopter was hit by mortar fire."
+    assert len(told(read(pipeline, text), "Attack")) == 1
+    assert len(told(read(pipeline, text), "Shelling")) == 1
+
+
+def test_what_is_denied_twice_is_one_event(pipeline: Pipeline) -> None:
+    text = (
+        "Peter Kato denied that he had spoken to Paul Okello. Peter Kato did not speak to Paul Okello, his office said."
+    )
+    assert told(read(pipeline, text), "Consultation") == [({"Peter Kato"}, {"Paul Okello"}, "negated")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya staged a missile test within minutes of the launch.",
+        "Kenya staged a missile test in response to the launch.",
+    ],
+)
+def test_an_answer_is_another_event(pipeline: Pipeline, text: str) -> None:
+    text = f"Uganda fired a missile into the sea. {text}"
+    assert len(told(read(pipeline, text), "WeaponTest")) == 2
+
+
+def test_the_spokesperson_is_the_one_who_spoke_before(pipeline: Pipeline) -> None:
+    text = "A Kenyan defence ministry spokesperson denounced a raid. The spokesperson also criticised Chad."
+    found = told(read(pipeline, text), "Accusation")
+    assert [agents for agents, _, _ in found] == [{"Kenyan defence ministry spokesperson"}] * 2
