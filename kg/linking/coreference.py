@@ -122,6 +122,10 @@ class EventLinker:
         pair = {known, kind}
         if pair <= {"MissileAttack", "WeaponTest", "RocketFire"}:
             return 0.25  # "the launch" of what was fired
+        if "Statement" in pair and not definite:
+            return None
+        if pair <= {"RocketFire", "Shelling", "Airstrike", "Bombing"} and "RocketFire" in pair:
+            return None  # "rockets ... answered by artillery fire"
         if any(pair <= kin for kin in _KIN):
             return 0.5  # "bombed ... the raids"
         if "ArmedConflict" in pair:
@@ -151,6 +155,9 @@ class EventLinker:
         machines = {m.machine for m in cluster.mentions if m.machine is not None}
         if mention.machine is not None and machines and mention.machine not in machines:
             return -9.0  # a helicopter that is hit where a plane was shot down
+        invaded = {m.lemma == "invasion" for m in (*cluster.mentions, mention)}
+        if len(invaded) == 2 and not any(m.lemma in {"invade", "war"} for m in (*cluster.mentions, mention)):
+            return -9.0  # "a drone hit the plant": part of "the invasion", not the same
         if mention.type == "Event" and self._is_a(cluster.type, "Statement"):
             return -9.0  # "refused to join the measures": no request
         if not mention.nominal and not cluster.headline and self._told_apart(cluster, mention):

@@ -48,6 +48,8 @@ def same_body(ours: list[str], theirs: list[str]) -> bool:
     """The same words, or a name and its initials."""
     if sorted(ours) == sorted(theirs):
         return True
+    if "ministry" in ours and set(ours) - {"affairs"} == set(theirs) - {"affairs"}:
+        return True  # "the Ministry of Foreign Affairs", "the foreign ministry"
     short, long = sorted((ours, theirs), key=len)
     acronym = "".join(w[0] for w in long)
     return len(short) == 1 and len(long) > 2 and short[0] == acronym

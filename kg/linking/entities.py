@@ -186,7 +186,7 @@ class EntityLinker:
             if back is not None:
                 self._assign(mention, (back,))
                 return
-            again = self._again(mention)
+            again = self._body_named(mention) or self._again(mention)
             if again is not None:
                 self._join(again, mention)
                 return
@@ -226,6 +226,7 @@ class EntityLinker:
         """The named actor that a definite noun for its kind points back at: "the alliance", "his country"."""
         words = [w for w in words_of(mention.name) if w not in {"his", "her", "its", "their", "our", "my"}]
         plain = len(words) == 1 or words[-2:-1] == ["backed"]  # "the group", "the Iran-backed group"
+        plain = plain or (len(words) == 2 and words[0] in {"shiite", "shia", "sunni", "islamist", "militant", "rebel"})
         realm = words[-1:] and words[-1] in {"emirate", "kingdom", "sultanate", "monarchy", "republic"}
         plain = plain or bool(realm and not mention.state)  # "the gas-rich emirate"
         bare = mention.definite or (mention.modifier and len(words) == 1)  # "on alliance territory"
@@ -249,6 +250,15 @@ class EntityLinker:
         sources = [d for d in self.drafts if d.type is ActorType.UNNAMED_SOURCE and d.described]
         fits = [d for d in sources if head & set(words_of(d.name)) and d.last < mention.span.start]
         return fits[-1] if fits else None
+
+    def _body_named(self, mention: Mention) -> Draft | None:
+        """The body that "the Kenyan foreign ministry" is, where it has a name: "Ministry of Foreign Affairs"."""
+        if mention.type is not ActorType.GOVERNMENT_BODY or mention.state is None or "ministry" not in mention.name:
+            return None
+        told = set(words_of(mention.name))
+        bodies = [d for d in self.drafts if d.type is mention.type and d.state == mention.state and not d.described]
+        plain = ({w for n in d.names for w in words_of(n)} - {"affairs"} for d in bodies)
+        return next((d for d, words in zip(bodies, plain, strict=True) if "ministry" in words and words <= told), None)
 
     def _again(self, mention: Mention) -> Draft | None:
         """An actor described before by the same words, or by the same noun where the description is definite."""

@@ -87,6 +87,10 @@ class Titles:
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
         if not near and wanted and len(fits) == 1 and fits[0].state == wanted:
             return (fits[0].index,)  # named only later: "the presidents of Venezuela and Guyana ... Nicolás Maduro"
+        later = self._named_later(title, fits, wanted) if not near and wanted else None
+        if later is not None:
+            later.state = wanted
+            return (later.index,)
         named = [d for d in fits if not d.described]
         if not near and len(named) == 1 and self._linker.reading.sentences[mention.sentence].headline:
             return (named[0].index,)  # "PM denies report", whom the lead names
@@ -96,6 +100,13 @@ class Titles:
         if not self._suits(best, wanted):
             return ()
         return (best.index,)
+
+    def _named_later(self, title: str, fits: list[Draft], state: str | None) -> Draft | None:
+        """Who alone bears a high title by name, of no state yet: "Seoul's foreign minister ... Foreign Minister Kang"."""
+        bearers = [d for d in fits if any(title_words(t) == title_words(title) for t in d.titles) and not d.described]
+        fixed = any(d.state == state and d in bearers for d in self._drafts)
+        alone = len(bearers) == 1 and bearers[0].state is None and not fixed
+        return bearers[0] if alone and rank(title) < 2 and title_words(title) != ["minister"] else None
 
     def _untitled(self, mention: Mention, state: str) -> list[Draft]:
         """Who was just named without a title, where nobody else leads the state: "Putin ... the Russian leader"."""
@@ -136,6 +147,13 @@ class Titles:
         elif owner is not None:  # a minister's two counterparts are ministers
             ranks = {rank(t) for t in self._drafts[owner].titles}
             people = [p for p in people if not ranks or {rank(t) for t in self._drafts[p].titles} & ranks]
+        if not people and mention.state and owner is not None and mention.number != "plural":
+            ranks = {rank(t) for t in self._drafts[owner].titles}
+            named = [d for d in self._drafts if d.state == mention.state and d.type is ActorType.PERSON]
+            named = [d for d in named if d.titles and not d.described and self._ranks_with(d.index, ranks)]
+            people = (
+                [named[0].index] if len(named) == 1 else []
+            )  # "his Vietnamese counterpart", whom a later line names
         chosen = tuple(people[: 2 if mention.number == "plural" else 1])
         for person in chosen:
             if mention.state and self._drafts[person].state is None:

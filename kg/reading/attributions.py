@@ -197,7 +197,8 @@ class AttributionReader:
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
         stance = Stance.DENIES if self._refuting(token) else cue.stance
         clausal = bool(syntax.children(token, "ccomp", "xcomp"))
-        return Said(token, stance, voice, sources, via, clausal=clausal, reports_back=back, region=region)
+        told = back and any(s.lemma_.lower() in {"statement", "communique"} for s in subjects)
+        return Said(token, stance, voice, sources, via, clausal=clausal, reports_back=back, states=told, region=region)
 
     def _refuting(self, token: Token) -> bool:
         """Whether somebody calls a charge false: "called the allegation baseless"."""

@@ -58,6 +58,7 @@ class Said:
     hedged: bool = False
     clausal: bool = False  # with a clause of its own: "denied that ...", not "denied the claim"
     reports_back: bool = False  # "the report said": whose report is known from before
+    states: bool = False  # "the statement added": whose statement is known from before
     region: set[int] = field(default_factory=set)
     index: int = -1
 

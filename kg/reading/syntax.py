@@ -76,6 +76,11 @@ def is_passive(verb: Token) -> bool:
         return True
     if children(verb, "agent") and not children(verb, "dobj", "nsubj"):
         return True
+    when = (
+        verb.dep_ == "advcl" and verb.tag_ == "VBN" and any(c.lower_ in {"when", "if", "once"} for c in verb.children)
+    )
+    if when and not children(verb, "aux", "nsubj", "dobj"):
+        return True  # "when asked if it would go, he said"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux") and verb.head.tag_ == "VBN":
         return is_passive(verb.head)
     active = children(verb, "dobj") and verb.lemma_ not in _DITRANSITIVE  # "the six, who met, condemned the test"
@@ -220,6 +225,8 @@ def noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
         return surface_subjects(head, depth + 1) if noun.dep_ != "nsubjpass" else logical_subjects(head)
     if noun.dep_ == "pobj" and head.dep_ == "prep":
         above = head.head
+        if head.lower_ == "of" and above.lemma_ in {"accuse", "suspect"}:  # "accused Kyiv of attempts to interfere"
+            return logical_objects(above)
         return surface_subjects(above, depth + 1) if is_verb(above) else noun_subjects(above, depth + 1)
     if noun.dep_ == "conj":
         return noun_subjects(head, depth + 1)

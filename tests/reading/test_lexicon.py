@@ -31,6 +31,7 @@ def test_no_entry_stands_twice() -> None:
             f.object_is,
             f.requires,
             f.source,
+            f.tool,
         )
         for f in load_frames().frames
     )

@@ -80,6 +80,26 @@ def test_where_a_text_begins_behind_its_dateline(text: str, words: str) -> None:
         ("Kenya spoke of Uganda's ambition to attack Chad.", "Attack", {"Uganda"}, {"Chad"}, "possible"),
         ("The minister hoped to visit Kenya.", "Visit", {"minister"}, {"Kenya"}, "possible"),
         ("The army staged a drill.", "MilitaryExercise", {"army"}, set(), "occurred"),
+        # who answers with what
+        ("The rebels responded to Kenyan raids with dozens of missiles.", "Retaliation", {"rebels"}, {"Kenya"}, "occurred"),
+        ("Rebels fired mortars and Kenya responded with heavy artillery fire.", "Shelling", {"Kenya"}, set(), "occurred"),
+        ("Rockets were fired into Kenya on Thursday.", "RocketFire", set(), {"Kenya"}, "occurred"),
+        ("A Kenyan drone hit the refinery.", "DroneAttack", {"Kenya"}, set(), "occurred"),
+        ("Kenya fought a long war with Chad in 2006.", "ArmedConflict", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Peter Kato and Paul Okello spoke on the phone on Thursday.", "PhoneCall", {"Peter Kato", "Paul Okello"}, set(), "occurred"),
+        ("Peter Kato was supposed to meet Paul Okello this week.", "Meeting", {"Peter Kato"}, {"Paul Okello"}, "planned"),
+        ("They are trying to set a date for a meeting between Kenya and Chad.", "Meeting", {"Kenya", "Chad"}, set(), "planned"),
+        ("Peter Kato's visit to Chad was likely to be postponed.", "Visit", {"Peter Kato"}, {"Chad"}, "possible"),
+        ("The next round of talks between Kenya and Chad was to be held in May.", "Negotiation", {"Kenya", "Chad"}, set(), "planned"),
+        (
+            "He spoke of Peter Kato's upcoming visit to Chad for a summit with Paul Okello.",
+            "Meeting", {"Peter Kato"}, {"Paul Okello"}, "planned",
+        ),
+        ("Peter Kato may reschedule his India visit.", "Visit", {"Peter Kato"}, {"India"}, "possible"),
+        ("Kenya is working on organising a summit with Chad.", "Meeting", {"Kenya"}, {"Chad"}, "planned"),
+        ("Peter Kato accused Chad of attempts to attack Kenya.", "Attack", {"Chad"}, {"Kenya"}, "ongoing"),
+        ("When asked about it, Peter Kato said he did not know.", "Question", set(), {"Peter Kato"}, "occurred"),
+        ("The border conflict between Kenya and Chad was not on the agenda.", "ArmedConflict", {"Kenya", "Chad"}, set(), "ongoing"),
     ],
 )  # fmt: skip
 def test_who_did_what(
@@ -103,6 +123,10 @@ def test_who_did_what(
         ("Kenya will start a system allowing Uganda to share data.", "Concession"),
         ("Kenya will take action to protect our forces.", "Aid"),
         ("The president spoke about ceasefire and hostage talks.", "Ceasefire"),
+        ("The town was attacked by a UAV.", "Interception"),
+        ("Kenya and Chad lamented a row between border patrols.", "MilitaryAction"),
+        ("Acts that endanger the cessation of hostilities worry Kenya.", "ArmedConflict"),
+        ("The reasons for the fire are being investigated.", "Accusation"),
         ("Officials say the rocket, believed to be a new one, was fired from Chad.", "Sanction"),
     ],
 )
@@ -205,3 +229,43 @@ def test_the_spokesperson_is_the_one_who_spoke_before(pipeline: Pipeline) -> Non
     text = "A Kenyan defence ministry spokesperson denounced a raid. The spokesperson also criticised Chad."
     found = told(read(pipeline, text), "Accusation")
     assert [agents for agents, _, _ in found] == [{"Kenyan defence ministry spokesperson"}] * 2
+
+
+def test_artillery_fire_is_not_the_rockets_that_it_answers(pipeline: Pipeline) -> None:
+    text = "Rebels fired rockets into Kenya. The rocket fire was answered by artillery fire."
+    record = read(pipeline, text)
+    assert len(told(record, "RocketFire")) == 1
+    assert len(told(record, "Shelling")) == 1
+
+
+def test_a_strike_is_part_of_the_invasion_and_not_the_same(pipeline: Pipeline) -> None:
+    text = (
+        "Russian shells hit a plant in Kharkiv on Monday. It has come under attack since Russia launched its invasion."
+    )
+    assert len(told(read(pipeline, text), "GroundOperation")) == 1
+
+
+def test_they_who_agreed_are_those_who_met(pipeline: Pipeline) -> None:
+    text = "The meeting between Peter Kato and Paul Okello took place in Nairobi. They agreed to reopen the border."
+    assert told(read(pipeline, text), "Agreement") == [({"Peter Kato", "Paul Okello"}, set(), "occurred")]
+
+
+def test_whose_statement_it_is(pipeline: Pipeline) -> None:
+    text = (
+        "Kenya's army said in a statement that rebels had shelled a village. They were Chadians, the statement added."
+    )
+    sources = {source for _, source, _ in attributions(read(pipeline, text), text)}
+    assert sources == {"Kenya's army"}
+
+
+def test_a_ministry_is_one_by_either_name(pipeline: Pipeline) -> None:
+    text = "The Kenyan Ministry of Foreign Affairs summoned the envoy. The Kenyan foreign ministry denied that."
+    bodies = [a["name"] for a in read(pipeline, text)["actors"] if a["type"] == "GovernmentBody"]
+    assert len(bodies) == 1
+
+
+def test_a_governor_is_of_the_state_in_which_his_region_lies(pipeline: Pipeline) -> None:
+    text = "Thirty drones were shot down over the Voronezh region that borders Ukraine, Governor Alexander Gusev said."
+    record = read(pipeline, text)
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    assert [names.get(o["of"]) for o in record["offices"]] == ["Russia"]
