@@ -197,10 +197,13 @@ class EventLinker:
         if (
             not mention.nominal
             and not agents
-            and self._is_a(mention.type, "MilitaryAction")
+            and (self._is_a(mention.type, "MilitaryAction") or self._is_a(mention.type, "OfficialAct"))
             and self._told_before(cluster, mention)
         ):
             score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
+        if symmetric and "Consultation" in {cluster.type, mention.type} and credit < 1.0 and len(ours[0]) > 1:
+            told_near = mention.sentence - cluster.mentions[-1].sentence <= 1
+            score += 1.5 if told_near and ours[0] <= theirs[0] else 0.0  # "in a call ... The two discussed trade"
         if mention.index in self._told_on and not cluster.headline:
             score -= 2.0
         near = outcome and mention.sentence - cluster.mentions[-1].sentence <= 2
@@ -243,6 +246,9 @@ class EventLinker:
     def _told_apart(self, cluster: Cluster, mention: EventMention) -> bool:
         """Acts of speech and of office told by verbs in two sentences are two acts: "he asked ... he asked"."""
         acts = self._is_a(mention.type, "Statement") or self._is_a(mention.type, "OfficialAct")
+        idle = not mention.roles or all(role.name is not RoleName.AGENT for role in mention.roles)
+        if idle and self._is_a(mention.type, "OfficialAct") and self._told_before(cluster, mention):
+            return False  # "closed the border ... since the border was closed"
         return acts and _is_finite(mention) and any(_is_finite(m) for m in cluster.mentions)
 
     def _time_score(self, cluster: Cluster, mention: EventMention) -> float:

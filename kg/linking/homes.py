@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.model import ActorType, Mention, OfficeMention, Reading
+from kg.model import ActorType, Mention, OfficeMention, Reading, RoleName
 
 if TYPE_CHECKING:
     from kg.linking.drafts import Draft
@@ -30,6 +30,7 @@ _FACED: Final = 2.5
 _SETTING: Final = 4.0  # of a place that opens the sentence
 _REGION: Final = 6.0  # a place beside a governor is likelier in his state than any other word tells
 _LOCAL: Final = frozenset({"governor", "mayor", "prefect"})
+_TURNING_ON: Final = frozenset({"summon", "expel", "accuse", "blame"})
 _PEOPLE: Final = {ActorType.PERSON, ActorType.UNNAMED_SOURCE, ActorType.GROUP}
 _SPEAKING: Final = {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} | _PEOPLE
 
@@ -128,7 +129,15 @@ class Homes:
     def _facing(self, draft: Draft) -> list[int]:
         """The mentions of whom the holder asks, warns, meets, or who does so to the holder; one an event."""
         own = set(draft.mentions)
-        return [
+        told = {i for a in self._reading.attributions if a.source in own for i in a.content}
+        turned_on = [
+            role.mention
+            for event in self._reading.events
+            if event.index in told and event.lemma in _TURNING_ON
+            for role in event.roles
+            if role.name is RoleName.RECIPIENT
+        ]  # "the Chinese ambassador was summoned, spokeswoman Kato said": hers is no Chinese ministry
+        return turned_on + [
             other.mention
             for event in self._reading.events
             for role in event.roles

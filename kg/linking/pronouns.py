@@ -50,6 +50,7 @@ KINDS = {
     "council": {ActorType.INTERNATIONAL_ORGANIZATION, ActorType.GOVERNMENT_BODY},
     "commission": {ActorType.INTERNATIONAL_ORGANIZATION, ActorType.GOVERNMENT_BODY},
     "ministry": {ActorType.GOVERNMENT_BODY},
+    "department": {ActorType.GOVERNMENT_BODY},
     "court": {ActorType.GOVERNMENT_BODY, ActorType.INTERNATIONAL_ORGANIZATION},
     "company": {ActorType.ORGANIZATION},
     "firm": {ActorType.ORGANIZATION},
@@ -72,7 +73,7 @@ KINDS = {
     "island": _STATE,
 }
 # nouns that must be part of the name
-_ECHO = {"council", "ministry", "court", "commission", "parliament", "party", "movement", "north", "south"}
+_ECHO = {"council", "ministry", "department", "court", "commission", "parliament", "party", "movement", "north", "south"}
 _COUNTS = {"two": 2, "three": 3, "four": 4}  # "the two met"
 _REACH = 2  # sentences that a pronoun looks back
 

@@ -136,6 +136,10 @@ class Titles:
         return (self._linker.known(actor).index,) if actor is not None else ()
 
     def _counterparts(self, mention: Mention, owner: int | None) -> tuple[int, ...]:
+        kind = self._drafts[owner].type if owner is not None else ActorType.PERSON
+        if mention.state and kind in {ActorType.ARMED_FORCE, ActorType.GOVERNMENT_BODY}:
+            bodies = [d for d in self._drafts if d.type is kind and d.state == mention.state and d.index != owner]
+            return (bodies[0].index,) if len(bodies) == 1 else ()  # "its Chinese counterpart": the coast guard of China
         people = self._salience.recent_persons(mention, apart=owner)
         if mention.state:
             ranks = {rank(t) for t in (self._drafts[owner].titles if owner is not None else ())}

@@ -78,6 +78,8 @@ def same_title(one: str, other: str) -> bool:
     short, long = title_words(one), title_words(other)
     if not short or not long:
         return False
+    if short == ["secretary"]:
+        return "secretary" in long[:1] + long[-1:]  # "the Secretary" of State
     return short == long or (len(short) < len(long) and long[-len(short) :] == short) or sorted(short) == sorted(long)
 
 

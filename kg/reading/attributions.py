@@ -17,6 +17,7 @@ from kg.reading.contents import (
 )
 from kg.reading.cues import Cue, Cues
 from kg.reading.mentions import Mentions
+from kg.reading.repairs import before_source
 from kg.reading.roles import Trigger, owners
 
 _CHARGES = {
@@ -42,7 +43,6 @@ _FALSE = {
     "unfounded",
     "fiction",
 }
-_SOURCE_WORDS = 4
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 
 
@@ -118,16 +118,14 @@ class AttributionReader:
 
     def _behind_headline(self, doc: Doc, triggers: list[Trigger]) -> Said | None:
         """Who stands behind a headline: "Chad summons envoy over raids: ministry", "... shot down - official"."""
-        marks = [t for t in doc[2:] if t.text == ":" or (t.text in {"-", "–", "—"} and t.nbor(-1).whitespace_)]
-        if not marks or not _SOURCE_WORDS >= len(doc) - marks[-1].i - 1 > 0 or doc[-1].is_punct:
-            return None
-        last = doc[marks[-1].i + 1 :]
-        if any(syntax.is_verb(t) for t in last) or marks[-1].i < _SOURCE_WORDS:
+        start = before_source(doc)
+        last = doc[start:]
+        if not start or any(syntax.is_verb(t) for t in last):
             return None
         sources = self._mentioned([last[-1]]) or self._mentioned([last.root])
         if not sources:
             return None
-        said = Said(last[-1], Stance.ASSERTS, Voice.INDIRECT, sources, region=set(range(marks[-1].i)))
+        said = Said(last[-1], Stance.ASSERTS, Voice.INDIRECT, sources, region=set(range(start - 1)))
         said.content = events_of(said, triggers)
         return said
 
@@ -140,6 +138,8 @@ class AttributionReader:
         if not syntax.is_verb(token) or token.tag_ != "VBN" or not self._cues.is_hedged_passive(token.lemma_.lower()):
             return None
         complement = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd"}]
+        if syntax.negated(token) is not None:
+            return None  # "could not be considered an attack"
         passive = syntax.is_passive(token) or syntax.children(token, "auxpass", "aux")
         if not complement or not passive or syntax.agents_by(token):
             return None

@@ -63,9 +63,12 @@ class EventReader:
             if self._tests(trigger):
                 trigger.frame = replace(trigger.frame, type="WeaponTest")
             known = self._was_told(trigger) and not syntax.is_verb(trigger.token)
+            told_here = any(t.token.sent == trigger.token.sent for t in found)
             points_back = (trigger.frame.coreferent or known) and (
-                _is_definite(trigger.token) or sums_up(trigger.token)
+                _is_definite(trigger.token) or (sums_up(trigger.token) and told_here)
             )
+            if sums_up(trigger.token) and trigger.frame.coreferent and not (trigger.roles or told_here):
+                continue  # "said the claim had no basis, a decision that it rejected"
             if trigger.frame.type == "PhoneCall" and not trigger.roles and trigger.token.dep_ == "appos":
                 continue  # "demanded that he resign, a call the minister dismissed"
             if trigger.frame.weak and not trigger.roles and not points_back:
@@ -239,6 +242,7 @@ class EventReader:
             return False
         lemmas = {lemma(o) for o in objects}
         lemmas |= {lemma(o).removesuffix("s") for o in objects if o.tag_ == "NNPS"}  # "Rockets were fired"
+        lemmas |= {f"{lemma(c)}-{lemma(o)}" for o in objects for c in o.children if c.dep_ == "compound"}
         lemmas |= {"drone" for o in objects if lemma(o) in {"uav", "uavs"}}
         lemmas |= {"drone" for o in objects for c in o.children if c.lower_ == "unmanned"}
         lemmas |= {c.lower_ for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"}  # "stop fighting"
@@ -248,6 +252,9 @@ class EventReader:
             return False
         if frame.not_object and lemmas & frame.not_object:
             return False
+        own = any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
+        if frame.type == "Obstruction" and token.lemma_ == "stop" and own and not objects:
+            return False  # "must stop sending ships": stops nobody
         if frame.subject and not {lemma(s) for s in syntax.logical_subjects(token)} & frame.subject:
             return False
         if frame.object_is == "event":

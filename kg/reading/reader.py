@@ -15,6 +15,7 @@ from kg.model import (
     Attribution,
     Document,
     EventMention,
+    Mention,
     Reading,
     Role,
     RoleName,
@@ -176,24 +177,35 @@ class DocumentReader:
                     posts = tuple(dict.fromkeys(role.mention for role in met[-1].roles))
                     self.mentions.all[index] = replace(pronoun, posts=posts)
 
+    def _last_speaker(self, before: int, *, personal: bool) -> tuple[Said | None, Mention | None]:
+        """Who spoke last before an attribution, as a person or else as a body; the last of those who fit."""
+        for said in reversed(self._said[:before]):
+            source = said.sources[0] if len(said.sources) == 1 else None
+            if said.states and not said.sources:
+                source = self._stated_before(said.index)
+            mention = self.mentions.all[source] if source is not None else None
+            if mention is not None and mention.type is not None and (mention.type is ActorType.PERSON) == personal:
+                return said, mention
+        return None, None
+
     def _go_on(self, found: list[Said]) -> None:
         """Who goes on speaking as "he" is who spoke last, where nobody else came between."""
         mentions = self.mentions.all
         for said in found:
-            if len(said.sources) != 1 or mentions[said.sources[0]].gender is None:
+            pronoun = mentions[said.sources[0]] if len(said.sources) == 1 else None
+            if pronoun is None or pronoun.likely is not None or not (pronoun.gender or pronoun.name == "it"):
                 continue
-            pronoun = mentions[said.sources[0]]
-            before = self._said[: said.index]
-            last = next((s for s in reversed(before) if len(s.sources) == 1), None)
-            speaker = mentions[last.sources[0]] if last is not None else None
-            if pronoun.likely is not None or speaker is None or speaker.type is not ActorType.PERSON:
+            personal = pronoun.gender is not None
+            last, speaker = self._last_speaker(said.index, personal=personal)
+            if last is None or speaker is None:
                 continue
+            start = self.mentions.offset(last.cue)
             since = [
                 m for m in mentions
-                if m.type is ActorType.PERSON and m.subject and m.span.start < pronoun.span.start
-                and m.span.start > speaker.span.start and m.name != speaker.name
+                if (m.type is ActorType.PERSON) == personal and m.subject and m.type is not None
+                and start < m.span.start and m.sentence < pronoun.sentence and m.name != speaker.name
             ]  # fmt: skip
-            if not since and pronoun.sentence - speaker.sentence <= _GOES_ON:
+            if not since and pronoun.sentence - self._sentence_of(start) <= _GOES_ON:
                 mentions[pronoun.index] = replace(pronoun, likely=speaker.index)
 
     # ------------------------------------------------------------------ events
@@ -425,6 +437,9 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
     if trigger.token.dep_ == "dobj" and preposition.lemma_ == "follow" and not syntax.is_passive(preposition):
         before = [by_token[s.i] for s in syntax.children(preposition, "nsubj") if s.i in by_token]
         return before[0].index if before else None  # "the raid follows a strike on Tuesday"
+    if preposition.lower_ in {"in", "during"} and trigger.frame.coreferent and above.i in by_token:
+        denied = syntax.is_verb(above) and syntax.negated(above) is not None
+        return by_token[above.i].index if denied else None  # "no shots were fired in the incident"
     soon = (
         preposition.lower_ == "of" and above.lemma_ in _SOON and above.dep_ == "pobj" and above.head.lower_ == "within"
     )

@@ -9,7 +9,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-_DASHES, _DATELINE = {"-", "--", "–", "—"}, 12
+_DASHES, _DATELINE = {"-", "--", "–", "—", ".-"}, 14
+_SOURCE = 4  # words of a source behind a headline, at most
 _VERBS = {"VERB", "AUX"}
 _LOOSE = {"prep", "advcl", "npadvmod", "advmod"}
 _OWN = {"nsubj", "nsubjpass", "aux", "auxpass"}
@@ -31,7 +32,22 @@ def semicolons(doc: Doc) -> Doc:
     start = behind_dateline(doc)
     if 0 < start < len(doc):
         doc[start].is_sent_start = True
+    source = before_source(doc)
+    if source:
+        doc[source].is_sent_start = True
     return doc
+
+
+def before_source(doc: Doc) -> int:
+    """Where the source begins that stands behind a headline, "... attacks Chad - State Dept"; 0 where there is none."""
+    if len(doc) < _SOURCE + 2 or doc[-1].is_punct:
+        return 0
+    for token in reversed(doc[-_SOURCE - 1 : -1]):
+        if token.text in _DASHES | {":"} and token.nbor(-1).whitespace_ != "" and doc[0].text not in _DASHES:
+            return token.i + 1
+        if token.text == ":":
+            return token.i + 1
+    return 0
 
 
 def behind_dateline(doc: Doc) -> int:
@@ -79,6 +95,7 @@ def repairs(doc: Doc) -> Doc:
             _reduced(token)
             _who_are(token)
             _a_day_earlier(token)
+            _bare(token)
         elif token.dep_ == "poss" and token.ent_type_ == "PERSON":
             _beside_owner(token)
         elif token.tag_ in {"NNP", "NNPS"} and token.dep_ == "conj":
@@ -87,7 +104,7 @@ def repairs(doc: Doc) -> Doc:
             _kind_of_name(token)
         elif token.pos_ == "ADJ" and token.dep_ == "ccomp":
             _loyal(token)
-        elif token.tag_ == "NNS" and token.dep_ == "pobj" and token.head.lower_ == "on":
+        elif token.dep_ == "pobj" and token.head.lower_ == "on" and token.doc[token.left_edge.i].text in _WEEKDAYS:
             _behind_weekday(token)
         elif token.lemma_ in _PARTNERS:
             _beside_allies(token)
@@ -262,11 +279,27 @@ def _a_day_earlier(verb: Token) -> None:
     verb.head, when.head = noun, noun
 
 
+def _bare(verb: Token) -> None:
+    """A bare form goes with the modal before it: "stressed the need of a truce that would free them, allow aid"."""
+    if verb.dep_ != "conj" or verb.head.tag_ != "VBD" or verb.tag_ not in {"VB", "VBP"}:
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "expl"} for c in verb.children):
+        return
+    modal = [t for t in verb.doc[verb.head.i + 1 : verb.i] if t.tag_ == "MD" and t.head.pos_ in _VERBS]
+    if modal and modal[-1].head.i < verb.i and modal[-1].head.tag_ == "VB":
+        verb.head, verb.tag_ = modal[-1].head, "VB"
+
+
 def _behind_weekday(noun: Token) -> None:
     """A weekday is no part of whom a clause is about: "said on Sunday militants had executed the captives"."""
     on, day = noun.head, noun.doc[noun.left_edge.i]
-    weekday = day.dep_ == "compound" and day.head == noun and day.text in _WEEKDAYS and day.i == on.i + 1
+    beside = day.head == noun or day.head.dep_ == "poss"
+    weekday = day.dep_ in {"compound", "nmod"} and beside and day.text in _WEEKDAYS and day.i == on.i + 1
     if on.lower_ != "on" or not weekday or on.head.pos_ not in _VERBS:
+        return
+    if not any(c.dep_ in {"ccomp", "dobj"} for c in on.head.children):
+        day.head, day.dep_ = on, "pobj"  # "summoned on Monday Chad's ambassador"
+        noun.head, noun.dep_ = on.head, "dobj"
         return
     clauses = [c for c in on.head.children if c.dep_ == "ccomp" and c.i > noun.i]
     if len(clauses) != 1 or any(c.dep_ in {"nsubj", "nsubjpass"} for c in clauses[0].children):

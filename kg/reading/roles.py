@@ -86,7 +86,7 @@ class RoleFiller:
             trip = token.head.head  # "Xi's visit to India for a summit with Modi"
             if any(f.type == "Visit" for f in self._frames.of("noun", lemma(trip))):
                 agents = [m for m in self.mentioned(owners(trip)) if m not in recipients]
-        if talks and not (agents and recipients):
+        if talks and not (agents and recipients) and len(agents) < 2:
             company = self._company(token, alone=bool(recipients))
             agents += [m for m in company if m not in agents and m not in recipients]
         return [(RoleName.AGENT, m) for m in agents] + [(RoleName.RECIPIENT, m) for m in recipients]
@@ -208,6 +208,7 @@ class RoleFiller:
         if slot == "xsubj":
             judged = [c for c in syntax.children(token, "ccomp") if c.pos_ == "ADJ"]  # "found him guilty"
             asked = [*syntax.complements(token), *judged]
+            asked += [c for c in syntax.children(token, "advcl") if any(k.lower_ == "for" for k in c.children)]
             if lemma(token) in _DEMANDING:  # "demanded that investigators be let in": not of the investigators
                 asked = [v for v in asked if not syntax.children(v, "auxpass")]
             return [s for v in asked for s in syntax.surface_subjects(v)]

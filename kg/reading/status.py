@@ -242,6 +242,8 @@ class StatusReader:
             return Judgement(Status.ATTEMPTED, (("above", noun),))
         if given is not None:
             return Judgement(given, (("above", noun),))
+        if noun.lemma_ in {"step", "measure", "action"} and noun.dep_ == "dobj" and verb.lemma_ == "take":
+            return self._verb(verb, level + 1)  # "needs to take steps to withdraw"
         return None
 
     def _purpose(self, token: Token, head: Token, level: int) -> Judgement | None:

@@ -177,6 +177,8 @@ def _no_partner(head: Token) -> bool:
 def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     """Who carries out the infinitive `verb` below `head`: its object if it has one ("urged him to go")."""
     objects = [c for c in head.children if c.dep_ in {"dobj", "iobj", "dative"} and c.i < verb.i and c.pos_ in NOMINAL]
+    if head.lemma_ == "summon" and is_passive(head) and verb.lemma_ in _TELLING:
+        return agents_by(head)  # "was summoned to convey a protest": by whoever summons
     told = head.lemma_ in {"summon", "telephone", "phone", "contact"} and verb.lemma_ in _TELLING
     if objects and head.lemma_ not in _SUBJECT_CONTROL and not told:  # "summoned the envoy to protest": who summons
         return [noun for one in objects for noun in conjuncts(antecedent(one))]
@@ -248,6 +250,8 @@ def _gerund_subjects(verb: Token, depth: int) -> list[Token]:
         if is_passive(above) and preposition.lower_ in {"from", "of", "into", "against", "for"}:
             return surface_subjects(above, depth + 1)
         return logical_subjects(above, depth + 1)
+    if above.lemma_ in {"urgency", "importance", "necessity", "possibility", "prospect"} and preposition.lower_ == "of":
+        return []  # "stressed the urgency of reaching a truce": not his to reach
     if above.pos_ in {"NOUN", "PROPN"}:
         return noun_subjects(above, depth + 1)
     if above.pos_ == "ADJ":

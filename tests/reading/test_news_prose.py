@@ -80,6 +80,16 @@ def test_where_a_text_begins_behind_its_dateline(text: str, words: str) -> None:
         ("Kenya spoke of Uganda's ambition to attack Chad.", "Attack", {"Uganda"}, {"Chad"}, "possible"),
         ("The minister hoped to visit Kenya.", "Visit", {"minister"}, {"Kenya"}, "possible"),
         ("The army staged a drill.", "MilitaryExercise", {"army"}, set(), "occurred"),
+        # who asks whom for what
+        ("Kenya responded by calling for Chad to halt its patrols.", "Request", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kenya called for Chad to halt its patrols.", "MilitaryAction", {"Chad"}, set(), "possible"),
+        ("Kenya urged immediate Russian restraint.", "Request", {"Kenya"}, {"Russia"}, "occurred"),
+        ("Kenya and Chad traded blame after the raid.", "Accusation", {"Kenya", "Chad"}, set(), "occurred"),
+        ("The envoy handed a protest note to Kenya.", "Accusation", {"envoy"}, {"Kenya"}, "occurred"),
+        ("Chad's envoy was summoned by Kenya to convey a protest.", "Accusation", {"Kenya"}, set(), "occurred"),
+        ("Kenya summoned on Monday Chad's ambassador.", "Request", {"Kenya"}, {"Chad's ambassador"}, "occurred"),
+        ("Peter Kato stressed the urgency of reaching a ceasefire.", "Ceasefire", set(), set(), "possible"),
+        ("Russia needs to take steps to withdraw its troops.", "Withdrawal", {"Russia"}, set(), "possible"),
         # who answers with what
         ("The rebels responded to Kenyan raids with dozens of missiles.", "Retaliation", {"rebels"}, {"Kenya"}, "occurred"),
         ("Rebels fired mortars and Kenya responded with heavy artillery fire.", "Shelling", {"Kenya"}, set(), "occurred"),
@@ -124,6 +134,9 @@ def test_who_did_what(
         ("Kenya will take action to protect our forces.", "Aid"),
         ("The president spoke about ceasefire and hostage talks.", "Ceasefire"),
         ("The town was attacked by a UAV.", "Interception"),
+        ("Chad must immediately stop sending ships to Kenya.", "Obstruction"),
+        ("Kenya called it harassment and dangerous maneuvers.", "MilitaryExercise"),
+        ("Peter Kato said so at a press conference with Paul Okello.", "Meeting"),
         ("Kenya and Chad lamented a row between border patrols.", "MilitaryAction"),
         ("Acts that endanger the cessation of hostilities worry Kenya.", "ArmedConflict"),
         ("The reasons for the fire are being investigated.", "Accusation"),
@@ -269,3 +282,54 @@ def test_a_governor_is_of_the_state_in_which_his_region_lies(pipeline: Pipeline)
     record = read(pipeline, text)
     names = {a["id"]: a["name"] for a in record["actors"]}
     assert [names.get(o["of"]) for o in record["offices"]] == ["Russia"]
+
+
+def test_what_follows_the_dash_behind_a_headline_is_no_part_of_it(pipeline: Pipeline) -> None:
+    text = "Blinken urges Chad to leave Kenya -State Dept\nBlinken urged Chad to leave Kenya, the State Department said."
+    record = read(pipeline, text)
+    assert ("State Dept", "GovernmentBody") in {(a["name"], a["type"]) for a in record["actors"]}
+    assert [recipients for _, recipients, _ in told(record, "Request")] == [{"Chad"}]
+
+
+def test_it_said_is_the_body_that_spoke_last(pipeline: Pipeline) -> None:
+    text = (
+        'Kenya must leave Chad, the Ugandan army said in a statement. "Kenya broke the truce," the statement said. "Chad '
+        'will stay," it said.'
+    )  # fmt: skip
+    assert {source for _, source, _ in attributions(read(pipeline, text), text)} == {"Ugandan army"}
+
+
+def test_a_negated_attack_is_not_the_incident_that_it_was_none_in(pipeline: Pipeline) -> None:
+    text = "Chadian ships rammed a Kenyan boat on Monday. No shots were fired in the incident."
+    assert (set(), set(), "negated") in told(read(pipeline, text), "Attack")
+
+
+def test_a_border_that_was_closed_is_closed_once(pipeline: Pipeline) -> None:
+    text = "Peter Kato closed several border crossings. Thousands have left since the border was closed on June 3."
+    record = read(pipeline, text)
+    assert dates(record, "Coercion") == ["2020-06-03"]
+
+
+def test_what_two_discussed_they_discussed_in_their_call(pipeline: Pipeline) -> None:
+    text = "Peter Kato and Paul Okello held a telephone call on Monday. The two ministers discussed the border."
+    assert told(read(pipeline, text), "Consultation") == []
+
+
+def test_the_counterpart_of_a_force_is_a_force(pipeline: Pipeline) -> None:
+    text = "Chad protested the use of a cannon by the Kenya Coast Guard. The Chadian Coast Guard said its Kenyan counterpart fired at it."
+    assert told(read(pipeline, text), "Attack")[0][0] == {"Kenya Coast Guard"}
+
+
+def test_a_spokeswoman_is_not_of_the_state_whose_envoy_was_summoned(pipeline: Pipeline) -> None:
+    text = (
+        'Chad accused Kenya of ramming its boats. "The Kenyan ambassador has been summoned," foreign ministry spokeswoman '
+        "Mary Okello told reporters."
+    )  # fmt: skip
+    record = read(pipeline, text)
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    assert {names[o["of"]] for o in record["offices"] if names[o["holder"]] == "Mary Okello"} == {"Chad"}
+
+
+def test_a_bare_form_goes_with_the_modal_before_it() -> None:
+    doc = load_model()("He stressed the urgency of a truce that would secure the release of hostages, allow aid, and create hope.")
+    assert next(t for t in doc if t.text == "allow").head.text == "secure"
