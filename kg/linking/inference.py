@@ -83,6 +83,8 @@ def _operator(operator: Cluster, theme: Cluster, types: dict[str, tuple[str, ...
         return
     if operator.type in _BY_RECIPIENT:
         theme.agents.update(_apart(operator.recipients, theme.recipients))
+    elif operator.type == "Threat" and "MilitaryAction" in types.get(theme.type, ()):
+        theme.agents.update(_apart(operator.agents, theme.recipients))  # "threatened revenge"
     elif operator.type in _BY_AGENT and "Communication" in types.get(theme.type, ()):
         theme.agents.update(_apart(operator.agents, theme.recipients))
 

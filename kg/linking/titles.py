@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kg.linking.drafts import Draft
@@ -84,6 +85,9 @@ class Titles:
             fits = self._untitled(mention, wanted)
         if owner is not None:
             fits = [d for d in fits if d.index != owner]
+        if mention.office is not None:  # "the deposed president" held the office before
+            alike = [d for d in fits if self._former(d) == mention.office.former]
+            fits = alike or fits
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
         if not near and wanted and len(fits) == 1 and fits[0].state == wanted:
             return (fits[0].index,)  # named only later: "the presidents of Venezuela and Guyana ... Nicolás Maduro"
@@ -101,6 +105,11 @@ class Titles:
             return ()
         return (best.index,)
 
+    def _former(self, draft: Draft) -> bool:
+        """Whether the article speaks of who held an office and holds it no more."""
+        offices = (self._linker.mentions[m].office for m in draft.mentions)
+        return any(office is not None and office.former for office in offices)
+
     def _named_later(self, title: str, fits: list[Draft], state: str | None) -> Draft | None:
         """Who alone bears a high title by name, of no state yet: "Seoul's foreign minister ... Foreign Minister Kang"."""
         bearers = [d for d in fits if any(title_words(t) == title_words(title) for t in d.titles) and not d.described]
@@ -114,8 +123,14 @@ class Titles:
             return []
         bare = [d for d in self._drafts if d.type is ActorType.PERSON and not (d.titles or d.described or d.state)]
         seen = [(self._salience.last_seen(d.index) or (-9, 0), d) for d in bare]
+        seen = [(where, d) for where, d in seen if not self._explains(mention, where)]
         near = [(where, d) for where, d in seen if 0 <= mention.sentence - where[0] <= 2]
         return [max(near, key=lambda pair: pair[0])[1]] if near else []
+
+    def _explains(self, mention: Mention, where: tuple[int, int]) -> bool:
+        """Whether a title only tells who somebody is: "Kato, an aide to the Azeri president"."""
+        between = self._linker.reading.document.text[where[1] : mention.span.start]
+        return where[0] == mention.sentence and re.match(r"[^,.;]*, (?:the|an?|his|her|its) [^,.;]*$", between) is not None
 
     def _suits(self, draft: Draft, state: str | None) -> int:
         """How well a person suits a state: 2 where it is known or likely to be theirs, 0 where another one is."""

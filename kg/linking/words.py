@@ -70,7 +70,7 @@ def stems(text: str) -> set[str]:
 
 def title_words(title: str) -> list[str]:
     """The words of a title, in one spelling."""
-    return [w for word in words_of(title) for w in (("prime", "minister") if word == "pm" else (word,))]
+    return [w for word in words_of(title) for w in (("prime", "minister") if word in {"pm", "premier"} else (word,))]
 
 
 def same_title(one: str, other: str) -> bool:

@@ -108,6 +108,8 @@ class ActorLexicon:
 
     def organisation_type(self, words: Sequence[str]) -> ActorType | None:
         """The kind of organisation that a capitalised name's own words tell: "Labour Party", "Ministry of Defence"."""
+        if words[-1].lower() in {"agency", "service", "network", "channel"} and words[-2:-1] == ["News"]:
+            return ActorType.NEWS_ORGANIZATION
         for word in (words[-1].lower(), words[0].lower()):
             found = self.organisation_words.get(word)
             if found is not None and (len(words) > 1 or found is not ActorType.NEWS_ORGANIZATION):

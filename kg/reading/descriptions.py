@@ -84,6 +84,8 @@ class Describer:
             return None
         if token.lemma_ in {"defense", "defence"} and token.tag_ == "NN":
             return None  # "the defence of Israel" is an act; "its air defences" are a force
+        if token.lemma_ == "power" and token.tag_ == "NN" and not any(c.dep_ in {"amod", "det"} for c in token.children):
+            return None  # "seized power"
         if token.pos_ == "ADJ" and token.lemma_ in {"military", "civilian"}:
             return None  # "hit military targets"
         head = self._lexicon.head(token.lemma_.lower()) or self._lexicon.head(token.lower_)

@@ -20,6 +20,11 @@ _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 _PROMISING = {"pledge", "promise"}
 _ABOUT = {"in", "during", "after"}
 _VESSELS = {"vessel", "ship", "carrier", "destroyer", "frigate", "cruiser", "submarine", "warship", "corvette"}
+_KIND_DEEDS = {
+    "respect", "support", "help", "protect", "election", "cooperate", "uphold", "honour", "honor", "abide", "aid", "peace",
+    "release", "free", "return", "stay", "withdraw", "assist", "pay", "rebuild", "reform",
+}  # fmt: skip
+_TITLES = {"President", "Prime", "Premier", "King", "Chancellor", "General"}
 _PRESS = {"reporter", "journalist", "medium", "media", "press", "newspaper", "broadcaster"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
 
@@ -44,6 +49,8 @@ class EventReader:
             if frame is not None:
                 chosen.append(Trigger(token, frame))
         for trigger in chosen:
+            if trigger.frame.type == "Threat" and lemma(trigger.token) in {"vow", "swear"} and self._vows_peace(trigger):
+                trigger.frame = replace(trigger.frame, type="Assurance")
             if lemma(trigger.token) in _PROMISING and trigger.frame.type == "Assurance":
                 hostile = any(self._is_hostile(t.frame) for t in chosen if trigger.token.is_ancestor(t.token))
                 trigger.frame = replace(trigger.frame, type="Threat") if hostile else trigger.frame
@@ -85,6 +92,12 @@ class EventReader:
             return False
         heard = [n for p in ("to", "with") for n in syntax.prepositional(token, p)]
         return bool(heard) and all(n.lemma_.lower() in _PRESS for n in heard)
+
+    def _vows_peace(self, trigger: Trigger) -> bool:
+        """Whether what somebody vows threatens nobody: "vowed to stage elections", "to continue its support"."""
+        below = [v for v in syntax.complements(trigger.token)]
+        words = {lemma(v) for v in below} | {lemma(o) for v in below for o in syntax.logical_objects(v)}
+        return bool(words & _KIND_DEEDS) and not words & {"fight", "attack", "war", "revenge"}
 
     def _is_hostile(self, frame: Frame) -> bool:
         """Whether who promises an act threatens with it: "promised revenge", but not "promised to withdraw"."""
@@ -151,6 +164,11 @@ class EventReader:
         people = self._mentions.is_source(token.head) or token.head.lemma_ in {"people", "person"}
         if token.dep_ == "acl" and token.tag_ == "VBG" and token.lemma_ in {"allow", "permit", "let", "enable"}:
             return None  # "a system allowing them to share data"
+        following = token.nbor().text if token.i + 1 < len(token.doc) else ""
+        if token.lemma_ == "call" and following in {"itself", "himself", "herself", "themselves"}:
+            return None  # "calling itself the Salvation Committee"
+        if pos == "verb" and token.dep_ == "conj" and token.tag_ in {"VBN", "VBD"} and following in _TITLES:
+            return None  # "meet Tiani or deposed President Bazoum"
         if token.dep_ == "acl" and token.lemma_ == "brief" and people:
             return None  # "a diplomat briefed on the matter"
         if pos == "verb" and token.dep_ in {"dobj", "pobj"} and any(c.dep_ == "det" for c in token.children):

@@ -67,6 +67,7 @@ class Mentions:
         self._offices = Offices(self)
         self._pronouns = Pronouns(self)
         self.names = [Names(p.doc, lexicon, gazetteer) for p in passages]
+        self._small = {t.text for p in passages for t in p.doc if t.text.islower()}
         self._persons = self._known_persons()
         for names in self.names:
             names.take_as_names(self._persons)
@@ -305,6 +306,8 @@ class Mentions:
         words = [t.text for t in names.doc[item.start : item.end]]
         text = names.doc[item.start : item.end].text
         kind = names.kind_of_capitals(item)
+        if self.only_begins(names, item):
+            return
         if len(words) == 1 and words[0] not in self._persons and self.describer.stands_for_state(words[0]):
             return  # "the Government of India" is described like "the Indian government"
         if words[-1] in self._persons and (len(words) == 1 or self._persons[words[-1]] == text):
@@ -326,6 +329,14 @@ class Mentions:
         state = self._state_before(names, item) if kind is not ActorType.PERSON else None
         self.add_name(names, item, kind, text, state=state)
 
+    def only_begins(self, names: Names, item: Item) -> bool:
+        """Whether a word has its capital only since a sentence or a quotation begins: "Calm urged", "Blatant lie"."""
+        if item.end - item.start > 1 or names.doc[item.start].text.lower() not in self._small:
+            return False
+        first = names.doc[item.start]
+        begins = first.is_sent_start or names.doc[item.start - 1].is_quote
+        return bool(begins) and first.text not in self._persons and first.ent_type_ != "PERSON"
+
     def _names_a_thing(self, root: Token) -> bool:
         """Whether a capitalised modifier belongs to the name of a thing: "the Su-24 bombers", "NATO treaty" """
         return any(c.isdigit() for c in root.text)
@@ -334,6 +345,9 @@ class Mentions:
         before = names.by_token.get(item.start - 1)
         if before is not None and before.state is not None:
             return before.state.iso
+        behind = names.by_token.get(item.end + 1)
+        if behind is not None and behind.state is not None and names.doc[item.end].lower_ == "in":
+            return behind.state.iso  # "the Defense Ministry in Baku"
         root = names.doc[item.start : item.end].root
         for child in root.children:
             owner = names.by_token.get(child.i)

@@ -152,7 +152,10 @@ class Names:
         known = self._lexicon.known_at(self._words, i)
         state = self._gazetteer.match(self._words, i)
         if known and (state is None or known[0] >= state[0]):
-            return Item(i, i + known[0], known=known[1])
+            end = i + known[0]
+            if known[1].type is ActorType.NEWS_ORGANIZATION and self._words[end : end + 2] == ["News", "Agency"]:
+                end += 2  # "Fars News Agency"
+            return Item(i, end, known=known[1])
         title = self._lexicon.title_at(self._lower, i)
         if title and (state is None or title[0] > state[0]) and self._may_be_title(i, title[0]):
             return Item(i, i + title[0], title=title[1])
@@ -194,7 +197,7 @@ class Names:
                 if self._breaks(end):
                     break
                 end += 1
-            elif self._joins(end) or self._ends_hyphened(end) or self._begins_hyphened(end):
+            elif self._joins(end, i) or self._ends_hyphened(end) or self._begins_hyphened(end):
                 end += 1
             else:
                 break
@@ -204,23 +207,27 @@ class Names:
             end -= 1
         return end
 
-    def _joins(self, i: int) -> bool:
+    def _joins(self, i: int, start: int) -> bool:
         """Whether a small word goes on with a name: hyphens and particles between capitalised words."""
         if i + 1 >= len(self.doc) or not self.doc[i - 1].text[:1].isalpha():
             return False
         following = self.doc[i + 1]
         if self._words[i] == "-" and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
             return True
-        if self._lower[i] in {"of", "for"} and self._lower[i - 1] in _OF_NAMES and self._plain(i + 1):
-            return True  # "the Organization of American States", "the Movement for Democratic Change"
-        if self._lower[i] in {"of", "for"} and self._lower[i - 1] in _OF_NAMES and self._lower[i + 1] == "the":
-            return i + 2 < len(self.doc) and self._plain(i + 2)  # "the Popular Army for the Restoration of Democracy"
-        if self._lower[i] == "the" and self._lower[i - 1] in {"of", "for"} and self._lower[i - 2] in _OF_NAMES:
-            return self._plain(i + 1)
-        if self._lower[i] == "of" and self._lower[i - 2 : i - 1] == ["the"] and self._lower[i - 3] == "for":
-            return self._plain(i + 1)
+        if self._goes_on_of(i, start):
+            return True
         particle = self._lower[i] in PARTICLES
         return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
+
+    def _goes_on_of(self, i: int, start: int) -> bool:
+        """Whether the name of a body goes on: "Organization of American States", "Army for the Defence of the Nation"."""
+        if not _OF_NAMES & set(self._lower[start:i]) or i + 1 >= len(self.doc):
+            return False
+        if self._lower[i] in {"of", "for"}:
+            if self._lower[i + 1] == "the":
+                return i + 2 < len(self.doc) and self._plain(i + 2)
+            return self._plain(i + 1) and (self._lower[i - 1] in _OF_NAMES or "for" in self._lower[start:i])
+        return self._lower[i] == "the" and self._lower[i - 1] in {"of", "for"} and self._plain(i + 1)
 
     def _plain(self, i: int) -> bool:
         """Whether a capitalised word begins nothing known: neither a state nor an actor nor an office."""

@@ -39,8 +39,8 @@ class Naming:
             return None
         if any(c.isdigit() for c in names.doc[item.start : item.end].text):
             return None  # "the Sukhoi-25"
-        if self._mentions.lexicon.head(token.lower_) is not None:
-            return None  # "a UAV"
+        if self._mentions.lexicon.head(token.lower_) is not None or self._mentions.only_begins(names, item):
+            return None  # "a UAV"; "Calm urged"
         described = [self._mentions.lexicon.head(c.lemma_.lower()) for c in token.children if c.dep_ == "compound"]
         of_kind = any(head is not None and head.type is ActorType.ORGANIZATION for head in described)
         kind = ActorType.ORGANIZATION if token.text.isupper() or of_kind else ActorType.PERSON

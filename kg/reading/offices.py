@@ -206,6 +206,8 @@ class Offices:
         root = words.root
         state, body, of = self._office_owner(names, k, root)
         whole = self._whole_title(names, item)
+        if state is None and body is None and of is None:
+            body = self._band(root)
         choices: tuple[str, ...] = ()
         if state is None and body is None and of is None:
             state = self._mentions.lexicon.title_states.get(whole.lower())
@@ -219,6 +221,14 @@ class Offices:
             of=of,
             choices=choices,
         )
+
+    def _band(self, root: Token) -> str | None:
+        """The band without a name that a title is of: "militia commander", "rebel leader"."""
+        for child in syntax.children(root, "compound", "nmod"):
+            head = self._mentions.lexicon.head(child.lemma_.lower())
+            if head is not None and head.type is ActorType.ARMED_GROUP:
+                return child.text
+        return None
 
     def _whole_title(self, names: Names, item: Item) -> str:
         """The title with the portfolio before it: "water minister", "trade secretary"."""
@@ -251,8 +261,8 @@ class Offices:
                 t.pos_ in {"ADJ", "PART", "NOUN"} or t.text in {"'s", "'"} for t in names.doc[previous.end : item.start]
             )
         ):
-            if previous.state is not None:
-                return previous.state.iso, None, None
+            if previous.state is not None and not syntax.in_compound(names.doc[previous.end - 1]):
+                return previous.state.iso, None, None  # but not of the "Iran-backed militia commander"
             if previous.known is not None and previous.known.type is not ActorType.PERSON:
                 return (
                     None,

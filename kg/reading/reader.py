@@ -54,6 +54,7 @@ _TOGETHER = {
     "talk",
     "hold",
 }
+_NAMING = {"call", "describe", "condemn", "denounce", "brand", "term", "label"}
 _GOES_ON = 3  # sentences
 _MACHINES = {
     **dict.fromkeys(("plane", "jet", "warplane", "aircraft", "fighter", "bomber", "airliner"), "plane"),
@@ -287,6 +288,9 @@ class DocumentReader:
         told = self._attack_told_by(token, by_token)
         if told is not None:
             return told
+        named = self._named_again(token, by_token)
+        if named is not None:
+            return named
         if in_retaliation(token):
             acts = [by_token.get(t.i) for t in (token.head.head, *syntax.children(token.head.head, "dobj"))]
             return next((t.index for t in acts if t and self._frames.is_a(t.frame.type, "Attack")), None)
@@ -324,6 +328,25 @@ class DocumentReader:
             above.frame.type, trigger.frame.type
         )
         return above.index if kin and trigger.frame.type not in {"Event", "MilitaryAction"} else None
+
+    def _named_again(self, token: Token, by_token: dict[int, Trigger]) -> int | None:
+        """The attack that is called something: "called the strike an assassination", "the strike is an act of war"."""
+        here = by_token[token.i].frame.type
+        verb, what = token.head, token
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ == "act":
+            what, verb = token.head.head, token.head.head.head
+        elif token.dep_ == "pobj" and token.head.lower_ == "as":
+            verb = token.head.head
+        if not self._frames.is_a(here, "Attack"):
+            return None
+        told: list[Token] = []
+        if what.dep_ == "attr" and verb.lemma_ == "be":
+            told = syntax.children(verb, "nsubj")
+        elif verb.lemma_ in _NAMING and (what.dep_ in {"oprd", "pobj"}):
+            told = syntax.children(verb, "dobj")
+            told += [c for v in syntax.children(verb, "ccomp") for c in syntax.children(v, "nsubj")]
+        acts = [by_token[t.i] for t in told if t.i in by_token and t.i < token.i]
+        return next((t.index for t in acts if self._frames.is_a(t.frame.type, "Attack")), None)
 
     def _attack_told_by(self, token: Token, by_token: dict[int, Trigger]) -> int | None:
         """The mention whose victims a verb tells: "the strike killed a leader", "three were killed and 34 injured"."""
@@ -437,6 +460,9 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
     if trigger.token.dep_ == "dobj" and preposition.lemma_ == "follow" and not syntax.is_passive(preposition):
         before = [by_token[s.i] for s in syntax.children(preposition, "nsubj") if s.i in by_token]
         return before[0].index if before else None  # "the raid follows a strike on Tuesday"
+    answered = above.i in by_token and by_token[above.i].frame.type == "Retaliation"
+    if preposition.lower_ == "for" and answered and trigger.token.dep_ == "pobj":
+        return by_token[above.i].index  # "vowed revenge for the act"
     if preposition.lower_ in {"in", "during"} and trigger.frame.coreferent and above.i in by_token:
         denied = syntax.is_verb(above) and syntax.negated(above) is not None
         return by_token[above.i].index if denied else None  # "no shots were fired in the incident"

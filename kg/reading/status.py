@@ -73,6 +73,8 @@ class StatusReader:
         return self._own(token, level)
 
     def _own(self, token: Token, level: int) -> Judgement:
+        if token.dep_ == "pcomp" and token.head.lower_ == "without":
+            return Judgement(Status.NEGATED, (("negation", token.head),))  # "left without meeting him"
         above = self._above(token, level)
         if above is not None:
             return above

@@ -148,6 +148,8 @@ def coordinated(verb: Token) -> Token:
     active = head.dep_ == "ccomp" and children(head, "auxpass") and says
     if active and verb.tag_ in {"VBN", "VBD"} and is_verb(head.head):
         return head.head
+    if verb.tag_ == "VBG" and head.tag_ in _FINITE and head.dep_ == "ccomp" and head.head.tag_ == "VBG":
+        return head.head  # "saying it was an obstacle and vowing to go on"
     if verb.tag_ not in _FINITE:
         return head
     while is_verb(head.head) and head.head != head and (_no_partner(head) or _other_tense(head, verb)):

@@ -90,6 +90,12 @@ def test_where_a_text_begins_behind_its_dateline(text: str, words: str) -> None:
         ("Kenya summoned on Monday Chad's ambassador.", "Request", {"Kenya"}, {"Chad's ambassador"}, "occurred"),
         ("Peter Kato stressed the urgency of reaching a ceasefire.", "Ceasefire", set(), set(), "possible"),
         ("Russia needs to take steps to withdraw its troops.", "Withdrawal", {"Russia"}, set(), "possible"),
+        # what was not, what was vowed, what is feared
+        ("The envoys left Chad without meeting Peter Kato.", "Meeting", {"envoys"}, {"Peter Kato"}, "negated"),
+        ("Kenya's president vowed to stage elections soon.", "Assurance", {"Kenya's president"}, set(), "occurred"),
+        ("Chad threatened revenge for the death of its general.", "Retaliation", {"Chad"}, set(), "planned"),
+        ("Chad criticised Kenya, saying Kenya was an obstacle to peace and vowing to continue its support for Uganda.", "Assurance", {"Chad"}, set(), "occurred"),
+        ("The soldiers declared they had taken power.", "Coercion", {"soldiers"}, set(), "occurred"),
         # who answers with what
         ("The rebels responded to Kenyan raids with dozens of missiles.", "Retaliation", {"rebels"}, {"Kenya"}, "occurred"),
         ("Rebels fired mortars and Kenya responded with heavy artillery fire.", "Shelling", {"Kenya"}, set(), "occurred"),
@@ -134,6 +140,11 @@ def test_who_did_what(
         ("Kenya will take action to protect our forces.", "Aid"),
         ("The president spoke about ceasefire and hostage talks.", "Ceasefire"),
         ("The town was attacked by a UAV.", "Interception"),
+        ("Kenya warned that it would meet force with force.", "Meeting"),
+        ("Calling itself the Salvation Committee, the junta promised elections.", "PhoneCall"),
+        ("The rebels seized power in Chad.", "Capture"),
+        ("The intensity of the conflict in Chad has declined.", "Refusal"),
+        ("The envoys did not meet Peter Kato or deposed President Paul Okello.", "Coercion"),
         ("Chad must immediately stop sending ships to Kenya.", "Obstruction"),
         ("Kenya called it harassment and dangerous maneuvers.", "MilitaryExercise"),
         ("Peter Kato said so at a press conference with Paul Okello.", "Meeting"),
@@ -333,3 +344,33 @@ def test_a_spokeswoman_is_not_of_the_state_whose_envoy_was_summoned(pipeline: Pi
 def test_a_bare_form_goes_with_the_modal_before_it() -> None:
     doc = load_model()("He stressed the urgency of a truce that would secure the release of hostages, allow aid, and create hope.")
     assert next(t for t in doc if t.text == "allow").head.text == "secure"
+
+
+def test_a_deposed_president_is_not_the_one_in_office(pipeline: Pipeline) -> None:
+    text = (
+        "Envoys met deposed President Paul Okello on Monday. Nigerian President Peter Kato said the bloc would do its best. The "
+        "deposed president said he was held hostage."
+    )  # fmt: skip
+    assert [s for cue, s, _ in attributions(read(pipeline, text), text)][-1] == "Paul Okello"
+
+
+def test_an_aide_to_a_president_is_no_president(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Peter Kato, the foreign policy aide to the Azeri president, dismissed the report as nonsense.")
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    assert "Peter Kato" not in {names[o["holder"]] for o in record["offices"]}
+
+
+def test_what_an_attack_is_called_is_that_attack(pipeline: Pipeline) -> None:
+    text = "Kenyan jets hit a camp on Monday. Chad called the strike an assassination. The strike was an act of aggression."
+    attacks = [e for e in read(pipeline, text)["events"] if e["type"] in {"Attack", "Airstrike", "Assassination"}]
+    assert len(attacks) == 1
+
+
+def test_a_word_that_only_begins_a_quotation_is_no_name(pipeline: Pipeline) -> None:
+    text = 'Kenya condemns strike: "Blatant murder"\nKenya called the strike a blatant murder.'
+    assert {a["name"] for a in read(pipeline, text)["actors"]} == {"Kenya"}
+
+
+def test_a_ministry_is_of_the_capital_that_it_is_in(pipeline: Pipeline) -> None:
+    text = "Armenia's Defense Ministry said Kenya had left. The Defense Ministry in Baku said Kenya had stayed."
+    assert [source for _, source, _ in attributions(read(pipeline, text), text)][-1] != "Armenia's Defense Ministry"
