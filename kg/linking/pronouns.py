@@ -73,7 +73,18 @@ KINDS = {
     "island": _STATE,
 }
 # nouns that must be part of the name
-_ECHO = {"council", "ministry", "department", "court", "commission", "parliament", "party", "movement", "north", "south"}
+_ECHO = {
+    "council",
+    "ministry",
+    "department",
+    "court",
+    "commission",
+    "parliament",
+    "party",
+    "movement",
+    "north",
+    "south",
+}
 _COUNTS = {"two": 2, "three": 3, "four": 4}  # "the two met"
 _REACH = 2  # sentences that a pronoun looks back
 

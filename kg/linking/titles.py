@@ -130,7 +130,9 @@ class Titles:
     def _explains(self, mention: Mention, where: tuple[int, int]) -> bool:
         """Whether a title only tells who somebody is: "Kato, an aide to the Azeri president"."""
         between = self._linker.reading.document.text[where[1] : mention.span.start]
-        return where[0] == mention.sentence and re.match(r"[^,.;]*, (?:the|an?|his|her|its) [^,.;]*$", between) is not None
+        return (
+            where[0] == mention.sentence and re.match(r"[^,.;]*, (?:the|an?|his|her|its) [^,.;]*$", between) is not None
+        )
 
     def _suits(self, draft: Draft, state: str | None) -> int:
         """How well a person suits a state: 2 where it is known or likely to be theirs, 0 where another one is."""

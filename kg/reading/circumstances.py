@@ -19,6 +19,7 @@ from kg.reading.times import ReadTime, read_times
 _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
 _FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on Friday"
 _SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
+_COMING = {"land", "fall", "hit", "explode", "crash", "happen", "occur", "come", "begin", "start", "take"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
 
@@ -80,10 +81,20 @@ class Circumstances:
 
     def _owner(self, token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
         """The event that a time belongs to: the nearest one above it, or what the verb above it carries out."""
+        when = any(c.dep_ == "relcl" and any(k.lower_ == "when" for k in c.children) for c in token.children)
+        if token.dep_ == "pobj" and token.head.lower_ in {"since", "until", "before"} and when:
+            return None  # "the first raid since 1998, when it bombed a camp"
+        named = token.head
+        if token.dep_ in {"compound", "nmod"} and named.pos_ in {"NOUN", "PROPN"} and named.i not in by_token:
+            if named.ent_type_ not in {"DATE", "TIME", "EVENT"} and not self._within(token, by_token):
+                return None  # "a May 2 resolution"
         for step in token.ancestors:
             if step.i in by_token:
                 return _judged(step, token, by_token) or by_token[step.i]
             if syntax.is_verb(step):
+                below = step.dep_ == "relcl" and step.lemma_ in _COMING and step.head.head.i in by_token
+                if below and step.head.dep_ in {"nsubj", "nsubjpass"}:
+                    return by_token[step.head.head.i]  # "the missile, which landed on Tuesday, killed two"
                 found = self._carried(step, token, by_token)
                 describes = step.dep_ == "acl" and step.tag_ == "VBG"  # "fired at bases housing troops on Wednesday"
                 # "struck what it said were tunnels on Monday"
@@ -92,6 +103,15 @@ class Circumstances:
                 if found is not None or not (describes or passive):
                     return found  # else "a meeting expected to be held on Friday": on to the noun
         return None
+
+    def _within(self, token: Token, by_token: dict[int, Trigger]) -> bool:
+        """Whether a day is part of a phrase for an event: "the Monday morning bomb attack"."""
+        step = token
+        while step.dep_ in {"compound", "nmod", "amod"} and step.head != step:
+            step = step.head
+            if step.i in by_token or step.ent_type_ in {"DATE", "TIME"}:
+                return True
+        return False
 
     def _carried(self, verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
         if verb.lemma_ == "follow" and syntax.is_passive(verb):  # "the attack was followed two days later by a strike"
@@ -156,7 +176,7 @@ class Circumstances:
         """A day that opens a sentence is that of all its main clauses: "On Friday, Kenya left and Uganda stayed"."""
         for one in found:
             token = passage.doc[one.token_i]
-            if token.i - token.sent.start > _FRONT or not one.expression.settled:
+            if token.i - token.sent.start > _FRONT or not one.expression.settled or token.dep_ == "poss":
                 continue
             for trigger in triggers:
                 verb = trigger.token

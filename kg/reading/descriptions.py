@@ -84,7 +84,11 @@ class Describer:
             return None
         if token.lemma_ in {"defense", "defence"} and token.tag_ == "NN":
             return None  # "the defence of Israel" is an act; "its air defences" are a force
-        if token.lemma_ == "power" and token.tag_ == "NN" and not any(c.dep_ in {"amod", "det"} for c in token.children):
+        if (
+            token.lemma_ == "power"
+            and token.tag_ == "NN"
+            and not any(c.dep_ in {"amod", "det"} for c in token.children)
+        ):
             return None  # "seized power"
         if token.pos_ == "ADJ" and token.lemma_ in {"military", "civilian"}:
             return None  # "hit military targets"
@@ -126,7 +130,7 @@ class Describer:
         if head is not None and head.points_back:
             kind = MentionKind.TITLE
         one_of_them = actor_type is ActorType.ARMED_GROUP and token.lemma_ in _FIGHTERS
-        if (head is None or one_of_them) and token.tag_ in {"NN", "NNP"} and token.dep_ != "compound":
+        if (head is None or one_of_them) and token.tag_ in {"NN", "NNP"} and token.dep_ not in {"compound", "npadvmod"}:
             actor_type = ActorType.PERSON  # but many of them are behind a "rebel attack"
         if actor_type is ActorType.GROUP and token.tag_ == "NN" and head is not None and head.personal:
             actor_type = ActorType.PERSON

@@ -24,6 +24,7 @@ _KIND_DEEDS = {
     "respect", "support", "help", "protect", "election", "cooperate", "uphold", "honour", "honor", "abide", "aid", "peace",
     "release", "free", "return", "stay", "withdraw", "assist", "pay", "rebuild", "reform",
 }  # fmt: skip
+_MEASURES = {"sanction", "measure", "package", "tariff", "ban", "restriction", "law", "bill", "policy", "resolution"}
 _TITLES = {"President", "Prime", "Premier", "King", "Chancellor", "General"}
 _PRESS = {"reporter", "journalist", "medium", "media", "press", "newspaper", "broadcaster"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
@@ -49,7 +50,11 @@ class EventReader:
             if frame is not None:
                 chosen.append(Trigger(token, frame))
         for trigger in chosen:
-            if trigger.frame.type == "Threat" and lemma(trigger.token) in {"vow", "swear"} and self._vows_peace(trigger):
+            if (
+                trigger.frame.type == "Threat"
+                and lemma(trigger.token) in {"vow", "swear"}
+                and self._vows_peace(trigger)
+            ):
                 trigger.frame = replace(trigger.frame, type="Assurance")
             if lemma(trigger.token) in _PROMISING and trigger.frame.type == "Assurance":
                 hostile = any(self._is_hostile(t.frame) for t in chosen if trigger.token.is_ancestor(t.token))
@@ -95,7 +100,8 @@ class EventReader:
 
     def _vows_peace(self, trigger: Trigger) -> bool:
         """Whether what somebody vows threatens nobody: "vowed to stage elections", "to continue its support"."""
-        below = [v for v in syntax.complements(trigger.token)]
+        below = syntax.complements(trigger.token)
+        below += [v for one in below for v in syntax.complements(one)]
         words = {lemma(v) for v in below} | {lemma(o) for v in below for o in syntax.logical_objects(v)}
         return bool(words & _KIND_DEEDS) and not words & {"fight", "attack", "war", "revenge"}
 
@@ -108,7 +114,8 @@ class EventReader:
     def _tests(self, trigger: Trigger) -> bool:
         """Whether a missile or two fired by a state at nobody are a test: "fired a short-range ballistic missile"."""
         token = trigger.token
-        if trigger.frame.type not in {"MissileAttack", "RocketFire"} or not syntax.is_verb(token):
+        fires = trigger.frame.type in {"MissileAttack", "RocketFire"} and not trigger.frame.subject
+        if not fires or not syntax.is_verb(token):
             return False
         objects = syntax.logical_objects(token) or syntax.what_objects(token)
         few = _into_water(token) or all(
@@ -164,6 +171,8 @@ class EventReader:
         people = self._mentions.is_source(token.head) or token.head.lemma_ in {"people", "person"}
         if token.dep_ == "acl" and token.tag_ == "VBG" and token.lemma_ in {"allow", "permit", "let", "enable"}:
             return None  # "a system allowing them to share data"
+        if token.lemma_ == "target" and token.dep_ in {"acl", "relcl"} and token.head.lemma_ in _MEASURES:
+            return None  # "sanctions targeting Moscow"
         following = token.nbor().text if token.i + 1 < len(token.doc) else ""
         if token.lemma_ == "call" and following in {"itself", "himself", "herself", "themselves"}:
             return None  # "calling itself the Salvation Committee"
@@ -298,6 +307,8 @@ class EventReader:
             return True  # "responded with artillery fire"
         if not syntax.is_verb(token) or not self._signals.is_light(word):
             return False
+        if word == "strike" and self._frames.is_a(trigger.frame.type, "Attack"):
+            return False  # "struck a camp, the first raid since 1971"; but "struck a deal"
         return any(o.i in taken and o.pos_ in {"NOUN", "PROPN"} for o in syntax.logical_objects(token))
 
 

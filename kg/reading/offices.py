@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
 
 
+_KINDS_OF_BODY = {"alliance", "bloc", "coalition", "council"}
 _LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
 
 
@@ -45,6 +46,8 @@ class Offices:
             return
         root = names.doc[item.start : item.end].root
         before = self._holder_before(names, k)
+        if before is not None and before not in self._mentions.by_offset:
+            self._name_before(names, item, before)
         if before is not None and before in self._mentions.by_offset:
             index = self._mentions.by_offset[before]
             if self._mentions.all[index].type is ActorType.PERSON:
@@ -158,9 +161,17 @@ class Offices:
             named = names.items[k + 2] if k + 2 < len(names.items) else None
             if named is not None and named.start == following.end and named.capitals:
                 return named
-        if following is None or not (following.capitals or _personal_state(following, names)):
+        if following is None:
             return None
         gap = [t for t in names.doc[item.end : following.start] if not t.is_space]
+        sent = names.items[k + 2] if k + 2 < len(names.items) else None
+        if sent is not None and following.title is None and not following.capitals and sent.start == following.end:
+            # "US Ambassador to the UN Linda Greenfield"
+            to = " ".join(t.lower_ for t in gap) in {"to", "to the", "at the", "for"}
+            person = sent.capitals and names.kind_of_capitals(sent) in {ActorType.PERSON, None}
+            return sent if to and person else None
+        if not (following.capitals or _personal_state(following, names)):
+            return None
         kind = names.kind_of_capitals(following) if following.capitals else ActorType.PERSON
         if not gap:
             return following if kind in {ActorType.PERSON, ActorType.ORGANIZATION, None, "place"} else None
@@ -173,6 +184,17 @@ class Offices:
             if root.tag_ in {"NN", "NNP"} and ends in {",", ".", ";", ")", "and"}:
                 return following
         return None
+
+    def _name_before(self, names: Names, item: Item, offset: int) -> None:
+        """Take a name of several words before a title for a person's: "Pagan Amum, head of the team"."""
+        owner = next(
+            (o for o in names.items if o.end <= item.start and self._mentions.offset(_root(names, o)) == offset), None
+        )
+        kinds = {None, ActorType.ORGANIZATION, ActorType.PERSON, "place"}
+        if owner is None or not owner.capitals or owner.end - owner.start < 2 or names.is_body(owner):
+            return
+        if names.kind_of_capitals(owner) in kinds:
+            self._mentions.add_person(names, owner, None)
 
     def _holder_before(self, names: Names, k: int) -> int | None:
         """Offset of the name in front of ", the UN secretary-general," or ", leader of the party,"."""
@@ -240,10 +262,12 @@ class Offices:
             ):
                 start -= 1
         before = names.doc[start : item.start].text
-        return f"{before} {item.title.name}" if before else item.title.name
+        return f"{before.lower()} {item.title.name}" if before else item.title.name
 
     def _is_portfolio(self, names: Names, i: int) -> bool:
         token = names.doc[i]
+        if token.lower_ in {"deputy", "vice", "assistant"}:
+            return True
         return (
             token.is_alpha
             and i not in names.by_token
@@ -263,6 +287,10 @@ class Offices:
         ):
             if previous.state is not None and not syntax.in_compound(names.doc[previous.end - 1]):
                 return previous.state.iso, None, None  # but not of the "Iran-backed militia commander"
+            sender = names.items[k - 2] if k > 1 else None
+            to = previous.known is not None and previous.known.type is ActorType.INTERNATIONAL_ORGANIZATION
+            if to and sender is not None and sender.state is not None and sender.end == previous.start:
+                return sender.state.iso, None, None  # "the French UN ambassador"
             if previous.known is not None and previous.known.type is not ActorType.PERSON:
                 return (
                     None,
@@ -275,6 +303,10 @@ class Offices:
         if previous is not None and previous.capitals and previous.end == item.start and names.is_body(previous):
             named = names.doc[previous.start : previous.end]
             return None, named.text, self._mentions.by_offset.get(self._mentions.offset(named.root))
+        for child in syntax.children(root, "compound"):
+            index = self._mentions.at(child) if child.lemma_ in _KINDS_OF_BODY and child.i < item.start else None
+            if index is not None:
+                return None, None, index  # "alliance spokesperson"
         for owner in (c for t in (root, root.head) for c in t.children if c.dep_ == "poss" and c.i < item.start):
             if item.start - owner.i > 4:
                 continue

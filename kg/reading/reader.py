@@ -316,10 +316,13 @@ class DocumentReader:
         if (
             token.dep_ != "pobj"
             or token.head.dep_ not in {"prep", "agent"}
-            or token.head.lower_ not in {"for", "on", "in", "by"}
+            or token.head.lower_ not in {"for", "on", "in", "by", "with"}
         ):
             return None
         above = by_token.get(token.head.head.i)
+        if token.head.lower_ == "with":  # "attacked it with bombing raids"
+            both = above is not None and all(self._frames.is_a(t.frame.type, "Attack") for t in (above, trigger))
+            return above.index if above is not None and both else None
         if above is not None and lemma(above.token) in VICTIMS and token.head.lower_ in {"in", "by"}:
             return above.index if self._frames.is_a(trigger.frame.type, "Attack") else None  # "his killing in a strike"
         if above is None or not syntax.is_verb(above.token) or any(c.dep_ == "poss" for c in token.children):

@@ -19,6 +19,7 @@ _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _HOLDERS = {"president", "leader", "minister", "premier", "chief", "head", "ambassador", "envoy", "king", "chancellor"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
+_STRIKES = {"attack", "strike", "raid", "assault", "bombardment", "airstrike", "offensive", "ambush", "war"}
 _WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
@@ -96,6 +97,8 @@ def repairs(doc: Doc) -> Doc:
             _who_are(token)
             _a_day_earlier(token)
             _bare(token)
+        elif token.lower_ in {"on", "against"} and token.dep_ == "prep":
+            _on_target(token)
         elif token.dep_ == "poss" and token.ent_type_ == "PERSON":
             _beside_owner(token)
         elif token.tag_ in {"NNP", "NNPS"} and token.dep_ == "conj":
@@ -221,7 +224,7 @@ def _behind_participle(verb: Token) -> None:
     main = verb.head
     if noun is None or verb.dep_ not in {"advcl", "ccomp"} or verb.tag_ not in {"VBD", "VBN"} or main.i < verb.i:
         return
-    if verb.nbor(-1).text != "," or noun.i != verb.i - 2 or main.pos_ not in _VERBS:
+    if noun.i != verb.i - 2 or verb.nbor(-1).text != "," or main.pos_ not in _VERBS:
         return
     if any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in main.children):
         return
@@ -277,6 +280,15 @@ def _a_day_earlier(verb: Token) -> None:
     if noun.pos_ != "NOUN" or noun.i <= verb.head.i:
         return
     verb.head, when.head = noun, noun
+
+
+def _on_target(preposition: Token) -> None:
+    """What stands right behind a strike is its target: "called for a meeting after the strike on a town"."""
+    noun = preposition.nbor(-1) if preposition.i else preposition
+    targets = [c for c in preposition.children if c.dep_ == "pobj"]
+    if noun.lemma_ in _STRIKES and noun.pos_ == "NOUN" and preposition.head.pos_ in _VERBS and noun.head != preposition:
+        if targets and targets[0].ent_type_ not in {"DATE", "TIME"} and not preposition.is_ancestor(noun):
+            preposition.head = noun
 
 
 def _bare(verb: Token) -> None:

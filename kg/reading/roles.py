@@ -24,6 +24,7 @@ _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "De
 _DEMANDING = {"demand", "insist", "request"}
 _DYING = {"die", "perish"}
 _BANDS = {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militia"}  # "a rebel attack"
+_WARDS = {"hospital", "home", "school", "clinic", "centre", "center", "shelter", "ward"}  # "a children's hospital"
 _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
             "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
@@ -72,7 +73,14 @@ class RoleFiller:
             agents = list(dict.fromkeys(m for some in every for m in some))
         if not agents and not syntax.is_verb(token):
             agents = self.mentioned(_responsible(token), lenient=True) or self._from_clause(frame, token)
+        if frame.type == "ArmedConflict" and not syntax.is_verb(token):  # "the Ukraine war" is where it is
+            where = [c for c in syntax.children(token, "compound") if c.tag_ == "NNP" and not _hyphened(c)]
+            place = self.mentioned(where) if len(where) == 1 and where[0].nbor(-1).text != "-" else []
+            agents = [m for m in agents if m not in place]
         recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if m not in agents]
+        if not recipients and frame.type == "Sanction":  # "sanctions targeting Moscow"
+            aims = [c for c in syntax.children(token, "acl", "relcl") if c.lemma_ == "target"]
+            recipients = self.mentioned(o for c in aims for o in syntax.logical_objects(c))
         if not recipients and frame.type == "Warning" and token.dep_ == "dobj" and token.head.lemma_ in _HEEDING:
             recipients = self.mentioned(syntax.logical_subjects(token.head))  # "the plane ignored ten warnings"
             agents = [m for m in agents if m not in recipients]
@@ -131,6 +139,9 @@ class RoleFiller:
         above = token.head.head
         if self._frames.is_a(frame.type, "Attack") and token.dep_ == "pobj" and lemma(above) in _DYING:
             return self.mentioned(syntax.surface_subjects(above), lenient=True)  # "16 guerrillas died in a raid"
+        if self._frames.is_a(frame.type, "Attack") and token.dep_ == "advcl" and lemma(token.head) in _DYING:
+            dead = self.mentioned(syntax.surface_subjects(token.head), lenient=True)  # "died when a missile hit a farm"
+            return [m for m in dead if self._mentions.all[m].type is not ActorType.ARMED_FORCE]
         if lemma(token) not in VICTIMS or syntax.prepositional(token, "of"):
             return []
         found = self.mentioned(syntax.children(token, "poss"))
@@ -156,7 +167,7 @@ class RoleFiller:
             if not found and kind == "Visit" and slot in _GOALS:
                 goals = self._tokens(slot, token)
                 found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]
-            if not found and slot in _TARGETS:
+            if not found and slot in _TARGETS and kind != "Request":
                 # "an attack on Houthi sites", "strikes on rebel positions": whose they are
                 found = self.mentioned(
                     o for n in self._tokens(slot, token) for o in owners(self._whole(n), common=True)
@@ -313,6 +324,10 @@ class RoleFiller:
         verb = self._carrier(noun)
         if verb is None:
             return []
+        if lemma(verb) == "announce" and any(
+            self._frames.is_a(f.type, "Consultation") for f in self._frames.of("noun", lemma(noun))
+        ):
+            return []  # who announces a meeting need not take part
         reverse = self._signals.is_reverse_light(lemma(verb))
         if slot == "lightsubj":
             return [] if reverse else [s for s in syntax.logical_subjects(verb) if s.i != noun.i]
@@ -325,7 +340,8 @@ class RoleFiller:
 
 def owners(noun: Token, *, common: bool = False) -> list[Token]:
     """Possessors and the modifiers that may name an actor: "Israel's", "Iranian", "Netanyahu" in "Netanyahu visit"."""
-    found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
+    whose = [c for c in noun.children if c.dep_ == "poss" and not (lemma(noun) in _WARDS and c.tag_ == "NNS")]
+    found = [n for c in whose for n in syntax.conjuncts(c)]
     others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
     others = [n for n in others if not syntax.in_compound(n) or (common and n.nbor(2).lower_ in {"held", "controlled"})]
     if common:  # "shelled the militia-run suburb"
@@ -413,6 +429,8 @@ def _hyphened(token: Token) -> bool:
 def _deep_owners(noun: Token) -> list[Token]:
     """Possessors of a thing, or of what it is at or of: "two plants at the heart of the kingdom's oil industry"."""
     found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
+    if lemma(noun) in _WARDS:
+        found = [n for n in found if n.tag_ != "NNS"]  # "a children's hospital"
     step = noun
     for _ in range(3):
         below = [n for p in ("of", "at", "in") for n in syntax.prepositional(step, p)]

@@ -19,6 +19,7 @@ _NOT_YET = {Status.PLANNED, Status.POSSIBLE}
 # what has been said, whatever the answer: "rejected the criticism", "declined the request"
 _MADE_BEFORE = {"Request", "Invitation", "Accusation", "Warning", "Threat", "Question", "Notification", "Denial"}
 _SIGNS = {"indication", "evidence", "sign", "proof", "suggestion", "question"}
+_TALKING = {"discuss", "debate", "address"}
 _ROUNDS = {"round", "series", "set"}
 _LEVELS = 10
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
@@ -348,6 +349,17 @@ class StatusReader:
             return Judgement(Status.PLANNED, (("above", verb),))  # "called an emergency summit"
         if token.dep_ == "attr" and verb.lemma_ == "be" and any(c.lower_ == "would" for c in verb.children):
             return None  # "it would be the first raid": what it is, not whether it was
+        mine = self._fired.get(token.i)
+        if (
+            is_object
+            and mine is not None
+            and verb.lemma_ in _TALKING
+            and self._lexicon.is_a(mine.type, "MilitaryAction")
+        ):
+            return None  # "discussed the attack": one that took place
+        if token.dep_ == "dobj" and verb.lemma_ == "announce" and mine is not None:
+            if self._lexicon.is_a(mine.type, "Consultation"):
+                return Judgement(Status.PLANNED, (("above", verb),))
         if frame is not None and frame.type in {"Refusal", "Denial"} and self._asks(token):
             return None  # a request that is declined has been made, so has a charge that is rejected
         if is_object and not (token.dep_ == "oprd" and verb.lemma_ == "call"):  # "what he called an attack"

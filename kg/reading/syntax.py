@@ -79,8 +79,9 @@ def is_passive(verb: Token) -> bool:
     when = (
         verb.dep_ == "advcl" and verb.tag_ == "VBN" and any(c.lower_ in {"when", "if", "once"} for c in verb.children)
     )
-    if when and not children(verb, "aux", "nsubj", "dobj"):
-        return True  # "when asked if it would go, he said"
+    behind = verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.i > verb.head.i and verb.nbor(-1).text == ","
+    if (when or behind) and not children(verb, "aux", "nsubj", "dobj"):
+        return True  # "when asked if it would go, he said"; "were met by jets, deployed there in May"
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux") and verb.head.tag_ == "VBN":
         return is_passive(verb.head)
     active = children(verb, "dobj") and verb.lemma_ not in _DITRANSITIVE  # "the six, who met, condemned the test"

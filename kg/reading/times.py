@@ -155,6 +155,9 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
 def _bounded(span: Span_, meaning: c.Meaning) -> c.Meaning:
     """What "since April 15" and "until Thursday" bound is a stretch; but what is put off until then is then."""
     word = span.doc[span.start - 1]
+    following = [t.lower_ for t in span.doc[span.end : span.end + 2]]
+    if "when" in following[:1] or following == [",", "when"]:
+        return meaning  # "the first since 1998, when it did so": the clause tells of that very time
     if word.lower_ == "since" or span[0].lower_ == "since":
         return c.Meaning(meaning.start, None, f"{meaning.edtf}/.." if meaning.value else None)
     if word.lower_ in {"until", "till"} and not (word.head.pos_ == "VERB" and _puts_off(word.head, span.root)):
