@@ -19,7 +19,14 @@ def resolve(reading: Reading, types: dict[str, tuple[str, ...]], authority: Auth
     linker.link()
     tenures = link_tenures(reading, linker)
     events = EventLinker(
-        reading, linker.of, types, linker.forces(), linker.officials(), linker.groups(), linker.described()
+        reading,
+        linker.of,
+        types,
+        linker.forces(),
+        linker.officials(),
+        linker.groups(),
+        linker.described(),
+        linker.ministries(),
     )
     events.link()
     fill_in(events.clusters, events.links(), types, linker.forces())

@@ -42,7 +42,9 @@ class EventLinker:
         officials: dict[int, int] | None = None,
         groups: frozenset[int] = frozenset(),
         described: frozenset[int] = frozenset(),
+        ministries: dict[int, int] | None = None,
     ) -> None:
+        self._ministries = ministries or {}  # body of government -> the state whose it is
         self._described = described  # persons and groups without a name
         self._groups = groups  # actors who are people without a name
         self._forces = forces or {}  # force -> the state whose it is
@@ -96,7 +98,10 @@ class EventLinker:
         recipients: dict[int, int] = {}
         for role in mention.roles:
             side = agents if role.name is RoleName.AGENT else recipients
+            whose = self._reading.mentions[role.mention].kind is MentionKind.PRONOUN
             for entity in self._entity_of.get(role.mention, ()):
+                if whose and side is recipients and self._is_a(mention.type, "MilitaryAction"):
+                    entity = self._ministries.get(entity, entity)  # a ministry's "its airspace" is the state's
                 side.setdefault(entity, role.mention)
         for entity in agents:
             recipients.pop(entity, None)

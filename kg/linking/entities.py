@@ -194,6 +194,15 @@ class EntityLinker:
             self._join(self.state(mention.state, mention.name), mention)
             return
         self._new(mention, mention.type or ActorType.GROUP, described=True)
+        if mention.type is ActorType.GOVERNMENT_BODY and self.reading.sentences[mention.sentence].headline:
+            self.drafts[-1].state = mention.state or self._told_later(mention)
+
+    def _told_later(self, mention: Mention) -> str | None:
+        """The state of "foreign ministry" in a headline, where the text knows that of one only."""
+        ours = set(words_of(mention.name))
+        bodies = [m for m in self.mentions if m.type is mention.type and m.state is not None]
+        states = {m.state for m in bodies if ours <= set(words_of(m.name))}
+        return states.pop() if len(states) == 1 else None
 
     def _members(self, mention: Mention) -> tuple[int, ...]:
         found: list[int] = []
@@ -322,6 +331,11 @@ class EntityLinker:
             for d in self.drafts
             if d.type is ActorType.ARMED_FORCE and d.state in self._states
         }
+
+    def ministries(self) -> dict[int, int]:
+        """The bodies of government with the state whose they are: body -> state."""
+        bodies = [d for d in self.drafts if d.type is ActorType.GOVERNMENT_BODY and d.state in self._states]
+        return {d.index: self._states[d.state].index for d in bodies if d.state}
 
     def groups(self) -> frozenset[int]:
         """The actors who are people without a name: "two girls"."""

@@ -23,14 +23,15 @@ _DECAY: Final = 0.66  # of a trace, a sentence on
 _BESIDE: Final = 25  # characters from a title to the body that it is of
 _HOME: Final = 0.8
 _USUAL: Final = 0.3
-_TOPIC: Final = 0.7
+_TOPIC: Final = 1.25
 _HEADLINE: Final = 0.3
 _SPOKE: Final = 0.5
 _FACED: Final = 2.5
 _SETTING: Final = 4.0  # of a place that opens the sentence
-_REGION: Final = 6.0  # a place beside a governor is likelier in his state than any other word tells
+_REGION: Final = 8.0  # a place beside a governor is likelier in his state than any other word tells
 _LOCAL: Final = frozenset({"governor", "mayor", "prefect"})
 _TURNING_ON: Final = frozenset({"summon", "expel", "accuse", "blame"})
+_PLACED: Final = 1.2  # of a place among what the article speaks of
 _PEOPLE: Final = {ActorType.PERSON, ActorType.UNNAMED_SOURCE, ActorType.GROUP}
 _SPEAKING: Final = {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} | _PEOPLE
 
@@ -61,6 +62,7 @@ class Homes:
                 opens = place.span.start - reading.sentences[place.sentence].span.start < 5
                 weight = _SETTING if opens else 0.5
                 self._traces.setdefault(place.sentence, []).append(_Trace(place.state, place.span.start, weight))
+                self._shares[place.state] = self._shares.get(place.state, 0.0) + _PLACED
 
     def learn(self, draft: Draft) -> None:
         """Take the mentions of an actor whose state is known for traces of the state."""

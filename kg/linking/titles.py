@@ -113,6 +113,11 @@ class Titles:
     def _named_later(self, title: str, fits: list[Draft], state: str | None) -> Draft | None:
         """Who alone bears a high title by name, of no state yet: "Seoul's foreign minister ... Foreign Minister Kang"."""
         bearers = [d for d in fits if any(title_words(t) == title_words(title) for t in d.titles) and not d.described]
+        if not bearers and title_words(title)[-1:] == [
+            "minister"
+        ]:  # "Romania's defence minister ... Angel Tilvar, the minister"
+            people = [d for d in self._drafts if d.type is ActorType.PERSON and not d.described and d.state is None]
+            bearers = [d for d in people if d.titles and all(title_words(t) == ["minister"] for t in d.titles)]
         fixed = any(d.state == state and d in bearers for d in self._drafts)
         alone = len(bearers) == 1 and bearers[0].state is None and not fixed
         return bearers[0] if alone and rank(title) < 2 and title_words(title) != ["minister"] else None

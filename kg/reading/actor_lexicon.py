@@ -184,4 +184,4 @@ def _tokens(text: str) -> tuple[str, ...]:
 
 
 def _case_tokens(text: str) -> tuple[str, ...]:
-    return tuple(text.replace("-", " - ").replace("'s", " 's").split())
+    return tuple(text.replace("-", " - ").replace("'s", " 's").replace("s' ", "s ' ").split())

@@ -12,7 +12,8 @@ from kg.reading import syntax
 from kg.reading.language import Passage
 from kg.reading.mentions import Mentions
 from kg.reading.quantities import ReadQuantity, read_quantities
-from kg.reading.roles import Trigger
+from kg.reading.contents import CLAIM_NOUNS
+from kg.reading.roles import Trigger, lemma
 from kg.reading.signals import Signals
 from kg.reading.times import ReadTime, read_times
 
@@ -100,6 +101,8 @@ class Circumstances:
                 # "struck what it said were tunnels on Monday"
                 named = step.dep_ == "ccomp" and (step.lemma_ == "be" or bool(syntax.what_objects(step.head)))
                 passive = named or (step.dep_ in {"xcomp", "acl", "relcl"} and syntax.is_passive(step))
+                if passive and step.dep_ in {"acl", "relcl"} and lemma(step.head) in CLAIM_NOUNS and found is None:
+                    return None  # "denied claims made on Monday"
                 if found is not None or not (describes or passive):
                     return found  # else "a meeting expected to be held on Friday": on to the noun
         return None

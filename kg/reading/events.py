@@ -74,6 +74,8 @@ class EventReader:
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
             if self._tests(trigger):
                 trigger.frame = replace(trigger.frame, type="WeaponTest")
+            if trigger.frame.type == "Protest" and self._by_states(trigger):
+                trigger.frame = replace(trigger.frame, type="Accusation")
             known = self._was_told(trigger) and not syntax.is_verb(trigger.token)
             told_here = any(t.token.sent == trigger.token.sent for t in found)
             points_back = (trigger.frame.coreferent or known) and (
@@ -97,6 +99,13 @@ class EventReader:
             return False
         heard = [n for p in ("to", "with") for n in syntax.prepositional(token, p)]
         return bool(heard) and all(n.lemma_.lower() in _PRESS for n in heard)
+
+    def _by_states(self, trigger: Trigger) -> bool:
+        """Whether it is states or their bodies that protest, which is no demonstration."""
+        acting = [self._mentions.all[m] for m in trigger.who(RoleName.AGENT)]
+        agents = [ActorType.STATE if m.name == "it" else m.type for m in acting]
+        bodies = {ActorType.STATE, ActorType.GOVERNMENT_BODY}
+        return trigger.token.lemma_ == "protest" and bool(agents) and all(a in bodies for a in agents)
 
     def _vows_peace(self, trigger: Trigger) -> bool:
         """Whether what somebody vows threatens nobody: "vowed to stage elections", "to continue its support"."""
@@ -189,7 +198,7 @@ class EventReader:
         candidates = self._frames.of(pos, _joined_lemma(token) or lemma(token))
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "attack helicopter", "talks process": a kind of thing, not an event
-        if pos == "noun" and (_only_names(token) or self._is_of_person(token)):
+        if pos == "noun" and (_only_names(token) or self._is_of_person(token) or syntax.in_compound(token)):
             return None
         hyphened = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
         if hyphened and (_joined_lemma(token) is None or not candidates):
@@ -269,6 +278,10 @@ class EventReader:
             return False
         lemmas = {lemma(o) for o in objects}
         lemmas |= {lemma(o).removesuffix("s") for o in objects if o.tag_ == "NNPS"}  # "Rockets were fired"
+        named = syntax.children(
+            token, "oprd", "attr", "xcomp", "ccomp", "dobj"
+        )  # "designated a terrorist organization"
+        lemmas |= {lemma(c) for c in named if c.pos_ == "NOUN"}
         lemmas |= {f"{lemma(c)}-{lemma(o)}" for o in objects for c in o.children if c.dep_ == "compound"}
         lemmas |= {"drone" for o in objects if lemma(o) in {"uav", "uavs"}}
         lemmas |= {"drone" for o in objects for c in o.children if c.lower_ == "unmanned"}

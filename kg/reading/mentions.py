@@ -477,6 +477,8 @@ class Mentions:
         for one in [token, *(c for c in token.children if c.dep_ == "conj")]:
             one = antecedent(one)  # "the United States, whose F-16s"
             index = self.by_offset.get(self.offset(one))
+            if index is None and one.lemma_ in {"country", "nation"} and one.dep_ == "poss":
+                index = self.at(one)  # "his country's forces"
             if index is None and (one.tag_ == "PRP$" or one.pos_ == "PRON" or self.offset(one) in self._lazy):
                 index = self.at(one)  # also the Iraq of "military action in Iraq, whose government protested"
             if index is not None:

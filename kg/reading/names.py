@@ -86,6 +86,18 @@ _OUTLETS = {
     "tabloid",
 }
 _SHIPS = {"carrier", "destroyer", "frigate", "cruiser", "vessel", "warship", "submarine", "ship", "tanker", "corvette"}
+_ARMED = {
+    "militant",
+    "armed",
+    "rebel",
+    "terror",
+    "terrorist",
+    "insurgent",
+    "separatist",
+    "jihadist",
+    "extremist",
+    "islamist",
+}
 _FIRMS = {"company", "firm", "airline", "manufacturer", "giant", "charity", "contractor", "maker", "bank", "utility"}
 _BANDS = {
     "group": ActorType.ORGANIZATION,
@@ -334,6 +346,11 @@ class Names:
         """Whether the noun behind a run says that it is a place: "the oil-rich Essequibo region"."""
         if item.end < len(self.doc) and self._lower[item.end] in _REGIONS:
             return True
+        after = item.end
+        while after < len(self.doc) and (self._lower[after] in {",", "and"} or self._words[after].istitle()):
+            after += 1
+        if item.end < after < len(self.doc) and self._lower[after] in {"regions", "provinces", "districts", "valleys"}:
+            return True  # "the Zap, Hakurk and Haftanin regions"
         before = self._lower[max(0, item.start - 3) : item.start]
         apart = before[-1:] in (["from"], ["of"]) and bool({"kilometres", "kilometers", "km", "miles"} & set(before))
         return apart or before[-2:] in (["village", "of"], ["town", "of"], ["city", "of"])  # "four miles from Kabo"
@@ -342,6 +359,8 @@ class Names:
         """What the noun behind a run says that it is: "the Jaish al-Adl group", "the Mai-Mai militia"."""
         if item.start and self._lower[item.start - 1] in {"a", "an"}:
             return None  # "a Hutu militia"
+        if item.end - item.start == 1 and self.doc[item.start].tag_ == "JJ":
+            return None  # "Kurdish militia positions"
         return _BANDS.get(self._lower[item.end]) if item.end < len(self.doc) else None
 
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
@@ -352,6 +371,18 @@ class Names:
         if len(words) == 1 and words[0].lower() in _CREEDS:
             return None  # "the Shiite group"
         preceding = self._lower[max(0, item.start - 2) : item.start]
+        if words[-1].lower() == "operation":
+            return None
+        if len(preceding) == 2 and preceding[1] in {
+            "group",
+            "militia",
+            "movement",
+            "faction",
+            "organisation",
+            "organization",
+        }:
+            if preceding[0] in _ARMED or preceding[1] == "militia":
+                return ActorType.ARMED_GROUP  # "the militant group Jaish al-Adl"
         if preceding and preceding[-1] in _SHIPS:
             return None  # "the aircraft carrier Ronald Reagan"
         if preceding[-1:] == ["operation"]:

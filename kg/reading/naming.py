@@ -73,6 +73,10 @@ class Naming:
     def by_apposition(self, token: Token) -> int | None:
         """The person whom an apposition names: "the navigator, Konstantin Murakhtin"."""
         beside = [c for c in token.children if c.dep_ == "appos"] or self._between_commas(token)
+        if token.dep_ == "attr" and token.head.lemma_ == "be" and token.tag_ == "NN":
+            head = self._mentions.lexicon.head(token.lemma_.lower())
+            if head is not None and head.type in GROUP_TYPES:
+                beside = [*beside, *syntax.children(token.head, "nsubj")]  # "Jaish al-Adl is an armed group that"
         if token.tag_ == "NNS" and any(c.dep_ == "conj" for b in beside for c in b.children):
             return None  # several names for several people
         for child in beside:
@@ -116,10 +120,11 @@ class Naming:
 
     def kind_by_apposition(self, root: Token) -> ActorType | None:
         """The kind that an apposition tells: "Jaish-e-Mohammed, a militant group"."""
-        for child in root.children:
+        told = syntax.children(root.head, "attr") if root.dep_ == "nsubj" and root.head.lemma_ == "be" else []
+        for child in (*root.children, *told):
             head = (
                 self._mentions.lexicon.head(child.lemma_.lower())
-                if child.dep_ == "appos" and child.pos_ == "NOUN"
+                if child.dep_ in {"appos", "attr"} and child.pos_ == "NOUN"
                 else None
             )
             if child.lemma_ in {"agency", "service", "site"} and any(c.lemma_ == "news" for c in child.children):
@@ -127,7 +132,7 @@ class Naming:
             if head is None or head.type not in GROUP_TYPES:
                 continue
             armed = any(
-                described is not None and described.type is ActorType.ARMED_GROUP
+                c.lower_ in {"armed", "militant"} or (described is not None and described.type is ActorType.ARMED_GROUP)
                 for c in child.children
                 for described in [self._mentions.lexicon.head(c.lemma_.lower())]
             )

@@ -185,7 +185,9 @@ class DocumentReader:
             if said.states and not said.sources:
                 source = self._stated_before(said.index)
             mention = self.mentions.all[source] if source is not None else None
-            if mention is not None and mention.type is not None and (mention.type is ActorType.PERSON) == personal:
+            if mention is None or mention.type in {None, ActorType.NEWS_ORGANIZATION}:
+                continue
+            if (mention.type is ActorType.PERSON) == personal:
                 return said, mention
         return None, None
 
@@ -291,6 +293,12 @@ class DocumentReader:
         named = self._named_again(token, by_token)
         if named is not None:
             return named
+        if token.lemma_ == "violate" and syntax.is_verb(token):
+            acts = [by_token[s.i] for s in syntax.surface_subjects(token) if s.i in by_token]
+            return next((t.index for t in acts if self._frames.is_a(t.frame.type, "Attack")), None)
+        if token.lemma_ in {"target", "hit"} and token.dep_ in {"acl", "relcl"} and above is not None:
+            both = all(self._frames.is_a(t.frame.type, "Attack") for t in (above, trigger))
+            return above.index if both else None  # "air strikes targeting the camps"
         if in_retaliation(token):
             acts = [by_token.get(t.i) for t in (token.head.head, *syntax.children(token.head.head, "dobj"))]
             return next((t.index for t in acts if t and self._frames.is_a(t.frame.type, "Attack")), None)
@@ -482,9 +490,10 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         if step.i in by_token or (carried and syntax.is_verb(step)):
             return by_token[step.i].index if step.i in by_token else carried[0].index
         if step.dep_ not in {"npadvmod", "advmod", "pobj", "prep"}:
-            return None
+            break
         step = step.head
-    return None
+    attacks = [t for t in by_token.values() if t.token.sent == trigger.token.sent and t.token.i < above.i]
+    return attacks[-1].index if answer and attacks else None  # "struck it in response to the attack"
 
 
 def _machine_hit(verb: Token) -> str | None:

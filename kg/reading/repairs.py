@@ -57,13 +57,15 @@ def behind_dateline(doc: Doc) -> int:
     Before a colon ("Macron: France will go") there must be a town in capitals or a place that the model knows.
     """
     for token in doc[1:_DATELINE]:
-        if token.text not in _DASHES and token.text != ":":
+        if token.text not in _DASHES and token.text not in {":", "):"}:
             continue
         words = [t for t in doc[: token.i] if t.text[0].isalpha()]
         town = any(t.text.isupper() and len(t.text) > 2 for t in words)
-        agency = token.nbor(-1).text == ")" and token.i > 3  # "Seoul, Dec. 18 (Jiji Press)—North Korea"
-        if token.text == ":":
-            named = town or (len(words) == 1 and words[0].ent_type_ == "GPE")
+        agency = (
+            token.nbor(-1).text == ")" or token.text == "):"
+        ) and token.i > 3  # "Seoul, Dec. 18 (Jiji Press)—North Korea"
+        if token.text in {":", "):"}:
+            named = town or agency or (len(words) == 1 and words[0].ent_type_ == "GPE")
         elif agency or (token.nbor(-1).whitespace_ and token.whitespace_):
             named = town or agency
         else:

@@ -25,6 +25,16 @@ _DEMANDING = {"demand", "insist", "request"}
 _DYING = {"die", "perish"}
 _BANDS = {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militia"}  # "a rebel attack"
 _WARDS = {"hospital", "home", "school", "clinic", "centre", "center", "shelter", "ward"}  # "a children's hospital"
+_HARMLESS = {
+    "refugee",
+    "civilian",
+    "migrant",
+    "student",
+    "prisoner",
+    "worker",
+    "pilgrim",
+    "tourist",
+}  # "a refugee camp"
 _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
             "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
@@ -75,7 +85,8 @@ class RoleFiller:
             agents = self.mentioned(_responsible(token), lenient=True) or self._from_clause(frame, token)
         if frame.type == "ArmedConflict" and not syntax.is_verb(token):  # "the Ukraine war" is where it is
             where = [c for c in syntax.children(token, "compound") if c.tag_ == "NNP" and not _hyphened(c)]
-            place = self.mentioned(where) if len(where) == 1 and where[0].nbor(-1).text != "-" else []
+            joined = any(t.text == "-" for w in where for t in w.doc[max(0, w.i - 1) : w.i])
+            place = self.mentioned(where) if len(where) == 1 and not joined else []
             agents = [m for m in agents if m not in place]
         recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if m not in agents]
         if not recipients and frame.type == "Sanction":  # "sanctions targeting Moscow"
@@ -207,7 +218,8 @@ class RoleFiller:
                 return [n for o in objects for n in syntax.prepositional(o, "of")]
             if slot == "obj.by":
                 return [n for o in objects for v in syntax.children(o, "acl", "relcl") for n in _senders(v)]
-            return [n for o in objects for n in owners(o, common=slot == "obj.mod")]
+            common = slot == "obj.mod"  # "rebel positions", but the "militant group Jaish" is hit itself
+            return [n for o in objects for n in owners(o, common=common and self._mentions.at(o) is None)]
         if slot.startswith("light"):
             return self._light(slot, token)
         if slot == "poss":
@@ -287,6 +299,11 @@ class RoleFiller:
                 lines = [n for c in syntax.children(token, "prep") for n in syntax.children(c, "pobj")]
                 below += [n for n in lines if lemma(n) in _LINES]
             return [n for o in below for n in syntax.prepositional(o, name)]
+        counted = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
+        if name in {"on", "against"} and self._mentions.lexicon.is_amount(lemma(counted)):
+            found = syntax.prepositional(counted, name)  # "a series of air strikes on camps"
+            if found:
+                return found
         if name == "by":  # "the killing of 13 villagers by militants"
             below = [n for o in syntax.prepositional(token, "of") for n in syntax.prepositional(o, "by")]
             if below:
@@ -313,12 +330,14 @@ class RoleFiller:
             return head.head
         if noun.dep_ == "conj":
             return self._carrier(head)
+        below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]
+        below = [c for c in below if not syntax.children(c, "dobj") and c.tag_ != "VBG"]
+        if below:
+            return below[0]
         amount = noun.dep_ == "pobj" and head.lower_ == "of" and self._mentions.lexicon.is_amount(lemma(head.head))
         if amount and head.head.lemma_ != "number":  # "put the number of raids at 73" carries out none
             return self._carrier(head.head)  # "began a round of talks"
-        below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]
-        below = [c for c in below if not syntax.children(c, "dobj") and c.tag_ != "VBG"]
-        return below[0] if below else None
+        return None
 
     def _light(self, slot: str, noun: Token) -> list[Token]:
         verb = self._carrier(noun)
@@ -349,7 +368,8 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
     others += [
         c for n in others for c in n.children if c.dep_ in {"compound", "nmod"} and _hyphened(c)
     ]  # "Israel-Hamas"
-    return found + [n for n in others if common or n.text[:1].isupper() or n.lower_ in _BANDS]
+    others = [n for n in others if n.lower_ not in _HARMLESS]
+    return found + [n for n in others if common or n.text[:1].isupper() or (n.lower_ in _BANDS and n.pos_ == "NOUN")]
 
 
 def _own(noun: Token) -> bool:

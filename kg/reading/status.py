@@ -360,6 +360,8 @@ class StatusReader:
         if token.dep_ == "dobj" and verb.lemma_ == "announce" and mine is not None:
             if self._lexicon.is_a(mine.type, "Consultation"):
                 return Judgement(Status.PLANNED, (("above", verb),))
+        if token.dep_ == "nsubjpass" and verb.lemma_ == "aim":
+            return None  # "the operation was aimed to secure the border"
         if frame is not None and frame.type in {"Refusal", "Denial"} and self._asks(token):
             return None  # a request that is declined has been made, so has a charge that is rejected
         if is_object and not (token.dep_ == "oprd" and verb.lemma_ == "call"):  # "what he called an attack"

@@ -185,6 +185,11 @@ def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     told = head.lemma_ in {"summon", "telephone", "phone", "contact"} and verb.lemma_ in _TELLING
     if objects and head.lemma_ not in _SUBJECT_CONTROL and not told:  # "summoned the envoy to protest": who summons
         return [noun for one in objects for noun in conjuncts(antecedent(one))]
+    wish = next((o for o in children(head, "dobj") if o.lemma_ in _WISHES and o.i < verb.i), None)
+    if wish is not None:  # "reiterated its call on Turkey to stop"
+        asked = [n for p in ("on", "to") for n in prepositional(wish, p)]
+        if asked:
+            return asked
     if head.lemma_ in {"call", "appeal", "plead", "rely"}:
         # "called on the parties to talk"
         asked = [n for p in ("on", "upon", "to", "with") for n in prepositional(head, p) if n.i < verb.i]
@@ -193,6 +198,7 @@ def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     return surface_subjects(head, depth + 1)
 
 
+_WISHES = {"call", "appeal", "demand", "plea"}
 _CHANCES = {"chance", "opportunity", "time", "hope", "step", "move", "offer", "resort", "option"}
 
 
@@ -207,7 +213,8 @@ def _modified_noun_subjects(verb: Token, depth: int) -> list[Token]:
     if infinitive and ranked and noun.pos_ in {"NOUN", "PROPN"} and noun.lemma_.lower() not in _INTENTS:
         return [noun]  # "the highest-ranking official to visit", "the first leader to call"
     if infinitive:
-        return noun_subjects(noun, depth + 1)
+        asked = [n for p in ("on", "to") for n in prepositional(noun, p)] if noun.lemma_ in _WISHES else []
+        return asked or noun_subjects(noun, depth + 1)  # "its call on Turkey to stop": Turkey
     if noun.pos_ in NOMINAL:
         return [noun]
     return surface_subjects(noun, depth + 1) if is_verb(noun) else []

@@ -96,6 +96,14 @@ def test_where_a_text_begins_behind_its_dateline(text: str, words: str) -> None:
         ("Chad threatened revenge for the death of its general.", "Retaliation", {"Chad"}, set(), "planned"),
         ("Chad criticised Kenya, saying Kenya was an obstacle to peace and vowing to continue its support for Uganda.", "Assurance", {"Chad"}, set(), "occurred"),
         ("The soldiers declared they had taken power.", "Coercion", {"soldiers"}, set(), "occurred"),
+        # calls received, strikes counted, protests of states
+        ("Peter Kato received a phone call from Paul Okello.", "PhoneCall", {"Paul Okello"}, {"Peter Kato"}, "occurred"),
+        ("Kenya condemned a series of airstrikes conducted by Chadian warplanes on rebel camps.", "Airstrike", {"Chad"}, {"rebel"}, "occurred"),
+        ("Kenya has summoned Chad's envoy to protest Chadian airstrikes.", "Accusation", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kenya issued a strong protest with Chad.", "Accusation", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kenya said the operation was aimed to secure its border. Kenya struck a camp.", "Attack", {"Kenya"}, set(), "occurred"),
+        ("The army said it had neutralised four rebels.", "Attack", {"army"}, {"four rebels"}, "occurred"),
+        ("Kenya reiterated its call on Chad to withdraw from Sudan.", "Withdrawal", {"Chad"}, {"Sudan"}, "possible"),
         # what is hit, and by what
         ("A missile hit a village, killing two people.", "MissileAttack", set(), {"two people"}, "occurred"),
         ("Two people died when a missile hit a village.", "MissileAttack", set(), {"Two people"}, "occurred"),
@@ -151,6 +159,11 @@ def test_who_did_what(
         ("Kenya will take action to protect our forces.", "Aid"),
         ("The president spoke about ceasefire and hostage talks.", "Ceasefire"),
         ("The town was attacked by a UAV.", "Interception"),
+        ("The attack threatened to ignite violence in Chad.", "Threat"),
+        ("Chad's reports were later withdrawn.", "Withdrawal"),
+        ("The county borders war-torn Ukraine.", "ArmedConflict"),
+        ("The PKK is designated a terrorist organization by Turkey.", "Appointment"),
+        ("The town was bombed in the ongoing Claw Operation.", "MilitaryAction"),
         ("A missile hit a village in Kenya.", "WeaponTest"),
         ("The bloc adopted sanctions targeting Moscow.", "Attack"),
         ("Kenya warned that it would meet force with force.", "Meeting"),
@@ -178,6 +191,7 @@ def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
         ("Chad denounced a meeting in Nairobi on Friday.", "Accusation", None),
         ("Chad condemned the raid on Friday.", "Accusation", "2020-06-12"),
         ("Chad condemned Friday's raid.", "Accusation", None),
+        ("The ministry denied claims made on Friday by Chad.", "Denial", None),
         ("Chad condemned Friday's raid.", "Raid", "2020-06-12"),
         ("The missile, which landed on Friday, killed two people.", "Attack", "2020-06-12"),
         ("It was the first raid since 1998, when Chad bombed a camp.", "Bombing", "1998"),
@@ -429,3 +443,43 @@ def test_the_target_of_a_strike_is_not_whom_somebody_calls_on(pipeline: Pipeline
     record = read(pipeline, text)
     assert told(record, "Request") == [({"Kenya"}, set(), "occurred")]
     assert [recipients for _, recipients, _ in told(record, "Airstrike")] == [{"rebel"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Kenya bombed the militant group Jaish Nur.", "Jaish Nur", "ArmedGroup"),
+        ("Jaish Nur is an armed group that attacked Kenya.", "Jaish Nur", "ArmedGroup"),
+        ("Jets attacked Kurdistan Workers' Party (PKK) positions.", "PKK", "ArmedGroup"),
+        ("Nairobi, Jun 16 (IANS): The Kenyan army shelled a village.", "Kenyan army", "ArmedForce"),
+    ],
+)  # fmt: skip
+def test_what_a_name_names(pipeline: Pipeline, text: str, name: str, kind: str) -> None:
+    actors = {a["name"]: a["type"] for a in read(pipeline, text)["actors"]}
+    assert actors.get(name) == kind
+    assert "Jun" not in actors
+
+
+def test_what_answers_an_attack_is_not_that_attack(pipeline: Pipeline) -> None:
+    text = "Kenya struck a camp on Friday in response to the aggression against Kenya."
+    assert len([e for e in read(pipeline, text)["events"] if e["type"] in {"Attack", "Airstrike"}]) == 2
+
+
+def test_a_ministry_has_no_airspace(pipeline: Pipeline) -> None:
+    text = "Iraq's foreign ministry said the jets of Turkey violated its sovereignty."
+    assert told(read(pipeline, text), "MilitaryAction") == [({"Turkey"}, {"Iraq"}, "occurred")]
+
+
+def test_a_ministry_in_a_headline_is_the_one_of_the_text(pipeline: Pipeline) -> None:
+    text = "Iraq summons Turkish envoy over air strikes: foreign ministry\nIraq's foreign ministry on Friday summoned the envoy."
+    bodies = [a for a in read(pipeline, text)["actors"] if a["type"] == "GovernmentBody"]
+    assert len(bodies) == 1
+
+
+def test_the_minister_named_behind_his_title_is_the_one_before(pipeline: Pipeline) -> None:
+    text = "Romania's defence minister said parts of a drone were found. Angel Tilvar, the minister, told reporters they were small."
+    record = read(pipeline, text)
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    assert {(names[o["holder"]], o["office"], names[o["of"]]) for o in record["offices"]} >= {
+        ("Angel Tilvar", "defence minister", "Romania")
+    }
