@@ -369,7 +369,8 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
         c for n in others for c in n.children if c.dep_ in {"compound", "nmod"} and _hyphened(c)
     ]  # "Israel-Hamas"
     others = [n for n in others if n.lower_ not in _HARMLESS]
-    return found + [n for n in others if common or n.text[:1].isupper() or (n.lower_ in _BANDS and n.pos_ == "NOUN")]
+    names = lemma(noun) in {"group", "leader", "commander", "fighter", "movement"}  # "a militant group" is one actor
+    return found + [n for n in others if common or n.text[:1].isupper() or (n.lower_ in _BANDS and not names)]
 
 
 def _own(noun: Token) -> bool:
