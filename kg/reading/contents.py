@@ -93,7 +93,9 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         more = [n for name in ("of", "as", "at") for n in syntax.prepositional(token, name)]
         if named or (more and cue.stance is Stance.ASSERTS and token.lemma_ == "speak"):
             return {t.i for o in [*objects, *more] for t in o.subtree if t.i != token.i}, False
-    direct = cue.needs != "before" or not syntax.children(token, "dobj")  # "threatened revenge and called it a crime"
+    acts = {t.token.i for t in triggers}
+    # "threatened revenge and called it a crime" threatens; "warned Iran of consequences" in quotation marks says
+    direct = cue.needs != "before" or not any(o.i in acts for o in syntax.children(token, "dobj"))
     if quoted and direct and cue.needs != "that":
         region = {t.i for t in token.sent if inside_quotes(t)}
         if region and token.i not in region:

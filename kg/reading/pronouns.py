@@ -18,6 +18,9 @@ _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "hersel
 _THING = {"it", "its", "itself"}
 _MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "three", "four", "each"}
 _ASKING = {"call", "urge", "ask", "press", "tell", "order", "want", "warn", "beg", "force", "push", "request"}
+_OWN_DEEDS = {"stop", "halt", "cease", "end", "suspend", "withdraw", "pull", "lift", "drop", "abandon", "curb", "reverse",
+              "reconsider", "change", "increase", "open", "reopen", "use", "pay", "release", "keep", "cut", "reduce",
+              "limit", "restrain", "delay", "postpone", "restrict", "scale"}  # fmt: skip
 _DOWNING = {"shoot", "down", "intercept", "launch", "fire"}
 _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
@@ -192,7 +195,9 @@ class Pronouns:
         """In "called for Beijing to halt its patrols", "urged Iran to stop its attacks" they are those of the asked."""
         clause = next((a for a in token.ancestors if syntax.is_verb(a)), None)
         to = clause is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
-        if clause is None or not to or token.head.head != clause or token.head.dep_ != "dobj":
+        if clause is None or not to or clause.lemma_ not in _OWN_DEEDS:
+            return None  # "asked Kenya to let its experts in": of who asks
+        if token.head.head != clause or token.head.dep_ != "dobj":
             return None
         asking = clause.head.lemma_ in _ASKING and clause.dep_ in {"xcomp", "ccomp", "advcl"}
         doers = [m for m in map(self._mentions.at, syntax.surface_subjects(clause)) if m is not None] if asking else []

@@ -191,6 +191,14 @@ class DocumentReader:
                 return said, mention
         return None, None
 
+    def _quoted(self, mention: Mention, pronoun: Mention) -> bool:
+        """Whether a mention stands in the very quotation that a pronoun's "it said" follows."""
+        if mention.sentence != pronoun.sentence:
+            return False
+        start = self._sentences[mention.sentence].span.start
+        before = self._document.text[start : mention.span.start]
+        return sum(before.count(mark) for mark in '"“”') % 2 == 1
+
     def _go_on(self, found: list[Said]) -> None:
         """Who goes on speaking as "he" is who spoke last, where nobody else came between."""
         mentions = self.mentions.all
@@ -206,7 +214,7 @@ class DocumentReader:
             since = [
                 m for m in mentions
                 if (m.type is ActorType.PERSON) == personal and m.subject and m.type is not None
-                and start < m.span.start and m.sentence < pronoun.sentence and m.name != speaker.name
+                and start < m.span.start < pronoun.span.start and m.name != speaker.name and not self._quoted(m, pronoun)
             ]  # fmt: skip
             if not since and pronoun.sentence - self._sentence_of(start) <= _GOES_ON:
                 mentions[pronoun.index] = replace(pronoun, likely=speaker.index)
