@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from api.answering import Asker
 from api.docs import router as docs
@@ -48,6 +48,20 @@ _LOG = logging.getLogger("api")
 _DESCRIPTION = (
     "Who called, met, warned, refused, blocked or attacked whom, what became of it, and who says so on which words."
 )
+_ROUTERS = (
+    operation,
+    workbench,
+    listing,
+    trying,
+    pictures,
+    docs,
+    ontology_pages,
+    questions,
+    downloads,
+    feeding,
+    rest,
+    addresses,
+)
 
 
 def create_app(
@@ -71,20 +85,7 @@ def create_app(
     )
     _furnish(app, chosen, store)
     app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
-    for router in (
-        operation,
-        workbench,
-        listing,
-        trying,
-        pictures,
-        docs,
-        ontology_pages,
-        questions,
-        downloads,
-        feeding,
-        rest,
-        addresses,
-    ):
+    for router in _ROUTERS:
         app.include_router(router)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)
@@ -141,9 +142,18 @@ async def _own_error(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = _allowed(request) or headers.get("Allow", "")
     if wants_page(request):
         return trouble(request, error.status_code, str(error.detail), headers=headers)
     return problem(error.status_code, str(error.detail), instance=request.url.path, headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of all routes to a path: the router tells only those of the first."""
+    routes = (route for router in _ROUTERS for route in router.routes)
+    fitting = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({method for route in fitting for method in getattr(route, "methods", None) or ()}))
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:

@@ -16,7 +16,7 @@ from api.answering import Asker, Stored, is_known
 from api.asking import Question
 from api.cache import Key
 from api.description import describe_service
-from api.negotiation import GRAPHS, MEDIA, chosen_format
+from api.negotiation import GRAPHS, MEDIA, chosen_format, unpacks
 from api.sending import send_body
 from kg.settings import Settings
 
@@ -112,7 +112,7 @@ def _question(scope: Scope, headers: dict[bytes, bytes], body: bytes | None) -> 
         tuple(fields.get("default-graph-uri", [])),
         tuple(fields.get("named-graph-uri", [])),
         accept.decode("latin-1") if accept else None,
-        b"gzip" in headers.get(b"accept-encoding", b""),
+        unpacks(headers.get(b"accept-encoding", b"").decode("latin-1")),
         _base(scope, headers),
     )
 
