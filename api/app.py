@@ -91,7 +91,7 @@ def create_app(
     app.add_exception_handler(CommuniqueError, _own_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_middleware(Front, metrics=app.state.metrics, log=access_log)
+    app.add_middleware(Front, metrics=app.state.metrics, log=access_log, stall=chosen.stall_timeout)
     return app
 
 

@@ -22,6 +22,7 @@ _TITLES: Final = {
     413: "Too large",
     414: "Address too long",
     415: "Unknown media type",
+    431: "Head too long",
     422: "Bad parameter",
     429: "Too many requests",
     500: "Error of the server",

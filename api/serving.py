@@ -6,6 +6,7 @@ import json
 import logging
 import math
 import os
+import resource
 import socket
 import sys
 from datetime import UTC, datetime
@@ -15,20 +16,24 @@ import structlog
 import uvicorn
 
 from api.app import create_app
+from api.connections import connections
 from kg.errors import StoreError
 from kg.settings import Settings
 
 _BACKLOG: Final = 512
+_MOST_FILES: Final = 16_384
 
 
 def serve(settings: Settings, host: str | None = None, port: int | None = None) -> int:
     """Serve until a signal comes. Raises StoreError where the address cannot be listened on."""
     configure_logs(sys.stderr)
+    allow_connections()
     report_unknown_variables(settings)
     listening = _listen(host or settings.host, settings.port if port is None else port, settings.stall_timeout)
     log = RequestLog(sys.stderr) if settings.access_log else None
     config = uvicorn.Config(
         create_app(settings, access_log=log),
+        http=connections(settings.stall_timeout),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -42,6 +47,14 @@ def serve(settings: Settings, host: str | None = None, port: int | None = None) 
     with listening:
         server.run(sockets=[listening])
     return 0 if server.started else 1
+
+
+def allow_connections() -> None:
+    """As many open files as the system lets this process have, up to what is of use: each client is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _listen(host: str, port: int, stall: float) -> socket.socket:
