@@ -157,11 +157,33 @@ def test_a_missing_store_is_a_503(tmp_path: Path) -> None:
     assert "kg build" in got.json()["detail"]
 
 
-@pytest.mark.parametrize(("name", "value"), [("api_keys", "a key, not its hash"), ("feed_rate", "now and then")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("api_keys", "a key, not its hash"),
+        ("feed_rate", "now and then"),
+        ("queries", "/no/such/folder"),
+        ("model", "no_such_model"),
+    ],
+)
 def test_settings_that_cannot_be_are_told_before_anything_starts(name: str, value: str) -> None:
     with pytest.raises(InputError, match=f"KG_{name.upper()}") as told:
         create_app(Settings.model_validate({name: value}), Store())
     assert name != "api_keys" or value not in str(told.value)
+
+
+def test_an_authority_that_cannot_be_read_is_told_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "known.csv").write_text("name,type\nJoe Biden,Robot\n")
+    for name in ("known.csv", "none.csv"):
+        with pytest.raises(InputError, match=name):
+            create_app(Settings(authority=tmp_path / name), Store())
+
+
+@pytest.mark.parametrize("value", ["inf", "nan"])
+def test_no_time_is_without_end(value: str) -> None:
+    for name in ("stall_timeout", "shutdown_grace", "query_timeout", "refresh"):
+        with pytest.raises(ValueError, match="finite"):
+            Settings.model_validate({name: value})
 
 
 @pytest.mark.parametrize("wish", ["gzip;q=0", "br, gzip; q=0.0", "identity"])

@@ -365,3 +365,16 @@ def test_the_command_makes_a_key_that_its_hash_knows(capsys: pytest.CaptureFixtu
     assert stop.value.code == 0
     key, digest = (line.split()[1] for line in capsys.readouterr().out.splitlines())
     assert known_key(parse_keys(digest), key) is not None
+
+
+def test_articles_are_read_by_the_authority(tmp_path: Path) -> None:
+    known = tmp_path / "known.csv"
+    known.write_text(
+        "name,type,state,office,of,from,to\nRishi Sunak,Person,gb,Prime Minister,gb,2022-10-25,2024-07-05\n"
+    )
+    text = "President Joe Biden spoke by phone with the British prime minister on Monday."
+    with serving(tmp_path, KG_AUTHORITY=str(known)) as (client, _, _):
+        got = client.post("/articles", json={"id": "a", "text": text, "published": "2024-01-09"}, headers=HEADERS)
+        assert ended(client, got)["state"] == "done"
+        found = wait_for(lambda: client.get("/actors", params={"name": "Rishi Sunak"}).json().get("items"))
+    assert found[0]["id"].endswith("person/rishi-sunak")
