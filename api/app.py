@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from api.answering import Asker
+from api.direct import Direct
 from api.docs import router as docs
 from api.downloads import router as downloads
 from api.feeding import check_settings, open_feeding
@@ -84,13 +85,17 @@ def create_app(
         lifespan=_running,
     )
     _furnish(app, chosen, store)
-    app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
+    sparql = SparqlEndpoint(chosen, app.state.asker)
+    app.router.routes.insert(0, Route("/sparql", sparql))  # seen by the router for the sake of other spellings only
     for router in _ROUTERS:
         app.include_router(router)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_middleware(
+        Direct, path="/sparql", endpoint=sparql, errors={CommuniqueError: _own_error, HTTPException: _http_error}
+    )
     app.add_middleware(Front, metrics=app.state.metrics, log=access_log, stall=chosen.stall_timeout)
     return app
 

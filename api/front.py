@@ -63,8 +63,8 @@ class Front:
             await self._app(scope, receive, send)
             return
         given = {name: value for name, value in scope["headers"] if name in _LOOKED_AT}
-        asked = given.get(b"x-request-id", b"")
-        name = asked if _GIVEN_ID.fullmatch(asked) else f"{self._start}-{next(self._numbers):x}".encode()
+        asked = given.get(b"x-request-id")
+        name = asked if asked and _GIVEN_ID.fullmatch(asked) else f"{self._start}-{next(self._numbers):x}".encode()
         status, length, began = 0, 0, time.perf_counter()
         if scope["method"] not in _WITHOUT_BODY:
             receive = _patient(receive, self._stall)
@@ -73,10 +73,10 @@ class Front:
             nonlocal status, length
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = list(message.get("headers", ()))
-                if not any(pair[0] == _POLICY[0] for pair in headers):
+                headers = [*message.get("headers", ()), *_ALWAYS, (b"x-request-id", name)]
+                if _POLICY[0] not in [pair[0] for pair in headers]:
                     headers.append(_POLICY)
-                message = {**message, "headers": [*headers, *_ALWAYS, (b"x-request-id", name)]}
+                message = {**message, "headers": headers}
             else:
                 length += len(message.get("body", b""))
             await send(message)
