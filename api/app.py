@@ -15,6 +15,7 @@ from starlette.routing import Match, Route
 from api.answering import Asker
 from api.direct import Direct
 from api.docs import router as docs
+from api.downloads import Digests
 from api.downloads import router as downloads
 from api.feeding import check_settings, open_feeding
 from api.feeding import router as feeding
@@ -113,6 +114,7 @@ def _furnish(app: FastAPI, chosen: Settings, store: Store | None) -> None:
     ontology = load()
     state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
     state.finder = Finder(chosen, state.pool, state.classes, lasting=store is None)
+    state.digests = Digests()
     state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
     for fault in state.library.faults:
         _LOG.warning("a named question is left out: %s", fault)
