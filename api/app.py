@@ -10,10 +10,12 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from api.answering import Asker
+from api.direct import Direct
 from api.docs import router as docs
+from api.downloads import Digests
 from api.downloads import router as downloads
 from api.feeding import check_settings, open_feeding
 from api.feeding import router as feeding
@@ -48,6 +50,20 @@ _LOG = logging.getLogger("api")
 _DESCRIPTION = (
     "Who called, met, warned, refused, blocked or attacked whom, what became of it, and who says so on which words."
 )
+_ROUTERS = (
+    operation,
+    workbench,
+    listing,
+    trying,
+    pictures,
+    docs,
+    ontology_pages,
+    questions,
+    downloads,
+    feeding,
+    rest,
+    addresses,
+)
 
 
 def create_app(
@@ -70,27 +86,18 @@ def create_app(
         lifespan=_running,
     )
     _furnish(app, chosen, store)
-    app.router.routes.insert(0, Route("/sparql", SparqlEndpoint(chosen, app.state.asker)))
-    for router in (
-        operation,
-        workbench,
-        listing,
-        trying,
-        pictures,
-        docs,
-        ontology_pages,
-        questions,
-        downloads,
-        feeding,
-        rest,
-        addresses,
-    ):
+    sparql = SparqlEndpoint(chosen, app.state.asker)
+    app.router.routes.insert(0, Route("/sparql", sparql))  # seen by the router for the sake of other spellings only
+    for router in _ROUTERS:
         app.include_router(router)
     app.openapi = lambda: openapi_of(app)  # type: ignore[method-assign]
     app.add_exception_handler(CommuniqueError, _own_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
-    app.add_middleware(Front, metrics=app.state.metrics, log=access_log)
+    app.add_middleware(
+        Direct, path="/sparql", endpoint=sparql, errors={CommuniqueError: _own_error, HTTPException: _http_error}
+    )
+    app.add_middleware(Front, metrics=app.state.metrics, log=access_log, stall=chosen.stall_timeout)
     return app
 
 
@@ -107,6 +114,7 @@ def _furnish(app: FastAPI, chosen: Settings, store: Store | None) -> None:
     ontology = load()
     state.classes = Classes(event_ancestors(ontology), class_ancestors(ACTOR, ontology))
     state.finder = Finder(chosen, state.pool, state.classes, lasting=store is None)
+    state.digests = Digests()
     state.library = Library.load([queries_folder(), *([chosen.queries] if chosen.queries else [])])
     for fault in state.library.faults:
         _LOG.warning("a named question is left out: %s", fault)
@@ -141,9 +149,18 @@ async def _own_error(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
+    if error.status_code == 405:
+        headers["Allow"] = _allowed(request) or headers.get("Allow", "")
     if wants_page(request):
         return trouble(request, error.status_code, str(error.detail), headers=headers)
     return problem(error.status_code, str(error.detail), instance=request.url.path, headers=headers)
+
+
+def _allowed(request: Request) -> str:
+    """The methods of all routes to a path: the router tells only those of the first."""
+    routes = (route for router in _ROUTERS for route in router.routes)
+    fitting = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({method for route in fitting for method in getattr(route, "methods", None) or ()}))
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from email.utils import formatdate
 from hashlib import sha256
 from typing import Annotated, Any, Final
@@ -20,6 +20,25 @@ from api.workers import Pool
 from api.workers.streams import Stream
 from kg import __version__
 from kg.store import FORMATS, TABLES
+
+
+class Digests:
+    """The digests of long downloads that came to their end, by snapshot and tag."""
+
+    def __init__(self, most: int = 500) -> None:
+        self._most = most
+        self._known: dict[tuple[object, str], str] = {}
+
+    def get(self, key: tuple[object, str]) -> str | None:
+        """The digest of a download."""
+        return self._known.get(key)
+
+    def put(self, key: tuple[object, str], digest: str) -> None:
+        """Keep a digest; the oldest goes where there are too many."""
+        self._known[key] = digest
+        if len(self._known) > self._most:
+            del self._known[next(iter(self._known))]
+
 
 router = APIRouter(tags=["downloads"])
 _HELD: Final = 4 * 1024 * 1024  # bytes: what ends within them is sent with its length and digest
@@ -114,12 +133,23 @@ async def _download(
     if tagged(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     media = "application/gzip" if packed else _MEDIA[form]
+    pool: Pool = state.pool
+    digests: Digests = state.digests
+    key = (pool.generation, headers["ETag"])
+    known = digests.get(key)
+    if known is not None:
+        headers["Repr-Digest"] = known
     if request.method == "HEAD":
         answer = Response(media_type=media, headers=headers)
         del answer.headers["content-length"]  # it is that of the download, which is not known yet
         return answer
-    pool: Pool = state.pool
-    return await _begun(await pool.stream(write, prepared, form, packed), media, headers)
+    stream = await pool.stream(write, prepared, form, packed)
+
+    def ended(digest: str) -> None:
+        if pool.generation is key[0]:  # else which of the two was written is not known here
+            digests.put(key, digest)
+
+    return await _begun(stream, media, headers, ended)
 
 
 def _headers(prepared: Prepared, form: str, packed: bool, name: str) -> dict[str, str]:
@@ -142,11 +172,11 @@ def _headers(prepared: Prepared, form: str, packed: bool, name: str) -> dict[str
     }
 
 
-async def _begun(chunks: Stream, media: str, headers: dict[str, str]) -> Response:
-    """A response with length and digest where the whole is small; otherwise a stream, which cannot know its digest.
+async def _begun(chunks: Stream, media: str, headers: dict[str, str], ended: Callable[[str], None]) -> Response:
+    """A response with length and digest where the whole is small; otherwise a stream, whose digest is known at its end.
 
-    A trailer could carry one, but hardly any client reads trailers (RFC 9530, 6.5), and writing everything twice would
-    double the work: `ETag` and `Communique-Snapshot` tell large downloads apart. An error in mid-stream breaks the
+    A trailer could carry that, but hardly any client reads trailers (RFC 9530, 6.5), and writing everything twice would
+    double the work: it is told when the same is asked for again, by HEAD as well. An error in mid-stream breaks the
     connection off, so that nobody takes a part for the whole.
     """
     held: list[bytes] = []
@@ -155,18 +185,25 @@ async def _begun(chunks: Stream, media: str, headers: dict[str, str]) -> Respons
         held.append(chunk)
         size += len(chunk)
         if size > _HELD:
-            return StreamingResponse(_rest(held, chunks), media_type=media, headers=headers)
+            return StreamingResponse(_rest(held, chunks, ended), media_type=media, headers=headers)
     body = b"".join(held)
-    digest = base64.b64encode(sha256(body).digest()).decode()
-    return Response(body, media_type=media, headers={**headers, "Repr-Digest": f"sha-256=:{digest}:"})
+    return Response(body, media_type=media, headers={**headers, "Repr-Digest": _told(sha256(body).digest())})
 
 
-async def _rest(held: list[bytes], chunks: Stream) -> AsyncIterator[bytes]:
+def _told(digest: bytes) -> str:
+    return f"sha-256=:{base64.b64encode(digest).decode()}:"
+
+
+async def _rest(held: list[bytes], chunks: Stream, ended: Callable[[str], None]) -> AsyncIterator[bytes]:
+    summed = sha256()
     try:
         for chunk in held:
+            summed.update(chunk)
             yield chunk
         held.clear()
         async for chunk in chunks:
+            summed.update(chunk)
             yield chunk
+        ended(_told(summed.digest()))
     finally:
         chunks.close()

@@ -10,6 +10,7 @@ import re
 import time
 from typing import Any, Final, Protocol
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
@@ -33,6 +34,11 @@ _PREFLIGHT: Final = [
 ]
 
 
+def for_browsers() -> list[tuple[bytes, bytes]]:
+    """The headers that every answer has, with the strictest policy."""
+    return [*_ALWAYS, _POLICY]
+
+
 class AccessLog(Protocol):
     """Takes the facts about a request."""
 
@@ -43,8 +49,9 @@ class AccessLog(Protocol):
 class Front:
     """The outermost layer of the application."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, log: AccessLog | None) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, log: AccessLog | None, stall: float) -> None:
         self._app = app
+        self._stall = stall
         self._metrics = metrics
         self._log = log
         self._start = os.urandom(4).hex()
@@ -56,18 +63,20 @@ class Front:
             await self._app(scope, receive, send)
             return
         given = {name: value for name, value in scope["headers"] if name in _LOOKED_AT}
-        asked = given.get(b"x-request-id", b"")
-        name = asked if _GIVEN_ID.fullmatch(asked) else f"{self._start}-{next(self._numbers):x}".encode()
+        asked = given.get(b"x-request-id")
+        name = asked if asked and _GIVEN_ID.fullmatch(asked) else f"{self._start}-{next(self._numbers):x}".encode()
         status, length, began = 0, 0, time.perf_counter()
+        if scope["method"] not in _WITHOUT_BODY:
+            receive = _patient(receive, self._stall)
 
         async def sending(message: Message) -> None:
             nonlocal status, length
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = list(message.get("headers", ()))
-                if not any(pair[0] == _POLICY[0] for pair in headers):
+                headers = [*message.get("headers", ()), *_ALWAYS, (b"x-request-id", name)]
+                if _POLICY[0] not in [pair[0] for pair in headers]:
                     headers.append(_POLICY)
-                message = {**message, "headers": [*headers, *_ALWAYS, (b"x-request-id", name)]}
+                message = {**message, "headers": headers}
             else:
                 length += len(message.get("body", b""))
             await send(message)
@@ -113,6 +122,27 @@ class Front:
             )
 
 
+def _patient(receive: Receive, stall: float) -> Receive:
+    """The body of a request, whose next piece may take so many seconds: 408 where it does not come."""
+    whole = False
+
+    async def receiving() -> Message:
+        nonlocal whole
+        if whole:
+            return await receive()
+        try:
+            async with asyncio.timeout(stall):
+                message = await receive()
+        except TimeoutError:
+            words = f"the rest of the request did not come within {stall:g} seconds"
+            raise HTTPException(408, words, headers={"Connection": "close"}) from None
+        whole = not message.get("more_body", False)
+        return message
+
+    return receiving
+
+
+_WITHOUT_BODY: Final = {"GET", "HEAD", "OPTIONS"}
 _LOOKED_AT: Final = {b"x-request-id", b"access-control-request-method"}
 _METHODS: Final = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
 _PLAIN: Final = {"/sparql": "/sparql"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -38,6 +39,7 @@ MEDIA: Final = {
     "trig": "application/trig",
 }
 _SHORT: Final = {"ttl": "turtle", "nt": "ntriples", "rdf": "rdfxml", "nq": "nquads"}
+_WEIGHT: Final = re.compile(r"0(?:\.\d*)?|1(?:\.0*)?")  # of a media range (RFC 9110, 12.4.2)
 _MOST_RANGES: Final = 200  # of an Accept header; what stands behind is not read
 
 
@@ -58,7 +60,16 @@ def chosen_format(accept: str | None, wanted: str | None, offered: Mapping[str, 
     if accept in offered:
         return offered[accept]
     ranges = _ranges(accept)
-    best = max(((_quality(media, ranges), -k, name) for k, (media, name) in enumerate(offered.items())), default=None)
+    if not ranges:  # nothing but commas: an empty list
+        return names[0]
+    best = max(
+        (
+            (_quality(media, ranges), -k, name)
+            for k, (media, name) in enumerate(offered.items())
+            if _is_taken(MEDIA.get(name, media), ranges)
+        ),
+        default=None,
+    )
     if best is None or best[0] <= 0:
         raise HTTPException(406, f"none of {', '.join(offered)} is acceptable by {accept[:200]!r}")
     return best[2]
@@ -72,13 +83,25 @@ def _ranges(accept: str) -> list[tuple[str, float]]:
         q = 1.0
         for piece in pieces[1:]:
             name, _, value = piece.partition("=")
-            if name.strip() == "q":
-                try:
-                    q = float(value)
-                except ValueError:
-                    q = 0.0
-        found.append((pieces[0].lower(), q))
+            if name.strip().lower() == "q":
+                q = float(value) if _WEIGHT.fullmatch(value.strip()) else 0.0
+        if pieces[0]:
+            found.append((pieces[0].lower(), q))
     return found
+
+
+def _is_taken(media: str, ranges: list[tuple[str, float]]) -> bool:
+    """Whether a client does not refuse just the media type that the answer would bear."""
+    return all(q > 0 for given, q in ranges if given == media.split(";")[0])
+
+
+def unpacks(accept_encoding: str | None) -> bool:
+    """Whether a client takes gzip: named (or `*`) and not with a weight of 0."""
+    for part in (accept_encoding or "").split(","):
+        name, _, weight = part.partition(";")
+        if name.strip().lower() in {"gzip", "x-gzip", "*"}:
+            return weight.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
 
 
 def _quality(media: str, ranges: list[tuple[str, float]]) -> float:

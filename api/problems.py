@@ -22,6 +22,7 @@ _TITLES: Final = {
     413: "Too large",
     414: "Address too long",
     415: "Unknown media type",
+    431: "Head too long",
     422: "Bad parameter",
     429: "Too many requests",
     500: "Error of the server",
@@ -41,9 +42,9 @@ def problem(
     }
     if instance is not None:
         body["instance"] = instance
-    return Response(
-        json.dumps({**body, **more}, ensure_ascii=False), status_code=status, media_type=MEDIA_TYPE, headers=headers
-    )
+    text = json.dumps({**body, **more}, ensure_ascii=False, separators=(",", ":"))
+    told = {"Vary": "Accept", **(headers or {})}  # what a browser is told in the same case is a page
+    return Response(text, status_code=status, media_type=MEDIA_TYPE, headers=told)
 
 
 def problem_of(error: CommuniqueError, instance: str | None = None) -> Response:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from api.answering import Asker, is_known
 from api.asking import Question
+from api.negotiation import unpacks
 from api.schemas import QueriesOffered
 from kg.errors import QueryError
 from kg.queries import Library, NamedQuery
@@ -112,7 +113,7 @@ async def _respond(name: str, request: Request, values: Values) -> Response:
         found.bound(values),
         form,
         accept=headers.get("accept"),
-        packed="gzip" in headers.get("accept-encoding", ""),
+        packed=unpacks(headers.get("accept-encoding")),
     )
     asker: Asker = request.app.state.asker
     key = ("question", question)

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import math
 import os
+import resource
 import socket
 import sys
 from datetime import UTC, datetime
+from json.encoder import encode_basestring
 from typing import Any, Final, TextIO
 
 import structlog
 import uvicorn
 
 from api.app import create_app
+from api.connections import connections
 from kg.errors import StoreError
 from kg.settings import Settings
 
 _BACKLOG: Final = 512
+_MOST_FILES: Final = 16_384
 
 
 def serve(settings: Settings, host: str | None = None, port: int | None = None) -> int:
     """Serve until a signal comes. Raises StoreError where the address cannot be listened on."""
     configure_logs(sys.stderr)
+    allow_connections()
     report_unknown_variables(settings)
     listening = _listen(host or settings.host, settings.port if port is None else port, settings.stall_timeout)
     log = RequestLog(sys.stderr) if settings.access_log else None
     config = uvicorn.Config(
         create_app(settings, access_log=log),
+        http=connections(settings.stall_timeout),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -42,6 +47,14 @@ def serve(settings: Settings, host: str | None = None, port: int | None = None) 
     with listening:
         server.run(sockets=[listening])
     return 0 if server.started else 1
+
+
+def allow_connections() -> None:
+    """As many open files as the system lets this process have, up to what is of use: each client is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _listen(host: str, port: int, stall: float) -> socket.socket:
@@ -90,12 +103,19 @@ class RequestLog:
 
     def __init__(self, output: TextIO) -> None:
         self._output = output
-        self._encode = json.JSONEncoder(ensure_ascii=False).encode
 
-    def info(self, event: str, **facts: Any) -> None:
+    def info(self, event: str, **facts: str | float | None) -> None:
         """Write the facts with the time."""
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
-        self._output.write(self._encode({"timestamp": time, "level": "info", "event": event, **facts}) + "\n")
+        told = "".join([f', "{name}": {_json(value)}' for name, value in facts.items()])
+        self._output.write(f'{{"timestamp": "{time}", "level": "info", "event": "{event}"{told}}}\n')
+
+
+def _json(value: str | float | None) -> str:
+    """A text, a number or nothing as JSON."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return "null" if value is None else repr(value)
 
 
 def _stamp() -> Any:

@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from kg.remote import SCHEME, Location, Remote, remote_of
 from kg.vocabulary import DEFAULT_BASE
 
+Seconds = Annotated[float, Field(allow_inf_nan=False)]
+
 
 def _located(given: Any) -> Any:
     return remote_of(given) if isinstance(given, str) and SCHEME.match(given) else given
@@ -32,7 +34,7 @@ class Settings(BaseSettings):
     store_default_graph: str | None = Field(
         default=None, description="Named graph that stands for the default graph of a server without one."
     )
-    store_timeout: float = Field(default=60.0, gt=0, description="Seconds that the SPARQL server may take.")
+    store_timeout: Seconds = Field(default=60.0, gt=0, description="Seconds that the SPARQL server may take.")
     base: str = Field(
         default=DEFAULT_BASE,
         description="IRI under which the nodes of the data stand.",
@@ -45,7 +47,7 @@ class Settings(BaseSettings):
     max_chars: int = Field(default=1_000_000, gt=0, description="Longest article that is read, in characters.")
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the server listens on.")
-    query_timeout: float = Field(default=30.0, gt=0, description="Seconds that a question may take.")
+    query_timeout: Seconds = Field(default=30.0, gt=0, description="Seconds that a question may take.")
     query_length: int = Field(default=100_000, gt=0, description="Longest query, in bytes.")
     query_depth: int = Field(
         default=200, gt=0, le=250, description="Deepest nesting of a query: brackets, braces, `!`."
@@ -54,24 +56,28 @@ class Settings(BaseSettings):
     max_answer: int = Field(default=32_000_000, gt=0, description="Bytes of an answer; more are cut, with a sign.")
     workers: int = Field(default=4, gt=0, le=64, description="Processes that answer quick questions.")
     worker_memory: int = Field(default=2048, ge=64, description="Memory that one question may take, in MiB.")
-    quick_seconds: float = Field(default=0.5, gt=0, description="Seconds after which a question counts as slow.")
+    quick_seconds: Seconds = Field(default=0.5, gt=0, description="Seconds after which a question counts as slow.")
     slow_queries: int = Field(default=4, gt=0, description="Slow questions at once; one more is stopped with 503.")
     streams: int = Field(default=4, gt=0, description="Downloads at once; one more is answered with 503.")
-    stall_timeout: float = Field(default=30.0, gt=0, description="Seconds that a client may leave an answer unread.")
-    shutdown_grace: float = Field(default=10.0, gt=0, description="Seconds that running requests have when it stops.")
+    stall_timeout: Seconds = Field(
+        default=30.0, gt=0, description="Seconds that a client may leave an answer unread, or a request half sent."
+    )
+    shutdown_grace: Seconds = Field(default=10.0, gt=0, description="Seconds that running requests have when it stops.")
     queue: int = Field(default=256, ge=0, description="Questions that may wait for a worker; one more is told 503.")
     access_log: bool = Field(default=True, description="Whether each request is a line of the log.")
     cache: int = Field(default=64, ge=0, description="Megabytes of answers that are kept while the data stay the same.")
     memory_quads: int = Field(default=2_000_000, ge=0, description="Stores up to so many quads are asked in memory.")
-    refresh: float = Field(default=1.0, gt=0, description="Seconds between two looks for new articles.")
+    refresh: Seconds = Field(default=1.0, gt=0, description="Seconds between two looks for new articles.")
     api_keys: str = Field(
         default="", description="Hashes of the keys that may feed articles, with commas between; none: feeding is off."
     )
     feed_rate: str = Field(default="60/minute", description="How many articles a key may hand in.")
     max_body: int = Field(default=5_000_000, gt=0, description="Largest article that is handed in, in bytes.")
     max_jobs: int = Field(default=1000, gt=0, description="Articles that may wait to be read; one more is told 503.")
-    read_timeout: float = Field(default=300.0, gt=0, description="Seconds that reading one article may take.")
-    write_wait: float = Field(default=30.0, ge=0, description="Seconds to wait for another process to free the store.")
+    read_timeout: Seconds = Field(default=300.0, gt=0, description="Seconds that reading one article may take.")
+    write_wait: Seconds = Field(
+        default=30.0, ge=0, description="Seconds to wait for another process to free the store."
+    )
     try_chars: int = Field(
         default=50_000, ge=0, description="Longest article that visitors may try without storing it; 0: none may."
     )

@@ -53,13 +53,11 @@ def admitted(request: Request, given: str) -> tuple[Feeding, str]:
     feeding: Feeding | None = request.app.state.feeding
     if feeding is None:
         raise Problem(403, "feeding is off: this server has no keys (KG_API_KEYS), or its store is in memory")
-    address = request.client.host if request.client else "?"
-    wait = feeding.rates.over("refusals", address)
-    if wait is not None:
-        raise Problem(429, "too many wrong keys from this address", {"Retry-After": str(wait)})
-    key = known_key(feeding.keys, given)
+    key = known_key(feeding.keys, given)  # first: behind a proxy, strangers with wrong keys share the address
     if key is None:
-        feeding.rates.take("refusals", address)
+        wait = feeding.rates.take("refusals", request.client.host if request.client else "?")
+        if wait is not None:
+            raise Problem(429, "too many wrong keys from this address", {"Retry-After": str(wait)})
         words = "the key is not known" if given else "a key is needed: Authorization: Bearer ..."
         raise Problem(401, words, {"WWW-Authenticate": 'Bearer realm="communique"'})
     return feeding, key.name

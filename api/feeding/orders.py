@@ -12,7 +12,7 @@ from kg.model import Document
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How the writer works: where the store is, what IRIs it mints, how it reads, how long it waits for the store."""
+    """How the writer works: where the store is, what IRIs it mints, how it reads, how long it waits for it."""
 
     store: str | dict[str, Any]  # a folder, or the fields of a `Remote`
     base: str
@@ -20,6 +20,7 @@ class Orders:
     max_chars: int
     max_body: int
     wait: float
+    authority: str | None = None  # the file
 
 
 def text_document(job: dict[str, Any], max_chars: int) -> Document:

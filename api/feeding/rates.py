@@ -28,14 +28,6 @@ class Rates:
         item = self._items[what]
         if self._limiter.hit(item, what, who):
             return None
-        return self._left(item, what, who)
-
-    def over(self, what: str, who: str) -> int | None:
-        """As `take`, without counting."""
-        item = self._items[what]
-        return None if self._limiter.test(item, what, who) else self._left(item, what, who)
-
-    def _left(self, item: RateLimitItem, what: str, who: str) -> int:
         return max(1, math.ceil(self._limiter.get_window_stats(item, what, who).reset_time - time.time()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 
 from api.feeding.admission import Feeding
@@ -11,15 +12,28 @@ from api.feeding.jobs import Jobs
 from api.feeding.keys import parse_keys
 from api.feeding.orders import Orders
 from api.feeding.rates import Rates
+from kg.authority import load_authority
+from kg.errors import InputError
 from kg.remote import beside
 from kg.settings import Settings
 
 
 def check_settings(settings: Settings) -> None:
-    """InputError for keys or rates that are none: before anything is started."""
+    """InputError for keys and rates that are none, for files, folders and models that are not there: before a start."""
     parse_keys(settings.api_keys)
     Rates(settings.feed_rate)
     Rates(settings.try_rate, place="KG_TRY_RATE")
+    if settings.authority is not None:
+        load_authority(settings.authority)
+    if settings.queries is not None and not settings.queries.is_dir():
+        raise InputError(f"there is no folder {str(settings.queries)!r}", place="KG_QUERIES")
+    if settings.model is not None and not _installed(settings.model):
+        raise InputError(f"the language model {settings.model!r} is not installed", place="KG_MODEL")
+
+
+def _installed(model: str) -> bool:
+    """Whether a model is there, as a package or a folder; without loading it, which takes a second and 200 MB."""
+    return (model.isidentifier() and find_spec(model) is not None) or Path(model).is_dir()
 
 
 def open_feeding(settings: Settings) -> Feeding | None:
@@ -44,4 +58,5 @@ def orders_of(settings: Settings) -> Orders:
         max_chars=settings.max_chars,
         max_body=settings.max_body,
         wait=settings.write_wait,
+        authority=str(settings.authority.absolute()) if settings.authority else None,
     )

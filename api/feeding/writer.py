@@ -15,6 +15,7 @@ from api.feeding.lines import serve_input
 from api.feeding.orders import Orders, text_document
 from kg.articles import read_text
 from kg.articles.pages import read_page
+from kg.authority import load_authority
 from kg.errors import CommuniqueError, StoreInUseError
 from kg.iris import document_iri
 from kg.model import Document
@@ -42,7 +43,7 @@ class Writer:
     def _put(self, job: dict[str, Any]) -> dict[str, Any]:
         document = document_of(job, self._orders.max_chars, self._orders.max_body)
         if self._pipeline is None:
-            self._pipeline = Pipeline(self._orders.base, self._orders.model)
+            self._pipeline = pipeline_of(self._orders)
         (graph,) = self._pipeline.graphs([document])
         iri = document_iri(document.id, self._orders.base)
         change = self._open().replace(iri, graph.quads)
@@ -65,6 +66,12 @@ class Writer:
         place = self._orders.store
         location = Path(place) if isinstance(place, str) else Remote(**place)
         return Store(location, wait=self._orders.wait)
+
+
+def pipeline_of(orders: Orders) -> Pipeline:
+    """What reads articles, by the authority of the orders."""
+    authority = load_authority(Path(orders.authority)) if orders.authority else None
+    return Pipeline(orders.base, orders.model, authority)
 
 
 def _counts(change: Change) -> dict[str, int]:

@@ -15,7 +15,12 @@ from api.rest.responses import ENDINGS, read, refused, represent, wanted_format
 from api.rest.routes import REFUSALS, TAG
 
 router = APIRouter(tags=["resources"])
-_NODES: Final = {"text/turtle": "turtle", "text/html": "html", "application/ld+json": "jsonld"}
+_NODES: Final = {
+    "text/turtle": "turtle",
+    "text/html": "html",
+    "application/ld+json": "jsonld",
+    "application/json": "jsonld",
+}
 _CONTENT: Final[dict[str, Any]] = {
     "text/turtle": {"schema": {"type": "string"}},
     "text/html": {"schema": {"type": "string"}},

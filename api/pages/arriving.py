@@ -16,9 +16,10 @@ from typing import Any, Final
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
+from api.negotiation import unpacks
 from api.pages.rendering import POLICY, filled, keep_page, opening, page, refusal, wants_page
 from api.rest.reading import Refusal
-from api.rest.responses import MEDIA, unpacks
+from api.rest.responses import MEDIA
 from api.workers.pool import Gone
 from kg.errors import CommuniqueError
 

@@ -11,7 +11,8 @@ from typing import Final
 
 from fastapi import HTTPException, Request, Response
 
-from api.rest.responses import tagged, unpacks
+from api.negotiation import unpacks
+from api.rest.responses import tagged
 
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "static" / "islands"
 _TYPES: Final = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}

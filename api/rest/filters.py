@@ -83,7 +83,7 @@ def tenure_patterns(wanted: Tenures, names: Names) -> str:
     if wanted.holder:
         parts.append(f"{values('holder', names.actors('holder', wanted.holder))} ?id kg:tenureHolder ?holder .")
     if wanted.office:
-        parts.append(values("post", names.nodes(wanted.office, "office")))
+        parts.append(values("post", names.offices("office", wanted.office)))
     if wanted.state:
         parts.append(values("post", names.states("state", wanted.state)[1]))
     if wanted.former is not None:
@@ -112,7 +112,7 @@ def claim_patterns(wanted: Claims, names: Names, ancestors: Ancestors) -> str:
         upper = f"{sources} ?upper kg:holder ?source ; kg:content+ ?id"
         parts.append(any_of([f"{sources} ?id kg:holder ?source", upper]))
     if wanted.event:
-        parts.append(values("about", names.nodes(wanted.event, "event")))
+        parts.append(values("about", names.events("event", wanted.event)))
     if wanted.type:
         parts.append(f"VALUES ?class {{ {terms(chosen_types(wanted.type, ancestors))} }} ?about a ?class .")
     for given, predicate in (

@@ -47,15 +47,28 @@ class Names:
 
     def places(self, parameter: str, given: Iterable[str]) -> list[str]:
         """IRIs of the places that are given."""
-        return self._nodes(parameter, given, "?id a kg:Place .")
+        return self._nodes(parameter, given, ". ?id a kg:Place")
 
-    def nodes(self, given: Iterable[str], parameter: str) -> list[str]:
-        """IRIs that are given as such, or by their end."""
+    def offices(self, parameter: str, given: Iterable[str]) -> list[str]:
+        """IRIs of offices by IRI, or by title: all that have it are meant."""
+        found: list[str] = []
+        for one in given:
+            titled = f"?id a kg:Office ; rdfs:label ?title . FILTER(LCASE(STR(?title)) = {literal(one.lower())})"
+            hits = self._by_iri(one, parameter) or self._named(titled, "")
+            if not hits:
+                raise Refused(f"{parameter}: no office has the title {one!r}")
+            self.meant.setdefault(parameter, []).append({"given": one, "means": hits})
+            found += [hit["id"] for hit in hits if hit["id"] not in found]
+        return found
+
+    def events(self, parameter: str, given: Iterable[str]) -> list[str]:
+        """IRIs of events by IRI or by the end of it; Refused for one that is not there."""
         found = []
         for one in given:
-            full = one if "://" in one else self.base + one.lstrip("/")
-            iri(full, parameter)
-            found.append(full)
+            node = one if "://" in one else self.base + one.lstrip("/")
+            if not rows(self.store, f"SELECT ?is WHERE {{ {iri(node, parameter)} kg:status ?is }} LIMIT 1"):
+                raise Refused(f"{parameter}: there is no event {one!r}")
+            found.append(node)
         return found
 
     def articles(self, given: Iterable[str]) -> list[str]:

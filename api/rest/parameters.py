@@ -124,7 +124,9 @@ class Offices(Page):
 class Tenures(Offices):
     """Filters of tenures."""
 
-    office: Names = Field(default=[], description=f"The office, {_IRI}.")
+    office: Names = Field(
+        default=[], description="The office, by IRI, by the end of it or by title; a title means all that have it."
+    )
     former: bool | None = Field(default=None, description="Only former (true) or only present holders (false).")
     article: Names = Field(default=[], description="Articles that tell it, by id or IRI.")
 

@@ -6,14 +6,14 @@ import gzip
 import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, get_origin
 from urllib.parse import urlencode
 
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 
-from api.negotiation import chosen_format
+from api.negotiation import chosen_format, unpacks
+from api.problems import problem
 from api.rest.reading import Refusal
 from api.workers import Pool
 from kg.store import Store
@@ -67,15 +67,6 @@ def tagged(request: Request, tag: str) -> bool:
     return "*" in known or tag.removeprefix("W/") in known
 
 
-def unpacks(accept_encoding: str | None) -> bool:
-    """Whether a client takes gzip: named (or `*`) and not with a weight of 0."""
-    for part in (accept_encoding or "").split(","):
-        name, _, weight = part.partition(";")
-        if name.strip().lower() in {"gzip", "x-gzip", "*"}:
-            return weight.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
-
-
 def as_json(value: Any) -> bytes:
     """A value as UTF-8 JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
@@ -83,25 +74,19 @@ def as_json(value: Any) -> bytes:
 
 def refused(request: Request, refusal: Refusal) -> Response:
     """A problem document that names the value, the rule, and what else may have been meant."""
-    title = {404: "Not found", 422: "Bad parameter"}.get(refusal.status, "Not possible")
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": title,
-        "status": refusal.status,
-        "detail": refusal.detail,
-        "instance": request.url.path,
-    }
-    if refusal.candidates:
-        body["candidates"] = list(refusal.candidates)
-    return JSONResponse(body, status_code=refusal.status, media_type="application/problem+json")
+    more: dict[str, Any] = {"candidates": list(refusal.candidates)} if refusal.candidates else {}
+    return problem(refusal.status, refusal.detail, instance=request.url.path, **more)
 
 
 def unknown_parameter(request: Request, known: type[BaseModel]) -> Refusal | None:
-    """Why a parameter of the address is not known here; None where all are."""
-    names = [field.alias or name for name, field in known.model_fields.items()]
+    """Why a parameter of the address is not known here, or comes too often; None where all are as they should be."""
+    fields = {field.alias or name: field for name, field in known.model_fields.items()}
     for given in request.query_params:
-        if given not in names:
-            return Refusal(422, f"there is no parameter {given!r} here; there are {', '.join(sorted(names))}")
+        if given not in fields:
+            return Refusal(422, f"there is no parameter {given!r} here; there are {', '.join(sorted(fields))}")
+        times = len(request.query_params.getlist(given))
+        if times > 1 and get_origin(fields[given].annotation) is not list:
+            return Refusal(422, f"{given}: one value is taken, not {times}")
     return None
 
 

@@ -11,14 +11,13 @@ from typing import Any
 
 from api.feeding.lines import serve_input
 from api.feeding.orders import Orders
-from api.feeding.writer import document_of
+from api.feeding.writer import document_of, pipeline_of
 from api.pages.articles import read_article, read_cards
 from api.rest.reading import Refusal
 from api.trying.trials import Trial
 from kg.errors import ArticleError, CommuniqueError
 from kg.iris import document_iri
 from kg.ontology import event_ancestors
-from kg.pipeline import Pipeline
 from kg.store import Store
 
 
@@ -27,7 +26,7 @@ class Taster:
 
     def __init__(self, orders: Orders) -> None:
         self._orders = orders
-        self._pipeline = Pipeline(orders.base, orders.model)
+        self._pipeline = pipeline_of(orders)
         self._classes = event_ancestors()
 
     def do(self, job: dict[str, Any]) -> dict[str, str]:

@@ -41,6 +41,11 @@ class Link(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Cut what comes into frames; a long stream makes the worker wait."""
+        if not self._held and self._need is None and len(data) >= HEAD.size:
+            kind, length = HEAD.unpack_from(data)
+            if len(data) == HEAD.size + length:  # one frame, and the whole of it: most answers
+                self._add(kind, data[HEAD.size :])
+                return
         self._held += data
         while True:
             if self._need is None:

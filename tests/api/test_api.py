@@ -39,6 +39,10 @@ def test_health_counts(client: TestClient) -> None:
         ("text/csv", "text/csv; charset=utf-8"),
         ("application/sparql-results+xml", "application/sparql-results+xml"),
         ("text/csv;q=0.1, text/tab-separated-values;q=0.9", "text/tab-separated-values; charset=utf-8"),
+        ("text/csv ; Q=0.3, application/xml;q=0.2", "text/csv; charset=utf-8"),
+        (", ,", "application/sparql-results+json"),  # an empty list: no wish
+        ("application/sparql-results+json;q=inf, text/csv;q=0.1", "text/csv; charset=utf-8"),  # no weight
+        ("application/*, application/sparql-results+json;q=0", "application/sparql-results+xml"),
     ],
 )
 def test_rows_come_as_the_client_wants(client: TestClient, accept: str | None, kind: str) -> None:
@@ -153,8 +157,58 @@ def test_a_missing_store_is_a_503(tmp_path: Path) -> None:
     assert "kg build" in got.json()["detail"]
 
 
-@pytest.mark.parametrize(("name", "value"), [("api_keys", "a key, not its hash"), ("feed_rate", "now and then")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("api_keys", "a key, not its hash"),
+        ("feed_rate", "now and then"),
+        ("queries", "/no/such/folder"),
+        ("model", "no_such_model"),
+    ],
+)
 def test_settings_that_cannot_be_are_told_before_anything_starts(name: str, value: str) -> None:
     with pytest.raises(InputError, match=f"KG_{name.upper()}") as told:
         create_app(Settings.model_validate({name: value}), Store())
     assert name != "api_keys" or value not in str(told.value)
+
+
+def test_an_authority_that_cannot_be_read_is_told_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "known.csv").write_text("name,type\nJoe Biden,Robot\n")
+    for name in ("known.csv", "none.csv"):
+        with pytest.raises(InputError, match=name):
+            create_app(Settings(authority=tmp_path / name), Store())
+
+
+@pytest.mark.parametrize("value", ["inf", "nan"])
+def test_no_time_is_without_end(value: str) -> None:
+    for name in ("stall_timeout", "shutdown_grace", "query_timeout", "refresh"):
+        with pytest.raises(ValueError, match="finite"):
+            Settings.model_validate({name: value})
+
+
+@pytest.mark.parametrize("wish", ["gzip;q=0", "br, gzip; q=0.0", "identity"])
+@pytest.mark.parametrize("path", ["/sparql?query=SELECT*%7B?s?p?o%7D", "/queries/sources-by-article", "/events"])
+def test_nothing_is_packed_for_a_client_that_refuses_it(client: TestClient, path: str, wish: str) -> None:
+    got = client.get(path, headers={"Accept-Encoding": wish})
+    assert (got.status_code, "content-encoding" in got.headers) == (200, False)
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/events/none", "/events?colour=red", "/queries/none", "/sparql?query=x"])
+def test_what_is_a_page_for_a_browser_varies_by_accept(client: TestClient, path: str) -> None:
+    for accept in ("*/*", "text/html"):
+        assert "Accept" in client.get(path, headers={"Accept": accept}).headers["vary"]
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/events", {"GET", "HEAD"}),
+        ("/articles", {"GET", "HEAD", "POST"}),
+        ("/articles/x", {"GET", "HEAD", "PUT", "DELETE"}),
+    ],
+)
+def test_all_methods_of_a_path_are_told_to_whoever_takes_another(
+    client: TestClient, path: str, allowed: set[str]
+) -> None:
+    got = client.request("PATCH", path)
+    assert (got.status_code, set(got.headers["allow"].split(", "))) == (405, allowed)

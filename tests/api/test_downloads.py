@@ -204,3 +204,18 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     assert quads == 240_000
     assert size > 30_000_000
     assert grown < 24, f"{grown} MB more for {size:,} bytes"
+
+
+@pytest.mark.parametrize("ending", ["ttl", "trig.gz", "nq", "rdf", "jsonld.gz", "csv"])
+def test_a_long_download_tells_its_digest_when_it_was_written(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr("api.downloads._HELD", 1000)
+    path = f"/export.{ending}?type=MilitaryAction"
+    assert "repr-digest" not in client.head(path).headers
+    first = client.get(path)
+    assert "repr-digest" not in first.headers
+    digest = f"sha-256=:{base64.b64encode(sha256(first.content).digest()).decode()}:"
+    again = client.get(path)
+    assert client.head(path).headers["repr-digest"] == digest
+    assert (again.headers["repr-digest"], again.content == first.content) == (digest, True)

@@ -285,6 +285,7 @@ def test_limits_of_rate_and_queue_and_a_time_limit_for_reading(tmp_path: Path) -
         wrong = [client.get("/jobs", headers={"X-API-Key": f"kg_{n}"}).status_code for n in range(25)]
         assert wrong[0] == 401
         assert wrong[-1] == 429
+        assert client.get("/jobs", headers=HEADERS).status_code == 200  # strangers do not lock out whoever has a key
 
 
 def test_jobs_outlive_the_server(tmp_path: Path) -> None:
@@ -364,3 +365,16 @@ def test_the_command_makes_a_key_that_its_hash_knows(capsys: pytest.CaptureFixtu
     assert stop.value.code == 0
     key, digest = (line.split()[1] for line in capsys.readouterr().out.splitlines())
     assert known_key(parse_keys(digest), key) is not None
+
+
+def test_articles_are_read_by_the_authority(tmp_path: Path) -> None:
+    known = tmp_path / "known.csv"
+    known.write_text(
+        "name,type,state,office,of,from,to\nRishi Sunak,Person,gb,Prime Minister,gb,2022-10-25,2024-07-05\n"
+    )
+    text = "President Joe Biden spoke by phone with the British prime minister on Monday."
+    with serving(tmp_path, KG_AUTHORITY=str(known)) as (client, _, _):
+        got = client.post("/articles", json={"id": "a", "text": text, "published": "2024-01-09"}, headers=HEADERS)
+        assert ended(client, got)["state"] == "done"
+        found = wait_for(lambda: client.get("/actors", params={"name": "Rishi Sunak"}).json().get("items"))
+    assert found[0]["id"].endswith("person/rishi-sunak")

@@ -443,3 +443,47 @@ def test_head_tells_what_get_would(client: TestClient) -> None:
     for path in ("/events", "/actors/person/joe-biden", "/id/state/us"):
         head, got = client.head(path), client.get(path)
         assert (head.status_code, head.headers["etag"]) == (200, got.headers["etag"])
+
+
+# ---------------------------------------------------------------------- names of places and offices, repeated values
+
+
+def test_a_place_by_name(client: TestClient) -> None:
+    for name in ("Gaza", "gaza", "place/gaza", f"{DEFAULT_BASE}place/gaza"):
+        found = items(client, "/events", place=name)
+        assert found
+        assert all("Gaza" in {p["name"] for p in e["places"]} for e in found)
+    assert client.get("/events", params={"place": "Joe Biden"}).status_code == 422
+
+
+def test_an_office_by_title_means_all_that_have_it(client: TestClient) -> None:
+    found = items(client, "/tenures", office="Prime Minister")
+    assert {t["office"]["title"] for t in found} == {"prime minister"}
+    assert len({t["office"]["id"] for t in found}) > 1
+    one = found[0]["office"]["id"]
+    assert {t["office"]["id"] for t in items(client, "/tenures", office=one)} == {one}
+    assert client.get("/tenures", params={"office": "sword swallower"}).status_code == 422
+
+
+def test_an_event_that_is_not_there_is_refused_and_not_answered_with_nothing(client: TestClient) -> None:
+    assert items(client, "/claims", event=CALL)
+    assert client.get("/claims", params={"event": "article/none/event/none"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "asked", ["limit=5&limit=6", "total=true&total=false", "from=2024&from=2025", "q=call&q=visit"]
+)
+def test_two_values_where_one_is_taken_are_refused(client: TestClient, asked: str) -> None:
+    got = client.get(f"/events?{asked}")
+    assert got.status_code == 422
+    assert got.json()["detail"].endswith("one value is taken, not 2")
+
+
+def test_a_control_character_is_in_no_iri(client: TestClient) -> None:
+    got = client.get("/events/%00")
+    assert (got.status_code, "must be an IRI" in got.json()["detail"]) == (400, True)
+
+
+def test_json_ld_of_an_iri_for_whoever_asks_for_json(client: TestClient) -> None:
+    got = client.get("/id/place/gaza", headers={"Accept": "application/json"})
+    assert (got.status_code, got.headers["content-type"]) == (200, "application/ld+json")
