@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from kg.bulk.journal import Entry, Journal
 from kg.bulk.reading import Read
 from kg.store import Change, Pending, Store
+
+_LAST: Final = 8_000_000  # bytes of N-Quads that are loaded at once near the end
 
 
 class Writer:
@@ -42,6 +45,10 @@ class Writer:
         if self._bytes >= self._enough:
             self.flush()
         return None
+
+    def hurry(self) -> None:
+        """Load in small parts from now on: the last articles are on their way, and little is to wait for their end."""
+        self._enough = min(self._enough, _LAST)
 
     def flush(self) -> None:
         """Load what waits. StoreError where the disk does not take it: nothing of it counts as read."""
