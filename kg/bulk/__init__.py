@@ -3,6 +3,5 @@
 from kg.bulk.build import Build, Listener, Outcome, Readers
 from kg.bulk.journal import Journal
 from kg.bulk.reading import Options
-from kg.bulk.writing import unfinished
 
-__all__ = ["Build", "Journal", "Listener", "Options", "Outcome", "Readers", "unfinished"]
+__all__ = ["Build", "Journal", "Listener", "Options", "Outcome", "Readers"]

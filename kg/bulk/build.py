@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.bulk.journal import Entry, Journal, given_digest, reader_digest
-from kg.bulk.reading import Options, Read, prepare, read_all, read_batch
+from kg.bulk.reading import Options, Read, preloaded, prepare, read_all, read_batch
 from kg.bulk.writing import Writer
 from kg.errors import ArticleError
 from kg.iris import document_iri
@@ -21,7 +21,7 @@ from kg.pipeline import Pipeline
 from kg.store import Store
 
 _BATCH_CHARS, _BATCH = 30_000, 8  # characters and documents of a batch, at most
-_AHEAD = 3  # batches in flight, for each process
+_AHEAD = 6  # batches in flight, for each process: they read on while a load is written
 
 
 @dataclass(slots=True)
@@ -171,6 +171,7 @@ class Build:
                 while len(flying) < self._workers * _AHEAD:
                     batch = next(batches, None)
                     if batch is None:
+                        self._writer.hurry()
                         break
                     flying.append((batch, pool.submit(read_batch, batch)))
                 if not flying:
@@ -203,7 +204,7 @@ class Build:
 
     def _pool(self, workers: int | None = None) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([prepare.__module__])  # what takes long to import is imported once
+        context.set_forkserver_preload(preloaded(self._options))
         return ProcessPoolExecutor(workers or self._workers, context, initializer=prepare, initargs=(self._options,))
 
     # ------------------------------------------------------------------ writing

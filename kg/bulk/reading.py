@@ -44,17 +44,34 @@ class Read:
 
 
 _loaded: list[Pipeline | CommuniqueError] = []
+forked: list[Pipeline] = []  # what `kg.bulk.ready` loaded in the process from which this one was forked
 
 
 def prepare(options: Options) -> None:
     """Load the model, once a process; what hinders it is told by the first batch."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _loaded.append(Pipeline(options.base, options.model, options.authority))
+        _loaded.append(_pipeline(options))
     except CommuniqueError as error:
         _loaded.append(error)
     gc.freeze()
     gc.set_threshold(*_COLLECT)
+
+
+def preloaded(options: Options) -> list[str]:
+    """The modules that are imported where processes are forked: what takes long, and with it the usual pipeline."""
+    return [__name__, *(["kg.bulk.ready"] if _is_usual(options) else [])]
+
+
+def _pipeline(options: Options) -> Pipeline:
+    if not forked or not _is_usual(options):
+        return Pipeline(options.base, options.model, options.authority)
+    forked[0].base = options.base
+    return forked[0]
+
+
+def _is_usual(options: Options) -> bool:
+    return options.model is None and options.authority == Authority()
 
 
 def read_batch(documents: Sequence[Document]) -> list[Read]:

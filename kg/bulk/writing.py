@@ -1,28 +1,18 @@
-"""The one writer: new articles are loaded in bulk behind a file that tells them, changed ones are replaced.
-
-A bulk load is not one transaction. So what is to be loaded is first written to `.kg.pending`, whole or not at all; a
-run that finds that file loads it again (the same quads twice are the same quads) before it does anything else.
-"""
+"""The one writer: new articles are loaded in bulk behind a file that tells them, changed ones are replaced."""
 
 from __future__ import annotations
 
-import json
-import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
 from kg.bulk.journal import Entry, Journal
 from kg.bulk.reading import Read
-from kg.errors import StoreError
-from kg.store import Change, Store
+from kg.store import Change, Pending, Store
 
-
-def unfinished(folder: Path) -> Path | None:
-    """The file of a load that an earlier run of a store did not finish, if there is one."""
-    pending = folder.with_name(folder.name + ".pending")
-    return pending if pending.exists() else None
+_LAST: Final = 8_000_000  # bytes of N-Quads that are loaded at once near the end
 
 
 class Writer:
@@ -32,20 +22,16 @@ class Writer:
         self._enough = enough  # bytes of N-Quads that are loaded at once
         self._store = store
         self._journal = journal
-        self._pending = folder.with_name(folder.name + ".pending")
+        self._pending = Pending(folder)
         self._waiting: list[tuple[Read, Entry]] = []
         self._bytes = 0
 
     def recover(self) -> int:
         """Finish what an earlier run had begun to load; returns the number of its articles."""
-        self._partial.unlink(missing_ok=True)
-        if not self._pending.exists():
-            return 0
-        with self._pending.open("rb") as file:
-            entries = [Entry(**fields) for fields in json.loads(file.readline())]
-            self._load(file.read())
-        self._journal.mark(entries)
-        self._pending.unlink()
+        entries = [Entry(**fields) for fields in self._pending.recover(self._store)]
+        if entries:
+            self._journal.mark(entries)
+            self._pending.done()
         return len(entries)
 
     def put(self, read: Read, entry: Entry, *, there: bool) -> Change | None:
@@ -60,35 +46,18 @@ class Writer:
             self.flush()
         return None
 
+    def hurry(self) -> None:
+        """Load in small parts from now on: the last articles are on their way, and little is to wait for their end."""
+        self._enough = min(self._enough, _LAST)
+
     def flush(self) -> None:
         """Load what waits. StoreError where the disk does not take it: nothing of it counts as read."""
         if not self._waiting:
             return
         entries = [entry for _, entry in self._waiting]
         nquads = b"".join(read.nquads for read, _ in self._waiting)
-        head = json.dumps([asdict(entry) for entry in entries]).encode()
-        try:
-            with self._partial.open("wb") as file:
-                file.write(head + b"\n")
-                file.write(nquads)
-                file.flush()
-                os.fsync(file.fileno())
-            self._partial.rename(self._pending)
-        except OSError as error:
-            self._partial.unlink(missing_ok=True)
-            raise StoreError(f"{self._partial} cannot be written: {error.strerror or error}") from error
-        self._load(nquads)
+        self._pending.load(self._store, nquads, [asdict(entry) for entry in entries])
         self._journal.mark(entries)
-        self._pending.unlink()
+        self._pending.done()
         self._waiting.clear()
         self._bytes = 0
-
-    @property
-    def _partial(self) -> Path:
-        return self._pending.with_name(self._pending.name + ".part")
-
-    def _load(self, nquads: bytes) -> None:
-        try:
-            self._store.load(nquads)
-        except StoreError as error:
-            raise StoreError(f"{error}; they are in {self._pending}, and the next run loads them again") from error

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from kg.bulk import unfinished
 from kg.cli.common import settings, tell
 from kg.errors import StoreError
 from kg.remote import beside
-from kg.store import Store, backup, check, migrate, restore
+from kg.store import Store, backup, check, migrate, restore, unfinished
 
 
 def backup_store(target: str) -> int:
@@ -38,7 +37,7 @@ def check_store() -> int:
         found += 1
     waiting = unfinished(beside(folder))
     if waiting:
-        tell(f"{waiting} was left by a run that was cut off; the next `kg build` finishes it")
+        tell(f"{waiting} was left by a run that was cut off; the next `kg build` or `kg link` finishes it")
     if not found:
         _say(f"{len(store):,} quads of {len(store.articles()):,} articles in {folder}: nothing is wrong")
     return 1 if found else 0

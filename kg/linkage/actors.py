@@ -1,23 +1,25 @@
 """Which actors of different articles are the same: by name, authority, and office at that date; never by surname alone.
 
 Nodes of one full name are one already. Here the others meet: an article's own node for somebody known by surname or
-office only, spellings of one name, bodies under turned-round names.
+office only, spellings of one name, bodies under turned-round names. What articles say of actors goes into tables, so
+that it need not fit into memory.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from typing import Final
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from kg.iris import slug
 from kg.linkage.copies import neighbours
 from kg.linkage.facts import ActorFact, OfficeFact
-from kg.linkage.index import Indexed
+from kg.linkage.index import Indexed, temporary
 from kg.linkage.links import Link, Sort
+from kg.linkage.names import alike, bare, parts, skeleton
 
 _WINDOW: Final = 180  # days on either side in which an office is taken to have one holder
 _NAMED_WINDOW: Final = 365  # the same where a surname agrees
@@ -27,22 +29,44 @@ _MOST: Final = 16  # names of a block that each is compared with
 _ALONE: Final = {"president", "premier", "chancellor", "king", "queen", "emir", "sultan", "pope", "monarch"}
 _ALONE_IN: Final = {"minister", "secretary", "chief", "chairman", "leader", "head", "commander", "speaker", "director"}
 _NEVER: Final = {"deputy", "assistant", "former", "junior", "under", "acting", "officials", "ministers"}
-_FILLERS: Final = {"the", "of", "for", "and", "s"}
-_SPELLINGS: Final = {"defence": "defense", "organisation": "organization", "centre": "center", "labour": "labor"}
+_TABLES: Final = (
+    "person (iri TEXT PRIMARY KEY, name TEXT, wikidata TEXT) WITHOUT ROWID",
+    "held (office TEXT, word TEXT, day INTEGER, iri TEXT)",  # by whom, for each of first and last name and for none
+    "title (office TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID",
+    "used (iri TEXT, name TEXT, office TEXT, title TEXT, day INTEGER, surname TEXT, article TEXT)",
+    "told (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID",
+    "body (iri TEXT PRIMARY KEY, type TEXT, name TEXT, state TEXT) WITHOUT ROWID",
+    "worded (state TEXT, words TEXT, iri TEXT, name TEXT)",
+    "bare (name TEXT, state TEXT, iri TEXT)",
+    "alias (name TEXT, iri TEXT, PRIMARY KEY (name, iri)) WITHOUT ROWID",
+)
+_SPELT: Final = """
+SELECT held.office, skeleton(person.name) AS bones, held.iri, person.name, MIN(day), MAX(day), title.title
+  FROM held JOIN person ON person.iri = held.iri JOIN title ON title.office = held.office
+  WHERE word = '' GROUP BY held.office, held.iri ORDER BY held.office, bones, held.iri
+"""
+_NEAR: Final = """
+SELECT day, person.iri, person.name FROM (
+  SELECT * FROM (SELECT day, iri FROM held WHERE office = :office AND word = :word AND day < :day
+                 ORDER BY day DESC, iri DESC LIMIT :most)
+  UNION ALL
+  SELECT * FROM (SELECT day, iri FROM held WHERE office = :office AND word = :word AND day >= :day
+                 ORDER BY day, iri LIMIT :most)
+) AS near JOIN person ON person.iri = near.iri WHERE abs(day - :day) <= :window
+"""
 
 
-@dataclass(slots=True)
-class _Person:
-    """A person of a full name, with the days on which articles give each office."""
+class _Holder(NamedTuple):
+    """A person of a full name, and the first and last day on which articles give an office."""
 
+    iri: str
     name: str
-    words: tuple[str, ...]
-    wikidata: str | None = None
-    held: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    first: int
+    last: int
+    title: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """An article's own node for a holder of an office; `surname` None where it is known by the office alone."""
 
     iri: str
@@ -57,13 +81,11 @@ class _Use:
 class ActorLinker:
     """Takes in article after article, then gives the links."""
 
-    def __init__(self) -> None:
-        self._persons: dict[str, _Person] = {}
-        self._uses: list[_Use] = []
-        self._titles: dict[str, str] = {}
-        self._bodies: dict[str, tuple[str, str, str | None]] = {}  # IRI -> type, name, state
-        self._acronyms: dict[str, set[str]] = defaultdict(set)  # folded other name -> bodies that bear it
-        self._states: dict[str, set[str]] = defaultdict(set)  # IRI -> words of its names
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        temporary(base, *_TABLES)
+        base.create_function("skeleton", 1, lambda name: skeleton(parts(name)[-1]), deterministic=True)
+        self._states: dict[str, set[str]] = defaultdict(set)  # IRI -> words of its names; there are few states
 
     def take(self, article: Indexed) -> None:
         """Take in the actors of an article."""
@@ -71,153 +93,134 @@ class ActorLinker:
             if actor.type == "Person":
                 self._take_person(actor, article)
             elif actor.type == "State":
-                self._states[actor.iri].update(w for name in actor.aliases for w in slug(name).split("-"))
+                self._states[actor.iri].update(w for name in actor.aliases for w in parts(name))
             elif not actor.local:
-                self._bodies[actor.iri] = (actor.type, actor.name, actor.state)
-                for alias in actor.aliases:
-                    if alias != actor.name and len(alias) > 2:
-                        self._acronyms[_bare(alias)].add(actor.iri)
+                row = (actor.iri, actor.type, actor.name, actor.state)
+                self._base.execute("INSERT OR REPLACE INTO body VALUES (?, ?, ?, ?)", row)
+                others = {bare(alias) for alias in actor.aliases if alias != actor.name and len(alias) > 2}
+                rows = [(alias, actor.iri) for alias in others]
+                self._base.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", rows)
 
     def links(self) -> Iterator[Link]:
-        """The links, each once."""
+        """The links; of two persons perhaps several."""
         yield from self._by_authority()
         yield from self._spellings()
         yield from self._by_office()
         yield from self._by_body()
+        yield from self._by_other_name()
 
     # ------------------------------------------------------------------ persons
 
     def _take_person(self, actor: ActorFact, article: Indexed) -> None:
-        words = tuple(slug(actor.name).split("-"))
+        words = parts(actor.name)
         offices = [o for o in actor.offices if not o.former]
-        titled = {w for o in actor.offices for w in slug(o.title).split("-")}
+        titled = {w for o in actor.offices for w in parts(o.title)}
         described = bool(titled & set(words)) or not actor.name[:1].isupper()
-        for office in offices:
-            self._titles[office.office] = office.title
+        titles = [(office.office, office.title) for office in offices]
+        self._base.executemany("INSERT OR REPLACE INTO title VALUES (?, ?)", titles)
         if len(words) > 1 and not described:
-            person = self._persons.setdefault(actor.iri, _Person(actor.name, words))
-            person.wikidata = person.wikidata or actor.wikidata
-            for office in offices:
-                day = _day_in(office, article.published)
-                if day is not None:
-                    person.held[office.office].append(day)
+            self._base.execute(
+                "INSERT INTO person VALUES (?, ?, ?) ON CONFLICT (iri) DO UPDATE"
+                " SET wikidata = coalesce(wikidata, excluded.wikidata)",
+                (actor.iri, actor.name, actor.wikidata or None),
+            )
+            known = self._base.execute("SELECT name FROM person WHERE iri = ?", (actor.iri,)).fetchone()
+            names = {"", parts(known[0])[0], parts(known[0])[-1]}
+            days = [(office.office, _day_in(office, article.published)) for office in offices]
+            rows = [(office, name, day, actor.iri) for office, day in days if day is not None for name in names]
+            self._base.executemany("INSERT INTO held VALUES (?, ?, ?, ?)", rows)
         elif actor.local and article.published is not None:
             surname = None if described else words[-1]
-            for office in offices:
-                if not office.office.startswith(f"{article.iri}/") and (surname or is_held_alone(office.title)):
-                    self._uses.append(
-                        _Use(
-                            actor.iri,
-                            actor.name,
-                            office.office,
-                            office.title,
-                            article.published,
-                            surname,
-                            article.iri,
-                        )
-                    )
+            uses = [
+                _Use(actor.iri, actor.name, office.office, office.title, article.published, surname, article.iri)
+                for office in offices
+                if not office.office.startswith(f"{article.iri}/") and (surname or is_held_alone(office.title))
+            ]
+            self._base.executemany("INSERT INTO used VALUES (?, ?, ?, ?, ?, ?, ?)", uses)
 
     def _by_authority(self) -> Iterator[Link]:
-        known: dict[str, list[str]] = defaultdict(list)
-        for iri, person in sorted(self._persons.items()):
-            if person.wikidata:
-                known[person.wikidata].append(iri)
-        for wikidata, iris in known.items():
-            for one, other in neighbours(iris, 1):
+        known = self._base.execute("SELECT wikidata, iri FROM person WHERE wikidata IS NOT NULL ORDER BY 1, 2")
+        for wikidata, rows in groupby(known, key=itemgetter(0)):
+            for one, other in neighbours((iri for _, iri in rows), 1):
                 yield Link(Sort.ACTOR, one, other, 1.0, (f"both are {wikidata}",))
 
     def _spellings(self) -> Iterator[Link]:
         """Persons whose names are spellings of one name and who hold one office at about the same time."""
-        blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for iri, person in sorted(self._persons.items()):
-            for office in person.held:
-                blocks[office, _skeleton(person.words[-1])].append(iri)
-        told: set[tuple[str, str]] = set()
-        for (office, _), iris in sorted(blocks.items()):
-            for one, other in neighbours(iris, _MOST):
-                ours, theirs = self._persons[one], self._persons[other]
-                how = _alike(ours.words, theirs.words)
-                gap = _gap(ours.held[office], theirs.held[office])
-                if how is None or gap > _NAMED_WINDOW or (one, other) in told:
+        for _, rows in groupby(self._base.execute(_SPELT), key=itemgetter(0, 1)):
+            for ours, theirs in neighbours((_Holder(*row[2:]) for row in rows), _MOST):
+                how, gap = alike(parts(ours.name), parts(theirs.name)), _gap(ours, theirs)
+                if how is None or gap > _NAMED_WINDOW or not self._is_new(ours.iri, theirs.iri):
                     continue
-                told.add((one, other))
                 score, words = how
-                reasons = (f"{ours.name} and {theirs.name}: {words}", f"both {self._titles[office]}, {_apart(gap)}")
-                yield Link(Sort.ACTOR, one, other, score, reasons)
+                reasons = (f"{ours.name} and {theirs.name}: {words}", f"both {ours.title}, {_apart(gap)}")
+                yield Link(Sort.ACTOR, ours.iri, theirs.iri, score, reasons)
+
+    def _is_new(self, one: str, other: str) -> bool:
+        return self._base.execute("INSERT OR IGNORE INTO told VALUES (?, ?)", (one, other)).rowcount == 1
 
     def _by_office(self) -> Iterator[Link]:
         """Who is known by surname and office, or by office alone, and who held that office then."""
-        held: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        named: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-        for iri, person in self._persons.items():
-            for office, days in person.held.items():
-                uses = [(day, iri) for day in days]
-                held[office] += uses
-                for word in {person.words[0], person.words[-1]}:
-                    named[office, word] += uses
-        for timeline in (*held.values(), *named.values()):
-            timeline.sort()
-        for use in self._uses:
-            if use.surname is not None:
-                found = self._only(named.get((use.office, use.surname), []), use.day, _NAMED_WINDOW)
-            else:
-                found = self._only(held.get(use.office, []), use.day, _WINDOW)
+        self._base.execute("CREATE INDEX temp.held_when ON held (office, word, day, iri)")
+        for row in self._base.execute("SELECT * FROM used"):
+            use = _Use(*row)
+            found = self._only(use, _WINDOW if use.surname is None else _NAMED_WINDOW)
             if found is not None:
-                yield self._held(use, *found)
+                yield _held(use, *found)
 
-    def _held(self, use: _Use, iri: str, gap: int) -> Link:
-        name = self._persons[iri].name
-        if use.surname is not None:
-            score = 0.95 - 0.15 * gap / _NAMED_WINDOW
-            words = f"{use.name} has the surname of {name}"
-        else:
-            score = 0.9 - 0.2 * gap / _WINDOW
-            words = f"{use.name} is known by the office, which nobody but {name} is said to hold within {_WINDOW} days"
-        reasons = (words, f"both {use.title}, {_apart(gap)}")
-        return Link(Sort.ACTOR, use.iri, iri, round(score, 3), reasons, (use.article,))
-
-    def _only(self, timeline: list[tuple[int, str]], day: int, window: int) -> tuple[str, int] | None:
+    def _only(self, use: _Use, window: int) -> tuple[str, str, int] | None:
         """The one person of the uses nearest to a day (spellings of one name are one); None where there are two."""
-        at = bisect_left(timeline, (day, ""))
-        near = [one for one in timeline[max(0, at - _NEAREST) : at + _NEAREST] if abs(one[0] - day) <= window]
+        asked = {"office": use.office, "word": use.surname or "", "day": use.day, "most": _NEAREST, "window": window}
+        near: list[Any] = self._base.execute(_NEAR, asked).fetchall()
         if not near:
             return None
-        gap, iri = min((abs(when - day), iri) for when, iri in near)
-        ours = self._persons[iri]
-        others = {one for _, one in near} - {iri}
-        if any(_alike(ours.words, self._persons[one].words) is None for one in others):
+        gap, iri, name = min((abs(day - use.day), iri, name) for day, iri, name in near)
+        ours = parts(name)
+        if any(alike(ours, parts(other)) is None for one, other in {row[1:] for row in near} if one != iri):
             return None
-        return iri, gap
+        return iri, name, gap
 
     # ------------------------------------------------------------------ bodies
 
     def _by_body(self) -> Iterator[Link]:
         """Bodies of one name, whatever its order: "the Ministry of Defence", "the Defense Ministry" of one state."""
-        blocks: dict[tuple[str | None, str], list[str]] = defaultdict(list)
-        for iri, (kind, name, state) in sorted(self._bodies.items()):
-            if state is None and kind in {"GovernmentBody", "ArmedForce"}:
-                continue
-            words = set(_bare(name).split()) - (self._states[state] if state else set())
-            if words:
-                blocks[state, " ".join(sorted(words))].append(iri)
-        for (state, _), iris in sorted(blocks.items(), key=lambda block: (block[0][0] or "", block[0][1])):
-            for one, other in neighbours(iris, 1):
-                reasons = (f"{self._bodies[one][1]} and {self._bodies[other][1]}: the same words",)
+        for iri, kind, name, state in self._base.execute("SELECT * FROM body ORDER BY iri"):
+            self._base.execute("INSERT INTO bare VALUES (?, ?, ?)", (bare(name), state, iri))
+            words = set(bare(name).split()) - (self._states[state] if state else set())
+            if words and (state is not None or kind not in {"GovernmentBody", "ArmedForce"}):
+                row = (state, " ".join(sorted(words)), iri, name)
+                self._base.execute("INSERT INTO worded VALUES (?, ?, ?, ?)", row)
+        rows = self._base.execute("SELECT * FROM worded ORDER BY state, words, iri")
+        for (state, _), group in groupby(rows, key=itemgetter(0, 1)):
+            for (*_, one, ours), (*_, other, theirs) in neighbours(group, 1):
+                reasons = (f"{ours} and {theirs}: the same words",)
                 yield Link(Sort.ACTOR, one, other, 0.9, (*reasons, "of the same state") if state else reasons)
-        yield from self._by_other_name()
 
     def _by_other_name(self) -> Iterator[Link]:
         """A body whose name is another's other name: "NATO" is the North Atlantic Treaty Organization."""
-        by_name: dict[tuple[str, str | None], str] = {}
-        for iri, (_, name, state) in sorted(self._bodies.items()):
-            by_name.setdefault((_bare(name), state), iri)
-        for alias, bearers in sorted(self._acronyms.items()):
-            for iri in sorted(bearers):
-                _, name, state = self._bodies[iri]
-                other = by_name.get((alias, state))
-                if other is not None and other != iri and len(bearers) == 1:
-                    reasons = (f"{self._bodies[other][1]} is another name of {name}",)
-                    yield Link(Sort.ACTOR, other, iri, 0.85, reasons)
+        self._base.execute("CREATE INDEX temp.bare_of ON bare (name, state, iri)")
+        rows = self._base.execute(
+            "SELECT alias.name, body.iri, body.name, body.state FROM (SELECT name, MIN(iri) AS iri FROM alias"
+            " GROUP BY name HAVING COUNT(*) = 1) AS alias JOIN body ON body.iri = alias.iri"
+        )
+        named = (
+            "SELECT bare.iri, body.name FROM bare JOIN body ON body.iri = bare.iri WHERE bare.name = ?"
+            " AND bare.state IS ? ORDER BY bare.iri LIMIT 1"
+        )
+        for alias, iri, name, state in rows:
+            other = self._base.execute(named, (alias, state)).fetchone()
+            if other is not None and other[0] != iri:
+                yield Link(Sort.ACTOR, other[0], iri, 0.85, (f"{other[1]} is another name of {name}",))
+
+
+def _held(use: _Use, iri: str, name: str, gap: int) -> Link:
+    if use.surname is not None:
+        score = 0.95 - 0.15 * gap / _NAMED_WINDOW
+        words = f"{use.name} has the surname of {name}"
+    else:
+        score = 0.9 - 0.2 * gap / _WINDOW
+        words = f"{use.name} is known by the office, which nobody but {name} is said to hold within {_WINDOW} days"
+    reasons = (words, f"both {use.title}, {_apart(gap)}")
+    return Link(Sort.ACTOR, use.iri, iri, round(score, 3), reasons, (use.article,))
 
 
 def is_held_alone(title: str) -> bool:
@@ -226,36 +229,6 @@ def is_held_alone(title: str) -> bool:
     if _NEVER & set(words):
         return False
     return bool(_ALONE & set(words)) or (len(words) > 1 and bool(_ALONE_IN & set(words)))
-
-
-def _alike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[float, str] | None:
-    """Whether two full names may be spellings of one: score and words, None where they are not."""
-    if _likeness(ours[-1], theirs[-1]) < 0.8 or ours[0][0] != theirs[0][0]:
-        return None
-    short, long = sorted((ours, theirs), key=len)
-    if set(short) <= set(long):
-        return 0.95, "one has a further name"
-    likeness = _likeness(ours[0], theirs[0])
-    if likeness >= 0.75:
-        return 0.92, "spellings of one name"
-    if ours[-1] == theirs[-1] and (ours[0].startswith(theirs[0][:2]) or 1 in {len(ours[0]), len(theirs[0])}):
-        return 0.8, "one surname, given names that begin alike"
-    return None
-
-
-def _likeness(one: str, other: str) -> float:
-    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
-def _skeleton(word: str) -> str:
-    """The consonants of a word, each once in a row: what spellings of one surname share."""
-    bare = "".join(c for c in word if c not in "aeiouyjhw")
-    return "".join(c for k, c in enumerate(bare) if k == 0 or bare[k - 1] != c) or word
-
-
-def _bare(name: str) -> str:
-    words = (_SPELLINGS.get(w, w) for w in slug(name).split("-"))
-    return " ".join(w for w in words if w not in _FILLERS)
 
 
 def _day_in(office: OfficeFact, published: int | None) -> int | None:
@@ -267,10 +240,9 @@ def _day_in(office: OfficeFact, published: int | None) -> int | None:
     return max(published, office.start) if office.start is not None else published
 
 
-def _gap(ours: Iterable[int], theirs: Iterable[int]) -> int:
+def _gap(ours: _Holder, theirs: _Holder) -> int:
     """Days between two stretches; 0 where they overlap."""
-    (first, last), (begin, end) = (min(ours), max(ours)), (min(theirs), max(theirs))
-    return max(0, begin - last, first - end)
+    return max(0, theirs.first - ours.last, ours.first - theirs.last)
 
 
 def _apart(gap: int) -> str:

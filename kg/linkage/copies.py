@@ -7,13 +7,14 @@ then decided by the shingles themselves.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Final
+from typing import Final, TypeVar
 
 from rensa import RMinHash
 
+_T = TypeVar("_T")
 _SHINGLE: Final = 4  # words
 _PERMUTATIONS, _ROWS, _SEED = 128, 4, 1997  # 32 bands of 4: texts of resemblance 0.42 are found as often as not
 _LEAST: Final = 12  # words of a text that can be a copy
@@ -71,9 +72,9 @@ def _key(*parts: int) -> int:
     return _hash(" ".join(map(str, parts))) >> 1
 
 
-def neighbours(group: Iterable[str], most: int) -> Iterable[tuple[str, str]]:
+def neighbours(group: Iterable[_T], most: int) -> Iterator[tuple[_T, _T]]:
     """Pairs of a group in which each member is compared with those just before it: as many as it has members."""
-    before: list[str] = []
+    before: list[_T] = []
     for member in group:
         for other in before:
             yield other, member

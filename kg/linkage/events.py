@@ -33,10 +33,10 @@ class Actor:
 
 
 class Moment(NamedTuple):
-    """What tells without another look that two events are not one: article, its original, days, publication."""
+    """What tells without another look that two events are not one: numbers of the article and its original, days."""
 
-    article: str
-    original: str
+    article: int
+    original: int
     start: int | None
     end: int | None
     published: int | None

@@ -10,14 +10,18 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.errors import StoreError
 from kg.linkage.copies import Print, print_of
 from kg.linkage.facts import ActorFact, ArticleFacts, EventFact, unpacked
 
+_T = TypeVar("_T")
 FORMAT: Final = 1
+_CACHE: Final = 32_000  # KiB of pages in memory, and of what is sorted before it goes to the disk
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS article (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, mark TEXT, published INTEGER,
   publisher TEXT, digest TEXT, shingles BLOB, facts BLOB);
@@ -42,13 +46,17 @@ class Index:
     """The index of a store; StoreError where its file cannot be used."""
 
     def __init__(self, store: Path) -> None:
+        self.store = store
         self.path = index_path(store)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.base = sqlite3.connect(self.path, isolation_level=None, timeout=5.0)
             self.base.execute("PRAGMA journal_mode=WAL")
             self.base.execute("PRAGMA synchronous=NORMAL")
-            self.base.execute("PRAGMA temp_store=FILE")
+            self.base.execute("PRAGMA temp_store=FILE")  # what a run computes need not fit into memory
+            self.base.execute(f"PRAGMA cache_size={-_CACHE}")
+            self.base.execute(f"PRAGMA temp.cache_size={-_CACHE}")
+            self.base.execute("PRAGMA temp.journal_mode=OFF")
             (found,) = self.base.execute("PRAGMA user_version").fetchone()
             if found not in {0, FORMAT}:  # of another version: it is made anew
                 for table in ("article", "band"):
@@ -70,15 +78,29 @@ class Index:
             self.base.execute("DELETE FROM article")
             self.base.execute("DELETE FROM band")
 
-    def marks(self) -> dict[str, str]:
-        """The mark that each article had when it was looked at, by IRI."""
+    def compare(self, marks: Iterable[tuple[str, str]]) -> int:
+        """Forget the articles that have no mark any more; how many are new or have another, which `wanted` gives."""
         with self.told():
-            return dict(self.base.execute("SELECT iri, mark FROM article"))
+            temporary(self.base, "seen (iri TEXT PRIMARY KEY, mark TEXT) WITHOUT ROWID", "wanted (iri TEXT, mark TEXT)")
+            with self.at_once():
+                self.base.executemany("INSERT OR REPLACE INTO seen VALUES (?, ?)", marks)
+                self.base.execute(
+                    "INSERT INTO wanted SELECT seen.iri, seen.mark FROM seen"
+                    " LEFT JOIN article ON article.iri = seen.iri WHERE article.mark IS NOT seen.mark ORDER BY 1"
+                )
+                gone = "SELECT id FROM article WHERE iri NOT IN (SELECT iri FROM seen)"
+                self.base.execute(f"DELETE FROM band WHERE article IN ({gone})")
+                self.base.execute(f"DELETE FROM article WHERE id IN ({gone})")
+            return int(self.base.execute("SELECT COUNT(*) FROM wanted").fetchone()[0])
+
+    def wanted(self) -> Iterator[tuple[str, str]]:
+        """IRI and mark of each article that is to be looked at, by the last comparison."""
+        with self.told():
+            yield from self.base.execute("SELECT iri, mark FROM wanted ORDER BY rowid")
 
     def put(self, found: Iterable[tuple[ArticleFacts, str]]) -> None:
         """Take in some articles with their marks, all or none."""
-        with self.told():
-            self.base.execute("BEGIN IMMEDIATE")
+        with self.told(), self.at_once():
             for facts, mark in found:
                 self._forget(facts.iri)
                 seen = print_of(facts.words)
@@ -97,15 +119,12 @@ class Index:
                 )
                 rows = [(key, cursor.lastrowid) for key in sorted(set(seen.bands))]
                 self.base.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", rows)
-            self.base.execute("COMMIT")
 
     def forget(self, articles: Iterable[str]) -> None:
         """Take articles out; they are looked at anew where they are still in the store."""
-        with self.told():
-            self.base.execute("BEGIN IMMEDIATE")
+        with self.told(), self.at_once():
             for article in articles:
                 self._forget(article)
-            self.base.execute("COMMIT")
 
     def _forget(self, article: str) -> None:
         row = self.base.execute("SELECT id FROM article WHERE iri = ?", (article,)).fetchone()
@@ -121,12 +140,6 @@ class Index:
                 actors, events = unpacked(packed)
                 yield Indexed(iri, published, publisher, actors, events)
 
-    def heads(self) -> dict[str, tuple[int | None, str]]:
-        """Day of publication and publisher of each article."""
-        with self.told():
-            rows = self.base.execute("SELECT iri, published, publisher FROM article")
-            return {iri: (published, publisher) for iri, published, publisher in rows}
-
     def print(self, article: str) -> Print:
         """The fingerprint of an article's text."""
         with self.told():
@@ -135,7 +148,7 @@ class Index:
         shingles.frombytes(row[1])
         return Print(row[0], shingles, ())
 
-    def near_texts(self) -> Iterator[list[str]]:
+    def near_texts(self) -> Iterator[Iterator[str]]:
         """Groups of articles whose texts are or may be near copies: the articles of one digest, or of one band."""
         queries = (
             "SELECT digest, iri FROM article WHERE digest IN"
@@ -145,16 +158,19 @@ class Index:
         )
         with self.told():
             for query in queries:
-                key: object = None
-                group: list[str] = []
-                for found, iri in self.base.execute(query):
-                    if found != key:
-                        if group:
-                            yield group
-                        key, group = found, []
-                    group.append(iri)
-                if group:
-                    yield group
+                for _, rows in groupby(self.base.execute(query), key=itemgetter(0)):
+                    yield (iri for _, iri in rows)
+
+    @contextmanager
+    def at_once(self, kind: str = "IMMEDIATE") -> Iterator[None]:
+        """What is written within is written in one transaction, all or nothing; DEFERRED to write temporary tables."""
+        self.base.execute(f"BEGIN {kind}")
+        try:
+            yield
+        except BaseException:
+            self.base.rollback()
+            raise
+        self.base.execute("COMMIT")
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -163,6 +179,20 @@ class Index:
             yield
         except sqlite3.Error as error:
             raise StoreError(f"the index {self.path} cannot be used: {error}; move it away and link again") from error
+
+
+def temporary(base: sqlite3.Connection, *tables: str) -> None:
+    """Make tables (name and columns) that go with the run, in the place of those of an earlier step."""
+    for table in tables:
+        base.execute(f"DROP TABLE IF EXISTS temp.{table.split()[0]}")
+        base.execute(f"CREATE TEMP TABLE {table}")
+
+
+def batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """The items, so many at a time."""
+    source = iter(items)
+    while some := list(islice(source, size)):
+        yield some
 
 
 def index_path(store: Path) -> Path:

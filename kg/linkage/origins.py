@@ -8,24 +8,19 @@ large a one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from kg.linkage.events import EventView
 from kg.linkage.links import Cluster
 
-Heads = Mapping[str, tuple[int | None, str]]
 
-
-def cluster_of(
-    events: list[EventView], heads: Heads, text_of: Callable[[str], str], actor_of: Callable[[str], str]
-) -> Cluster:
+def cluster_of(events: list[EventView], text_of: Callable[[str], str], actor_of: Callable[[str], str]) -> Cluster:
     """The cluster of some events.
 
-    `heads` gives day and publisher of each article, `text_of` what stands for an article and its copies, `actor_of`
-    what stands for an outlet and its other names.
+    `text_of` gives what stands for an article and its copies, `actor_of` what stands for an outlet and its other names.
     """
     first: dict[str, EventView] = {}
-    for event in sorted(events, key=lambda one: (heads[one.article][0] or 0, one.article, one.iri)):
+    for event in sorted(events, key=lambda one: (one.published or 0, one.article, one.iri)):
         if event.affirmed:
             first.setdefault(text_of(event.article), event)
     outlets: dict[str, str] = {}

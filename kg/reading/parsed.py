@@ -20,10 +20,11 @@ class ParsedToken:
     """A token, as spaCy's `Token`."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text",
-        "whitespace_",
+        "_within", "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_",
+        "text", "whitespace_",
     )  # fmt: skip
 
+    _within: list[ParsedToken] | None
     children: list[ParsedToken]
     head: ParsedToken
 
@@ -40,6 +41,7 @@ class ParsedToken:
         self.ent_type_: str = token.ent_type_
         self.whitespace_: str = token.whitespace_
         self.children = []
+        self._within = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -74,11 +76,13 @@ class ParsedToken:
     @property
     def subtree(self) -> Iterator[ParsedToken]:
         """It and all that hangs on it."""
-        for child in self.lefts:
-            yield from child.subtree
-        yield self
-        for child in self.rights:
-            yield from child.subtree
+        if self._within is None:
+            self._within = [
+                *(token for child in self.lefts for token in child.subtree),
+                self,
+                *(token for child in self.rights for token in child.subtree),
+            ]
+        return iter(self._within)
 
     @property
     def left_edge(self) -> ParsedToken:

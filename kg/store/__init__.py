@@ -6,6 +6,7 @@ from kg.store.cutting import Written
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
 from kg.store.formats import migrate
+from kg.store.pending import Pending, unfinished
 from kg.store.snapshots import Snapshot, Source, signature, take_snapshot, write_quads
 from kg.store.store import Change, Stats, Store
 from kg.store.streaming import TABLES, Export, export_chunks, snapshot_digest
@@ -19,6 +20,7 @@ __all__ = [
     "DumpFormat",
     "Export",
     "Finding",
+    "Pending",
     "Snapshot",
     "Source",
     "Stats",
@@ -36,6 +38,7 @@ __all__ = [
     "signature",
     "snapshot_digest",
     "take_snapshot",
+    "unfinished",
     "write_quads",
     "write_triples",
 ]

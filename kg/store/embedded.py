@@ -70,10 +70,10 @@ class Embedded:
         """All quads."""
         return iter(self.dataset)
 
-    def articles(self) -> list[tuple[str, str]]:
+    def articles(self) -> Iterator[tuple[str, str]]:
         """IRI and id of each article."""
         hits = self.dataset.quads_for_pattern(None, ox.NamedNode(v.IDENTIFIER), None, _DEFAULT)
-        return [(subject_of(q).value, str(getattr(q.object, "value", ""))) for q in hits]
+        return ((subject_of(q).value, str(getattr(q.object, "value", ""))) for q in hits)
 
     def own(self, article: str) -> set[ox.Quad]:
         """An article's quads, shared triples of the default graph included."""

@@ -41,7 +41,7 @@ class Engine(Protocol):
     def quads(self) -> Iterator[ox.Quad]:
         """All quads."""
 
-    def articles(self) -> list[tuple[str, str]]:
+    def articles(self) -> Iterator[tuple[str, str]]:
         """IRI and id of each article, in any order."""
 
     def own(self, article: str) -> set[ox.Quad]:

@@ -161,20 +161,20 @@ class Server:
 
     # ------------------------------------------------------------------ articles
 
-    def articles(self) -> list[tuple[str, str]]:
+    def articles(self) -> Iterator[tuple[str, str]]:
         """IRI and id of each article, page by page."""
-        found: list[tuple[str, str]] = []
+        page: list[tuple[str, str]] = []
         while True:
-            after = f"FILTER(STR(?a) > {ox.Literal(found[-1][0])})" if found else ""
+            after = f"FILTER(STR(?a) > {ox.Literal(page[-1][0])})" if page else ""
             page = list(
                 self._pairs(
                     f"SELECT ?a ?id WHERE {{ ?a a <{v.DOCUMENT}> ; <{v.IDENTIFIER}> ?id {after} }}"
                     f" ORDER BY STR(?a) LIMIT {_PAGE}"
                 )
             )
-            found += page
+            yield from page
             if len(page) < _PAGE:
-                return found
+                return
 
     def own(self, article: str) -> set[ox.Quad]:
         """An article's quads, shared triples of the default graph included."""

@@ -90,6 +90,10 @@ class Store:
         """IRI and id of each article, by id."""
         return sorted(self._engine.articles(), key=lambda pair: pair[1])
 
+    def article_iris(self) -> Iterator[str]:
+        """IRI of each article, in any order."""
+        return (iri for iri, _ in self._engine.articles())
+
     def article_iri(self, article_id: str) -> str | None:
         """IRI of the article with that id."""
         literal = ox.Literal(article_id)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.linkage.clusters import Clusters
 from kg.linkage.events import Actor, EventView, Moment, may_be_one, similarity
-from kg.linkage.linker import _STATED, _joined
+from kg.linkage.found import _STATED, Links
 from kg.linkage.links import Link, Sort
 
 _ONE = Actor(frozenset({"state/ke"}), "state/ke")
@@ -42,7 +43,8 @@ def told(article: str, start: int | None, width: int, published: int | None, sta
 
 
 def moment(event: EventView, original: str) -> Moment:
-    return Moment(event.article, original, event.start, event.end, event.published)
+    article, first = (sum(name.encode()) for name in (event.article, original))
+    return Moment(article, first, event.start, event.end, event.published)
 
 
 _DAY = st.none() | st.integers(700_000, 700_040)
@@ -85,15 +87,19 @@ def test_dates_rule_pairs_out(
 @pytest.mark.parametrize("count", [3, _STATED + 1, 60])
 def test_every_two_of_a_few_are_linked_and_very_many_keep_together_with_fewer(count: int) -> None:
     nodes = [f"n{k:02}" for k in range(count)]
-    links = [Link(Sort.EVENT, *pair, 0.9, ("alike",)) for pair in combinations(nodes, 2)]
-    clusters = Clusters()
-    kept = _joined(links, clusters, set(), {node: node for node in nodes})
-    assert list(clusters.several()) == [nodes]
+    found = [Link(Sort.EVENT, one, other, 0.9, ("alike",)) for one, other in combinations(nodes, 2)]
+    kept = list(joined(found))
     if count <= _STATED + 1:
-        assert len(kept) == len(links)
+        assert len(kept) == len(found)
     else:
         assert count - 1 <= len(kept) <= count * (_STATED / 2 + 1)
-        alone = Clusters()
-        for link in kept:
-            alone.join(link.one, link.other)
-        assert list(alone.several()) == [nodes]
+    assert {iri for link in joined(kept) for iri in link.pair} == set(nodes)
+
+
+def joined(found: list[Link]) -> Iterator[Link]:
+    """Those of some links that go together; they make one of all nodes."""
+    links = Links(sqlite3.connect(":memory:"), Sort.EVENT, [])
+    links.add(found)
+    yield from links.joined()
+    (members,) = links.clusters.several()
+    assert len(members) == len({iri for link in found for iri in link.pair})

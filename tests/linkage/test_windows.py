@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 
 from kg.linkage.actors import ActorLinker
@@ -18,7 +20,7 @@ def article(name: str, day: int, actor: str, *, local: bool) -> Indexed:
 
 
 def linked(*articles: Indexed) -> list[tuple[str, str]]:
-    linker = ActorLinker()
+    linker = ActorLinker(sqlite3.connect(":memory:"))
     for one in articles:
         linker.take(one)
     return [link.pair for link in linker.links()]

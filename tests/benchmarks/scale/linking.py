@@ -1,5 +1,7 @@
 """Figures of linking: `python -m tests.benchmarks.scale.linking`. Time, memory and links at each number of articles.
 
+Graphs are made in this process, and linked in one of its own for each number of articles.
+
 Every tenth article is a copy of one before it under another outlet's name, and every tenth another report of the same
 happenings in other words, so that there is something to find. The persons are those of `readings.varied`: many names
 for each office, which is the hard case.
@@ -9,20 +11,17 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
 import shutil
-import time
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from kg.articles import read_path
-from kg.linkage import Index, Linker
 from kg.model import Document, Resolution
 from kg.pipeline import Pipeline
-from kg.store import Store
-from kg.vocabulary import DEFAULT_BASE
 from tests.benchmarks.scale.readings import varied
 from tests.benchmarks.scale.run import ROOT, load
 
@@ -65,33 +64,13 @@ def main() -> None:
     archive = reported(seeds, steps[-1])
     folder, done = chosen.folder / "store", 0
     print(
-        "| articles | looked at | from the store into the index | links | of actors, events, texts | clusters | again |"
+        "| articles | looked at | from the store into the index | links | computed and written in | of which computed |"
     )
     for step in steps:
         load(folder, islice(archive, step - done))
-        _measure(folder, step, step - done)
+        sizes = [str(folder), str(step), str(step - done)]
+        subprocess.run([sys.executable, "-m", "tests.benchmarks.scale.linked", *sizes], cwd=ROOT, check=True)
         done = step
-
-
-def _measure(folder: Path, step: int, new: int) -> None:
-    store, index, looked = Store(folder), Index(folder), [0.0]
-    begun = time.process_time()
-    found = Linker(
-        store, index, DEFAULT_BASE, lambda done, of: looked.__setitem__(0, time.process_time() - begun)
-    ).run()
-    seconds = time.process_time() - begun
-    begun = time.process_time()
-    again = Linker(store, index, DEFAULT_BASE).run()
-    index.close()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    size = index.path.stat().st_size / step / 1024
-    assert (again.added, again.removed) == (0, 0)
-    print(
-        f"| {step:,} | {new:,} | {looked[0]:,.1f} s | {seconds - looked[0]:,.1f} s |"
-        f" {found.actors:,}, {found.events:,}, {found.texts:,} | {found.clusters:,} |"
-        f" {time.process_time() - begun:,.1f} s | {peak:,} MiB, {size:,.0f} KiB of index an article",
-        flush=True,
-    )
 
 
 if __name__ == "__main__":
