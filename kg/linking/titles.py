@@ -111,11 +111,12 @@ class Titles:
         return any(office is not None and office.former for office in offices)
 
     def _named_later(self, title: str, fits: list[Draft], state: str | None) -> Draft | None:
-        """Who alone bears a high title by name, of no state yet: "Seoul's foreign minister ... Foreign Minister Kang"."""
+        """Who alone bears a high title by name, of no state yet.
+
+        "Seoul's foreign minister ... Foreign Minister Kang", "Chad's defence minister ... Paul Kato, the minister".
+        """
         bearers = [d for d in fits if any(title_words(t) == title_words(title) for t in d.titles) and not d.described]
-        if not bearers and title_words(title)[-1:] == [
-            "minister"
-        ]:  # "Romania's defence minister ... Angel Tilvar, the minister"
+        if not bearers and title_words(title)[-1:] == ["minister"]:
             people = [d for d in self._drafts if d.type is ActorType.PERSON and not d.described and d.state is None]
             bearers = [d for d in people if d.titles and all(title_words(t) == ["minister"] for t in d.titles)]
         fixed = any(d.state == state and d in bearers for d in self._drafts)

@@ -63,7 +63,7 @@ def same_number(one: str, other: str) -> bool:
 
 
 def stems(text: str) -> set[str]:
-    """The words of a description in the singular, soldiers by one name: "rebels" and "rebel", "troops" and "soldier"."""
+    """The words of a description in the singular, soldiers by one name: "rebels" as "rebel", "troops" as "soldier"."""
     words = (_KIN.get(w, w) for w in words_of(text))
     return {w[:-1] if w.endswith("s") and not w.endswith("ss") and len(w) > 3 else w for w in words}
 

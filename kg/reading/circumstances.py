@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from kg.model import Quantity, Status, TimeExpression
 from kg.reading import syntax
+from kg.reading.contents import CLAIM_NOUNS
 from kg.reading.language import Passage
 from kg.reading.mentions import Mentions
 from kg.reading.quantities import ReadQuantity, read_quantities
-from kg.reading.contents import CLAIM_NOUNS
 from kg.reading.roles import Trigger, lemma
 from kg.reading.signals import Signals
 from kg.reading.times import ReadTime, read_times
@@ -86,9 +86,9 @@ class Circumstances:
         if token.dep_ == "pobj" and token.head.lower_ in {"since", "until", "before"} and when:
             return None  # "the first raid since 1998, when it bombed a camp"
         named = token.head
-        if token.dep_ in {"compound", "nmod"} and named.pos_ in {"NOUN", "PROPN"} and named.i not in by_token:
-            if named.ent_type_ not in {"DATE", "TIME", "EVENT"} and not self._within(token, by_token):
-                return None  # "a May 2 resolution"
+        modifies = token.dep_ in {"compound", "nmod"} and named.pos_ in {"NOUN", "PROPN"} and named.i not in by_token
+        if modifies and named.ent_type_ not in {"DATE", "TIME", "EVENT"} and not self._within(token, by_token):
+            return None  # "a May 2 resolution"
         for step in token.ancestors:
             if step.i in by_token:
                 return _judged(step, token, by_token) or by_token[step.i]
@@ -99,8 +99,8 @@ class Circumstances:
                 found = self._carried(step, token, by_token)
                 describes = step.dep_ == "acl" and step.tag_ == "VBG"  # "fired at bases housing troops on Wednesday"
                 # "struck what it said were tunnels on Monday"
-                named = step.dep_ == "ccomp" and (step.lemma_ == "be" or bool(syntax.what_objects(step.head)))
-                passive = named or (step.dep_ in {"xcomp", "acl", "relcl"} and syntax.is_passive(step))
+                called = step.dep_ == "ccomp" and (step.lemma_ == "be" or bool(syntax.what_objects(step.head)))
+                passive = called or (step.dep_ in {"xcomp", "acl", "relcl"} and syntax.is_passive(step))
                 if passive and step.dep_ in {"acl", "relcl"} and lemma(step.head) in CLAIM_NOUNS and found is None:
                     return None  # "denied claims made on Monday"
                 if found is not None or not (describes or passive):

@@ -21,8 +21,8 @@ _PROMISING = {"pledge", "promise"}
 _ABOUT = {"in", "during", "after"}
 _VESSELS = {"vessel", "ship", "carrier", "destroyer", "frigate", "cruiser", "submarine", "warship", "corvette"}
 _KIND_DEEDS = {
-    "respect", "support", "help", "protect", "election", "cooperate", "uphold", "honour", "honor", "abide", "aid", "peace",
-    "release", "free", "return", "stay", "withdraw", "assist", "pay", "rebuild", "reform",
+    "respect", "support", "help", "protect", "election", "cooperate", "uphold", "honour", "honor", "abide", "aid",
+    "peace", "release", "free", "return", "stay", "withdraw", "assist", "pay", "rebuild", "reform",
 }  # fmt: skip
 _MEASURES = {"sanction", "measure", "package", "tariff", "ban", "restriction", "law", "bill", "policy", "resolution"}
 _TITLES = {"President", "Prime", "Premier", "King", "Chancellor", "General"}
@@ -60,7 +60,7 @@ class EventReader:
                 hostile = any(self._is_hostile(t.frame) for t in chosen if trigger.token.is_ancestor(t.token))
                 trigger.frame = replace(trigger.frame, type="Threat") if hostile else trigger.frame
         taken = {t.token.i for t in chosen}
-        found = []
+        found: list[Trigger] = []
         for trigger in chosen:
             if (
                 self._to_the_press(trigger.token)

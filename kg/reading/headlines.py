@@ -15,10 +15,11 @@ _FEWEST = 5  # words of a headline that can be told to be in title case
 _SHARE = 0.75  # of its longer words that then begin with a capital
 _SHORT = 4  # letters; shorter words are small in many styles
 _COMMON = {
-    "latest", "as", "after", "amid", "against", "over", "into", "before", "despite", "during", "says", "say", "said", "likely", "set",
-    "due", "new", "first", "another", "more", "its", "his", "her", "their", "to", "of", "in", "on", "for", "from", "with",
-    "by", "at", "is", "are", "be", "will", "may", "not", "no", "and", "or", "but", "the", "a", "an", "near", "under",
-    "about", "between", "since", "until", "while", "without", "following", "ahead", "back", "off", "out", "up", "down",
+    "latest", "as", "after", "amid", "against", "over", "into", "before", "despite", "during", "says", "say", "said",
+    "likely", "set", "due", "new", "first", "another", "more", "its", "his", "her", "their", "to", "of", "in", "on",
+    "for", "from", "with", "by", "at", "is", "are", "be", "will", "may", "not", "no", "and", "or", "but", "the", "a",
+    "an", "near", "under", "about", "between", "since", "until", "while", "without", "following", "ahead", "back",
+    "off", "out", "up", "down",
 }  # fmt: skip
 
 

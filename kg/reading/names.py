@@ -69,8 +69,10 @@ _WEAPONS = {
 }
 _OF_NAMES = {
     "organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
-    "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party", "ministry",
+    "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
+    "ministry",
 }  # fmt: skip
+_GROUPINGS = {"group", "militia", "movement", "faction", "organisation", "organization"}
 _SITES = {"mosque", "airport", "airbase", "hospital", "bridge", "strait", "heights", "crossing", "square", "cathedral"}
 _CREEDS = {"shiite", "shia", "sunni", "islamist", "muslim", "christian", "jewish", "alawite", "druze", "hindu", "hutu"}
 _OUTLETS = {
@@ -232,7 +234,7 @@ class Names:
         return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
 
     def _goes_on_of(self, i: int, start: int) -> bool:
-        """Whether the name of a body goes on: "Organization of American States", "Army for the Defence of the Nation"."""
+        """Whether the name of a body goes on: "Organization of American States", "Army for the Defence of Chad"."""
         if not _OF_NAMES & set(self._lower[start:i]) or i + 1 >= len(self.doc):
             return False
         if self._lower[i] in {"of", "for"}:
@@ -373,16 +375,9 @@ class Names:
         preceding = self._lower[max(0, item.start - 2) : item.start]
         if words[-1].lower() == "operation":
             return None
-        if len(preceding) == 2 and preceding[1] in {
-            "group",
-            "militia",
-            "movement",
-            "faction",
-            "organisation",
-            "organization",
-        }:
-            if preceding[0] in _ARMED or preceding[1] == "militia":
-                return ActorType.ARMED_GROUP  # "the militant group Jaish al-Adl"
+        grouped = len(preceding) == 2 and preceding[1] in _GROUPINGS
+        if grouped and (preceding[0] in _ARMED or preceding[1] == "militia"):
+            return ActorType.ARMED_GROUP  # "the militant group Jaish al-Adl"
         if preceding and preceding[-1] in _SHIPS:
             return None  # "the aircraft carrier Ronald Reagan"
         if preceding[-1:] == ["operation"]:

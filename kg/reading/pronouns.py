@@ -18,9 +18,9 @@ _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "hersel
 _THING = {"it", "its", "itself"}
 _MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "three", "four", "each"}
 _ASKING = {"call", "urge", "ask", "press", "tell", "order", "want", "warn", "beg", "force", "push", "request"}
-_OWN_DEEDS = {"stop", "halt", "cease", "end", "suspend", "withdraw", "pull", "lift", "drop", "abandon", "curb", "reverse",
-              "reconsider", "change", "increase", "open", "reopen", "use", "pay", "release", "keep", "cut", "reduce",
-              "limit", "restrain", "delay", "postpone", "restrict", "scale"}  # fmt: skip
+_OWN_DEEDS = {"stop", "halt", "cease", "end", "suspend", "withdraw", "pull", "lift", "drop", "abandon", "curb",
+              "reverse", "reconsider", "change", "increase", "open", "reopen", "use", "pay", "release", "keep", "cut",
+              "reduce", "limit", "restrain", "delay", "postpone", "restrict", "scale"}  # fmt: skip
 _DOWNING = {"shoot", "down", "intercept", "launch", "fire"}
 _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}

@@ -214,7 +214,8 @@ class DocumentReader:
             since = [
                 m for m in mentions
                 if (m.type is ActorType.PERSON) == personal and m.subject and m.type is not None
-                and start < m.span.start < pronoun.span.start and m.name != speaker.name and not self._quoted(m, pronoun)
+                and start < m.span.start < pronoun.span.start and m.name != speaker.name
+                and not self._quoted(m, pronoun)
             ]  # fmt: skip
             if not since and pronoun.sentence - self._sentence_of(start) <= _GOES_ON:
                 mentions[pronoun.index] = replace(pronoun, likely=speaker.index)
@@ -308,8 +309,8 @@ class DocumentReader:
             both = all(self._frames.is_a(t.frame.type, "Attack") for t in (above, trigger))
             return above.index if both else None  # "air strikes targeting the camps"
         if in_retaliation(token):
-            acts = [by_token.get(t.i) for t in (token.head.head, *syntax.children(token.head.head, "dobj"))]
-            return next((t.index for t in acts if t and self._frames.is_a(t.frame.type, "Attack")), None)
+            near = [by_token.get(t.i) for t in (token.head.head, *syntax.children(token.head.head, "dobj"))]
+            return next((t.index for t in near if t and self._frames.is_a(t.frame.type, "Attack")), None)
         if sums_up(token):  # "asked for access, a request that was turned down"
             before = [t for t in by_token.values() if t.token.sent == token.sent and t.token.i < token.i]
             alike = [t for t in before if trigger.frame.coreferent or t.frame.type == trigger.frame.type]

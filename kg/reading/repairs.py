@@ -288,9 +288,11 @@ def _on_target(preposition: Token) -> None:
     """What stands right behind a strike is its target: "called for a meeting after the strike on a town"."""
     noun = preposition.nbor(-1) if preposition.i else preposition
     targets = [c for c in preposition.children if c.dep_ == "pobj"]
-    if noun.lemma_ in _STRIKES and noun.pos_ == "NOUN" and preposition.head.pos_ in _VERBS and noun.head != preposition:
-        if targets and targets[0].ent_type_ not in {"DATE", "TIME"} and not preposition.is_ancestor(noun):
-            preposition.head = noun
+    strike = noun.lemma_ in _STRIKES and noun.pos_ == "NOUN" and noun.head != preposition
+    if not strike or preposition.head.pos_ not in _VERBS or not targets:
+        return
+    if targets[0].ent_type_ not in {"DATE", "TIME"} and not preposition.is_ancestor(noun):
+        preposition.head = noun
 
 
 def _bare(verb: Token) -> None:

@@ -357,9 +357,9 @@ class StatusReader:
             and self._lexicon.is_a(mine.type, "MilitaryAction")
         ):
             return None  # "discussed the attack": one that took place
-        if token.dep_ == "dobj" and verb.lemma_ == "announce" and mine is not None:
-            if self._lexicon.is_a(mine.type, "Consultation"):
-                return Judgement(Status.PLANNED, (("above", verb),))
+        announced = token.dep_ == "dobj" and verb.lemma_ == "announce"
+        if announced and mine is not None and self._lexicon.is_a(mine.type, "Consultation"):
+            return Judgement(Status.PLANNED, (("above", verb),))
         if token.dep_ == "nsubjpass" and verb.lemma_ == "aim":
             return None  # "the operation was aimed to secure the border"
         if frame is not None and frame.type in {"Refusal", "Denial"} and self._asks(token):

@@ -14,10 +14,11 @@ SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 RELATIVES = {"who", "whom", "which", "that"}
 CLAUSES = {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "parataxis"}
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
-# verbs whose subject, not their object, carries out the infinitive: "promised him to come"
 _DITRANSITIVE = {"give", "award", "offer", "send", "show", "tell", "grant", "hand", "deny", "pay", "call", "name"}
-_TELLING = {"protest", "hand", "convey", "condemn", "express", "deliver", "tell", "inform", "lodge", "complain", "demand",
-            "warn", "voice", "discuss", "raise", "criticise", "criticize", "denounce", "ask", "register"}  # fmt: skip
+_TELLING = {"protest", "hand", "convey", "condemn", "express", "deliver", "tell", "inform", "lodge", "complain",
+            "demand", "warn", "voice", "discuss", "raise", "criticise", "criticize", "denounce", "ask",
+            "register"}  # fmt: skip
+# verbs whose subject, not their object, carries out the infinitive: "promised him to come"
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "use"}
 
 

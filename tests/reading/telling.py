@@ -25,3 +25,17 @@ def told(record: dict[str, Any], kind: str) -> list[tuple[set[str], set[str], st
         return {names[p["actor"]] for p in event["participants"] if p["role"] == role}
 
     return [(side(e, "agent"), side(e, "recipient"), e["status"]) for e in record["events"] if e["type"] == kind]
+
+
+def attributions(record: dict[str, Any], text: str) -> list[tuple[str, str, set[str]]]:
+    """Cue, source and the types of what it is about."""
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    kinds = {e["id"]: e["type"] for e in record["events"]}
+    return [
+        (text[a["start"] : a["end"]], names.get(a["source"], a["source"]), {kinds[e] for e in a["about"]})
+        for a in record["attributions"]
+    ]
+
+
+def dates(record: dict[str, Any], kind: str) -> list[str | None]:
+    return [e.get("date") for e in record["events"] if e["type"] == kind]

@@ -14,13 +14,16 @@ BODY = "On Monday Chad's foreign minister, Peter Kato, said the visit to the Ind
 @pytest.mark.parametrize(
     ("headline", "settled"),
     [
-        ("Chad's Foreign Minister Likely to Postpone Visit to Indian Ocean", "Chad's foreign minister likely to postpone visit to Indian Ocean"),
+        (
+            "Chad's Foreign Minister Likely to Postpone Visit to Indian Ocean",
+            "Chad's foreign minister likely to postpone visit to Indian Ocean",
+        ),
         ("Peter Kato Said to Postpone Visit", "Peter Kato said to postpone visit"),
         ("Chad to postpone visit to Mali, Kato says", "Chad to postpone visit to Mali, Kato says"),
         ("CHAD TO POSTPONE VISIT TO MALI", "CHAD TO POSTPONE VISIT TO MALI"),
         ("Kato Postpones Visit", "Kato Postpones Visit"),
     ],
-)  # fmt: skip
+)
 def test_title_case_is_put_in_the_case_of_a_sentence(headline: str, settled: str) -> None:
     assert SentenceCase(BODY, {"postpone"}).of(headline) == settled
 
@@ -38,9 +41,9 @@ def test_offsets_stay_those_of_the_text(pipeline: Pipeline) -> None:
 
 def test_a_title_before_the_name_is_whoever_bears_it_later(pipeline: Pipeline) -> None:
     text = (
-        'Seoul\'s foreign minister said on Friday the talks would go on. "They are postponed," Foreign Minister Kang Min '
-        "said in parliament in Pyongyang."
-    )  # fmt: skip
+        'Seoul\'s foreign minister said on Friday the talks would go on. "They are postponed," Foreign Minister Kang '
+        "Min said in parliament in Pyongyang."
+    )
     record = read(pipeline, text)
     names = {a["id"]: a["name"] for a in record["actors"]}
     assert {(names[o["holder"]], o["office"], names[o["of"]]) for o in record["offices"]} == {
@@ -61,12 +64,15 @@ def test_a_counterpart_may_be_named_later(pipeline: Pipeline) -> None:
     text = (
         "Chad said its foreign minister held talks with his Kenyan counterpart on Monday. The meeting between Foreign "
         "Minister Paul Okello and Kenya's Foreign Minister Peter Kato had not been announced."
-    )  # fmt: skip
+    )
     (talks,) = told(read(pipeline, text), "Negotiation")
     assert talks == ({"Paul Okello"}, {"Peter Kato"}, "occurred")
 
 
 def test_the_ministers_of_two_states_listed_in_a_headline(pipeline: Pipeline) -> None:
-    text = "India, Kenya foreign ministers hold talks on border\nThe talks were held in Nairobi, the foreign ministry said."
+    text = (
+        "India, Kenya foreign ministers hold talks on border\nThe talks were held in Nairobi, the foreign "
+        "ministry said."
+    )
     agents = told(read(pipeline, text), "Negotiation")[0][0]
     assert agents == {"foreign minister of India", "foreign minister of Kenya"}
