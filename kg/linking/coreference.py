@@ -211,6 +211,9 @@ class EventLinker:
             score += 1.5 if told_near and ours[0] <= theirs[0] else 0.0  # "in a call ... The two discussed trade"
         if mention.index in self._told_on and not cluster.headline:
             score -= 2.0
+        if mention.nominal and not mention.definite and not (symmetric or cluster.headline):
+            alone = self._as_states(ours[0])  # "their joint drills ... Kenya held a drill": another one
+            score -= 2.0 if alone and alone < self._as_states(theirs[0]) else 0.0
         near = outcome and mention.sentence - cluster.mentions[-1].sentence <= 2
         # "as when a missile killed two last month": another attack
         near = near and (mention.time is None or cluster.main or self._time_score(cluster, mention) > 0)

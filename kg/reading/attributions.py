@@ -209,8 +209,9 @@ class AttributionReader:
         return token.lemma_ in {"call", "describe", "brand", "label"} and bool(charges) and bool(words & _FALSE)
 
     def _rejection(self, token: Token) -> Cue | None:
-        charges = {o.lemma_.lower() for o in syntax.logical_objects(token)} & _CHARGES
-        return self._cues.rejection(token.lemma_.lower()) if charges else None
+        cue = self._cues.rejection(token.lemma_.lower())
+        charged = cue is not None and any(o.lemma_.lower() in _CHARGES for o in syntax.logical_objects(token))
+        return cue if charged else None
 
     def _speaking(self, token: Token) -> Token:
         """The verb whose subject speaks: for "said that ..., adding that" it is the one that says."""

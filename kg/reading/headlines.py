@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WITHIN = re.compile(r"(?<=[a-z,;’'\"”] )[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -27,9 +28,17 @@ class SentenceCase:
     """Knows how one text writes its words."""
 
     def __init__(self, text: str, common: Set[str]) -> None:
-        self._names = {word for match in _WITHIN.finditer(text) for word in (match.group(), *match.group().split("-"))}
-        self._small = {w for w in _WORD.findall(text) if w == w.lower()}
+        self._text = text
         self._common = common
+
+    @cached_property
+    def _names(self) -> set[str]:
+        found = (match.group() for match in _WITHIN.finditer(self._text))
+        return {word for name in found for word in (name, *name.split("-"))}
+
+    @cached_property
+    def _small(self) -> set[str]:
+        return {word for word in _WORD.findall(self._text) if word == word.lower()}
 
     def of(self, headline: str) -> str:
         """The headline as a sentence would have it; unchanged where it is none in title case."""

@@ -92,6 +92,10 @@ class Sheet:
         return NamedNode(self.minter.shared(key))
 
 
+_DECIMAL, _INTEGER = NamedNode(v.DECIMAL), NamedNode(v.INTEGER)
+_BOOLEAN, _DATE_TIME = NamedNode(v.BOOLEAN), NamedNode(v.DATE_TIME)
+
+
 @lru_cache(maxsize=512)
 def term(name: str) -> NamedNode:
     """Node of a term of the project's ontology."""
@@ -100,17 +104,17 @@ def term(name: str) -> NamedNode:
 
 def number(value: int) -> Literal:
     """An xsd:integer."""
-    return Literal(str(value), datatype=NamedNode(v.INTEGER))
+    return Literal(str(value), datatype=_INTEGER)
 
 
 def decimal(value: float) -> Literal:
     """An xsd:decimal."""
-    return Literal(f"{value:.12g}" if abs(value) < 1e15 else str(int(value)), datatype=NamedNode(v.DECIMAL))
+    return Literal(f"{value:.12g}" if abs(value) < 1e15 else str(int(value)), datatype=_DECIMAL)
 
 
 def boolean(value: bool) -> Literal:
     """An xsd:boolean."""
-    return Literal("true" if value else "false", datatype=NamedNode(v.BOOLEAN))
+    return Literal("true" if value else "false", datatype=_BOOLEAN)
 
 
 def first_instant(day: date) -> Literal:
@@ -124,4 +128,4 @@ def last_instant(day: date) -> Literal:
 
 
 def _instant(moment: datetime) -> Literal:
-    return Literal(moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0"), datatype=NamedNode(v.DATE_TIME))
+    return Literal(moment.strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0"), datatype=_DATE_TIME)

@@ -109,3 +109,10 @@ def test_a_ministry_in_a_headline_is_the_one_of_the_text(pipeline: Pipeline) -> 
     )
     bodies = [a for a in read(pipeline, text)["actors"] if a["type"] == "GovernmentBody"]
     assert len(bodies) == 1
+
+
+def test_a_drill_of_ones_own_is_not_the_joint_one(pipeline: Pipeline) -> None:
+    text = "Kenya and Uganda held their annual drills. Kenyan jets staged a bombing drill near the border on Tuesday."
+    record = read(pipeline, text)
+    assert [agents for agents, _, _ in told(record, "MilitaryExercise")] == [{"Kenya", "Uganda"}, {"Kenya"}]
+    assert dates(record, "MilitaryExercise") == [None, "2020-06-16"]

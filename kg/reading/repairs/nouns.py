@@ -1,0 +1,146 @@
+"""Repairs of nouns, names and their prepositions: who stands beside whom, who owns what, what is the target."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.reading.repairs.rules import REPAIRS, VERBS
+
+_PARTNERS = {"ally", "partner", "rebel", "militant", "insurgent", "separatist", "guerrilla"}
+_HOLDERS = {"president", "leader", "minister", "premier", "chief", "head", "ambassador", "envoy", "king", "chancellor"}
+_STRIKES = {"attack", "strike", "raid", "assault", "bombardment", "airstrike", "offensive", "ambush", "war"}
+_WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+
+
+@REPAIRS.of(deps={"prep"}, lemmas={"on", "against"})
+def _on_target(preposition: Token) -> None:
+    """What stands right behind a strike is its target: "called for a meeting after the strike on a town"."""
+    noun = preposition.nbor(-1) if preposition.i else preposition
+    targets = [c for c in preposition.children if c.dep_ == "pobj"]
+    strike = noun.lemma_ in _STRIKES and noun.pos_ == "NOUN" and noun.head != preposition
+    if not strike or preposition.head.pos_ not in VERBS or not targets:
+        return
+    if targets[0].ent_type_ not in {"DATE", "TIME"} and not preposition.is_ancestor(noun):
+        preposition.head = noun
+
+
+@REPAIRS.of(deps={"poss"})
+def _beside_owner(name: Token) -> None:
+    """A person with a title owns nothing: "calls with Prime Minister Paul Kato and Chad's president"."""
+    if name.ent_type_ != "PERSON":
+        return
+    owner = next((c for c in name.children if c.dep_ == "conj" and c.i > name.i), None)
+    titled = any(c.dep_ == "compound" and c.lemma_.lower() in _HOLDERS for c in name.children)
+    if owner is None or not titled or any(c.dep_ == "case" for c in name.children):
+        return
+    if not any(c.dep_ == "case" for c in owner.children):
+        return
+    noun = name.head
+    name.head, name.dep_ = noun.head, noun.dep_
+    noun.head, noun.dep_ = name, "conj"
+    owner.head, owner.dep_ = noun, "poss"
+
+
+@REPAIRS.of(deps={"conj"}, tags={"NNP", "NNPS"})
+def _of_both(name: Token) -> None:
+    """Leaders in the plural are of both names: "a summit between the presidents of Chad and Sudan"."""
+    holders = name.head
+    if holders.tag_ != "NNS" or holders.lemma_ not in _HOLDERS:
+        return
+    of = [c for p in holders.children if p.lower_ == "of" and p.i < name.i for c in p.children if c.dep_ == "pobj"]
+    if not of or of[-1].pos_ != "PROPN":
+        return
+    for child in list(holders.children):
+        if child.dep_ == "cc" and of[-1].i < child.i < name.i:
+            child.head = of[-1]
+    name.head = of[-1]
+
+
+@REPAIRS.of(deps={"nsubj"}, tags={"NN"})
+def _kind_of_name(noun: Token) -> None:
+    """A noun right before a name says what it is: "the broadcaster NRK reported", not two who report."""
+    name = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
+    if name.pos_ != "PROPN":
+        return
+    while name.dep_ == "compound" and name.head.i > name.i:
+        name = name.head
+    if name.dep_ == "nsubj" and name.head == noun.head and name.i > noun.i:
+        for child in list(noun.children):
+            child.head = name
+        noun.head, noun.dep_ = name, "compound"
+
+
+@REPAIRS.of(pos={"ADJ"}, deps={"ccomp"})
+def _loyal(word: Token) -> None:
+    """An adjective behind who acts only describes him: "said rebels loyal to Kato had shelled a town"."""
+    noun = next((c for c in word.children if c.dep_ == "nsubj"), None)
+    verbs = [c for c in word.head.children if c.dep_ == "ccomp" and c.i > word.i and c.pos_ in VERBS]
+    if noun is None or noun.i != word.i - 1 or len(verbs) != 1:
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verbs[0].children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in verbs[0].children)
+    noun.head, noun.dep_ = verbs[0], "nsubjpass" if passive else "nsubj"
+    word.head, word.dep_ = noun, "amod"
+
+
+@REPAIRS.of(deps={"pobj"})
+def _behind_weekday(noun: Token) -> None:
+    """A weekday is no part of whom a clause is about: "said on Sunday militants had executed the captives"."""
+    on = noun.head
+    if on.lower_ != "on" or on.i + 1 >= len(noun.doc) or on.nbor().text not in _WEEKDAYS:
+        return
+    day = noun.doc[noun.left_edge.i]
+    beside = day.head == noun or day.head.dep_ == "poss"
+    weekday = day.dep_ in {"compound", "nmod"} and beside and day.i == on.i + 1
+    if not weekday or on.head.pos_ not in VERBS:
+        return
+    if not any(c.dep_ in {"ccomp", "dobj"} for c in on.head.children):
+        day.head, day.dep_ = on, "pobj"  # "summoned on Monday Chad's ambassador"
+        noun.head, noun.dep_ = on.head, "dobj"
+        return
+    clauses = [c for c in on.head.children if c.dep_ == "ccomp" and c.i > noun.i]
+    if len(clauses) != 1 or any(c.dep_ in {"nsubj", "nsubjpass"} for c in clauses[0].children):
+        return
+    passive = any(c.dep_ == "auxpass" for c in clauses[0].children)
+    day.head, day.dep_ = on, "pobj"
+    noun.head, noun.dep_ = clauses[0], "nsubjpass" if passive else "nsubj"
+
+
+@REPAIRS.of(lemmas=_PARTNERS)
+def _beside_allies(noun: Token) -> None:
+    """In "US and European partners launch a drill" the US is one of those who do, and no modifier."""
+    for state in noun.children:
+        beside = [c for c in state.children if c.dep_ == "conj" and c.pos_ in {"ADJ", "PROPN"}]
+        if state.dep_ in {"nmod", "compound"} and state.ent_type_ == "GPE" and beside and state.pos_ == "PROPN":
+            for word in beside:
+                word.head, word.dep_ = noun, "amod"
+            above, role = noun.head, noun.dep_
+            state.head, state.dep_ = (state if noun == above else above), role
+            noun.head, noun.dep_ = state, "conj"
+            return
+
+
+@REPAIRS.of(deps={"conj"}, tags={"NNS"})
+def _of_two_states(noun: Token) -> None:
+    """In "Peru and Chile's foreign ministers met" both states own the ministers."""
+    first = noun.head
+    second = next((c for c in noun.children if c.dep_ == "poss" and c.ent_type_ == "GPE"), None)
+    if second is None or first.ent_type_ != "GPE" or second.left_edge.i != first.i + 2 or first.nbor().lower_ != "and":
+        return
+    noun.head, noun.dep_ = (noun if first.head == first else first.head), first.dep_
+    first.head, first.dep_ = noun, "poss"
+    second.head, second.dep_ = first, "conj"
+
+
+@REPAIRS.of(deps={"appos", "nsubj"}, tags={"NNS"})
+def _of_states_listed(noun: Token) -> None:
+    """In a headline's "India, China foreign ministers meet" both states own the ministers."""
+    second = next((c for c in noun.children if c.dep_ in {"nmod", "compound"} and c.ent_type_ == "GPE"), None)
+    first = second.nbor(-2) if second is not None and second.i > 1 and second.nbor(-1).text == "," else None
+    if first is None or first.ent_type_ != "GPE" or first.i != noun.sent.start:
+        return
+    if noun.head == first:
+        noun.head, noun.dep_ = first.head, "nsubj"
+    if first.head == noun.head and noun.dep_ == "nsubj":
+        first.head, first.dep_ = noun, "nmod"

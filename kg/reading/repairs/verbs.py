@@ -1,0 +1,257 @@
+"""Repairs of verbs: what a clause is to the one above it, and which words belong to which of them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.reading.repairs.rules import REPAIRS, VERBS
+
+_LOOSE = {"prep", "advcl", "npadvmod", "advmod"}
+_OWN = {"nsubj", "nsubjpass", "aux", "auxpass"}
+_SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
+_GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
+_CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
+_PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
+
+
+@REPAIRS.of(pos=VERBS, deps={"ccomp", "advcl", "conj"})
+def _that_clause(verb: Token) -> None:
+    """A clause that begins with "that" is what is said, and what stands before "that" belongs to who says it.
+
+    "Tusk said in Varna, after talks with Erdogan, that further measures could not be excluded."; "The agency reported,
+    citing two officials, that 43 soldiers were killed."
+    """
+    above = verb.head
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that" and c.i < verb.i), None)
+    if mark is None or above == verb or above.pos_ not in VERBS or above.i > mark.i:
+        return
+    if verb.dep_ != "ccomp" and _has_clause(above):
+        return
+    verb.dep_ = "ccomp"
+    for child in list(verb.children):
+        if child.i < mark.i and child.i > above.i and child.dep_ in _LOOSE:
+            child.head = above
+
+
+@REPAIRS.of(pos=VERBS, tags={"VBG"})
+def _owned_gerund(verb: Token) -> None:
+    """A gerund with a possessor is a noun: "Soleimani, whose killing in a strike had brought"."""
+    owners = [c for c in verb.children if c.tag_ in {"WP$", "PRP$"} and c.i < verb.i and c.dep_ in {"nsubj", "poss"}]
+    if not owners or any(c.dep_ in {"dobj", "aux"} for c in verb.children):
+        return
+    verb.pos_, verb.tag_, verb.lemma_ = "NOUN", "NN", verb.lower_
+    verb.dep_ = {"csubj": "nsubj", "pcomp": "pobj", "xcomp": "dobj"}.get(verb.dep_, verb.dep_)
+    for owner in owners:
+        owner.dep_ = "poss"
+
+
+@REPAIRS.of(pos=VERBS, deps={"advcl", "acl", "conj", "dep"}, tags={"VBN"})
+def _scheduled(verb: Token) -> None:
+    """A participle behind a comma tells when what is before it is to be: "a meeting, expected on Friday"."""
+    if verb.lower_ not in _SCHEDULED or verb.i < 2:
+        return
+    bare = not any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass", "mark"} for c in verb.children)
+    noun = _phrase_head(verb.nbor(-2), verb.head) if verb.nbor(-1).text == "," else None
+    if bare and noun is not None and noun != verb and not verb.is_ancestor(noun):
+        verb.head, verb.dep_ = noun, "acl"
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD", "VBZ"})
+def _behind_relative(verb: Token) -> None:
+    """A past tense behind the comma that closes a relative clause goes with the main verb.
+
+    "Iran condemned the strikes, in which it said four children died, and summoned the envoy."
+    """
+    if verb.i < 2 or verb.nbor(-1).lower_ != "and" or verb.nbor(-2).text != ",":
+        return
+    if any(c.dep_ == "nsubj" for c in verb.children):
+        return
+    clause = next((a for a in (verb.head, *verb.head.ancestors) if _is_relative(a)), None)
+    if clause is None or clause.left_edge.i == 0 or clause.left_edge.nbor(-1).text != ",":
+        return
+    above = next((a for a in clause.ancestors if a.pos_ in VERBS and a.tag_ == verb.tag_ and a.i < clause.i), None)
+    if above is not None:
+        verb.head = above
+
+
+@REPAIRS.of(pos=VERBS, deps={"acl"}, tags={"VBD", "VBZ"})
+def _main_verb(verb: Token) -> None:
+    """The verb behind "China, which is its closest ally, called on all sides" is the sentence's, not the ally's."""
+    if verb.i == 0 or verb.nbor(-1).text != ",":
+        return
+    root = verb.sent.root
+    if (
+        root.pos_ not in {"NOUN", "PROPN"}
+        or root.i > verb.i
+        or not any(a.dep_ == "relcl" and a.head == root for a in verb.ancestors)
+    ):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "nsubj"
+
+
+@REPAIRS.of(pos=VERBS, lemmas={"call"})
+def _what_is_called(verb: Token) -> None:
+    """In "the Union called an emergency session" the session is what is called, not a name for anything."""
+    names = [c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "NOUN" and c.i > verb.i]
+    if names and not any(c.dep_ in {"dobj", "nsubjpass", "auxpass"} for c in verb.children):
+        names[0].dep_ = "dobj"
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBN"})
+def _behind_aside(verb: Token) -> None:
+    """A participle behind an aside goes with the passive before it.
+
+    "She was arrested in February, a week before troops invaded, and sentenced in August."
+    """
+    above = verb.head
+    if above.tag_ != "VBD" or above.dep_ != "advcl" or verb.i < 2:
+        return
+    if verb.nbor(-1).lower_ != "and" or verb.nbor(-2).text != "," or any(c.dep_ in _OWN for c in verb.children):
+        return
+    main = above.head
+    if main.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in main.children):
+        verb.head = main
+
+
+@REPAIRS.of(pos=VERBS, lemmas=_GIVING)
+def _two_objects(verb: Token) -> None:
+    """Of two objects the first is to whom: "handed the ambassador a note"."""
+    objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    if len(objects) == 2 and objects[1].left_edge.i == objects[0].right_edge.i + 1:
+        objects[0].dep_ = "dative"
+
+
+@REPAIRS.of(pos=VERBS, deps={"xcomp", "advcl"})
+def _before_infinitive(verb: Token) -> None:
+    """What stands before "to" goes with the verb before: "telephoned him on Saturday to tell him of it"."""
+    if verb.head.pos_ not in VERBS:
+        return
+    to = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    if to is None or verb.head.i > to.i:
+        return
+    for child in list(verb.children):
+        if child.dep_ in {"prep", "npadvmod"} and verb.head.i < child.i < to.i:
+            child.head = verb.head
+
+
+@REPAIRS.of(pos=VERBS, lemmas={"be"})
+def _is_to(verb: Token) -> None:
+    """What stands behind whom somebody is to meet goes with the meeting: "is to meet Kato, an envoy, on Friday"."""
+    infinitive = next((c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i), None)
+    if infinitive is None:
+        return
+    whom = [c for c in infinitive.children if c.dep_ == "dobj"]
+    for child in list(verb.children):
+        if child.dep_ == "attr" and whom and child.i > whom[-1].i:
+            child.head, child.dep_ = whom[-1], "appos"
+        elif child.dep_ in {"prep", "npadvmod"} and child.i > infinitive.i:
+            child.head = infinitive
+
+
+@REPAIRS.of(pos=VERBS, deps={"dep"}, tags={"VBN", "VBD"})
+def _then(verb: Token) -> None:
+    """A verb behind "then" goes on with what was done: "diverted a flight, then arrested a passenger"."""
+    if verb.head.tag_ == "VBD" and verb.i and verb.nbor(-1).lower_ == "then":
+        verb.dep_, verb.tag_ = "conj", "VBD"
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD"}, lemmas=_GIVING)
+def _given(verb: Token) -> None:
+    """What is coordinated with a passive is passive: "was summoned on Monday and handed a note"."""
+    passive = any(c.dep_ == "auxpass" for c in verb.head.children)
+    if passive and not any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in verb.children):
+        verb.tag_ = "VBN"
+
+
+@REPAIRS.of(pos=VERBS, lemmas=_CHARGING)
+def _accused_of(verb: Token) -> None:
+    """Of what somebody is accused goes with the verb: "accused rebels of shelling a town"."""
+    for noun in [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]:
+        for child in list(noun.children):
+            if child.dep_ == "prep" and child.lower_ == "of" and any(c.dep_ == "pcomp" for c in child.children):
+                child.head = verb
+
+
+@REPAIRS.of(pos=VERBS, deps={"advcl", "ccomp"}, tags={"VBD", "VBN"})
+def _behind_participle(verb: Token) -> None:
+    """A participle between commas takes no subject: "the missile, believed to be a new one, was fired"."""
+    main = verb.head
+    if main.i < verb.i or main.pos_ not in VERBS or verb.i < 2 or verb.nbor(-1).text != ",":
+        return
+    noun = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if noun is None or noun.i != verb.i - 2:
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in main.children):
+        return
+    noun.head, noun.dep_ = main, "nsubjpass" if any(c.dep_ == "auxpass" for c in main.children) else "nsubj"
+    verb.head, verb.dep_, verb.tag_ = noun, "acl", "VBN"
+
+
+@REPAIRS.of(pos=VERBS, deps={"acl"}, tags={"VBD"})
+def _reduced(verb: Token) -> None:
+    """A past form behind a noun, without subject or object, is its participle: "an attack blamed on rebels"."""
+    bare = not any(c.dep_ in {"nsubj", "nsubjpass", "dobj", "aux"} for c in verb.children)
+    if bare and verb.i > verb.head.i:
+        verb.tag_ = "VBN"
+
+
+@REPAIRS.of(pos=VERBS, deps={"relcl"})
+def _who_are(verb: Token) -> None:
+    """Who "are" or "have" are many: of "rebels loyal to Kato who are fighting" it is the rebels who fight."""
+    one = verb.head
+    if one.tag_ not in {"NN", "NNP"}:
+        return
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in {"who", "which", "that"}), None)
+    forms = {c.tag_ for c in verb.children if c.dep_ == "aux"} or {verb.tag_}
+    if who is None or "VBP" not in forms:
+        return
+    if one.i != who.i - 1 or any(c.dep_ in {"conj", "cc"} for c in one.children):
+        return
+    for noun in one.ancestors:
+        if noun.pos_ in VERBS:
+            return
+        if noun.tag_ in {"NNS", "NNPS"} and noun.i < one.i:
+            verb.head = noun
+            return
+
+
+@REPAIRS.of(pos=VERBS, deps={"relcl"})
+def _a_day_earlier(verb: Token) -> None:
+    """A relative clause behind "an attack a day earlier" tells of the attack, and so do the words of time."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ in {"who", "which", "that"}), None)
+    if who is None or who.i < 4 or who.nbor(-1).lower_ not in {"earlier", "ago", "later"}:
+        return
+    when = who.nbor(-1)
+    first = when.left_edge.i
+    noun = verb.doc[first - 1] if first else when
+    if noun.pos_ != "NOUN" or noun.i <= verb.head.i:
+        return
+    verb.head, when.head = noun, noun
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VB", "VBP"})
+def _bare(verb: Token) -> None:
+    """A bare form goes with the modal before it: "stressed the need of a truce that would free them, allow aid"."""
+    if verb.head.tag_ != "VBD" or any(c.dep_ in {"nsubj", "nsubjpass", "aux", "expl"} for c in verb.children):
+        return
+    modal = [t for t in verb.doc[verb.head.i + 1 : verb.i] if t.tag_ == "MD" and t.head.pos_ in VERBS]
+    if modal and modal[-1].head.i < verb.i and modal[-1].head.tag_ == "VB":
+        verb.head, verb.tag_ = modal[-1].head, "VB"
+
+
+def _has_clause(verb: Token) -> bool:
+    return any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children)
+
+
+def _is_relative(verb: Token) -> bool:
+    return verb.pos_ in VERBS and any(
+        t.tag_ in {"WDT", "WP", "WP$"} for c in verb.children for t in (c, *c.children) if t.i < verb.i
+    )
+
+
+def _phrase_head(step: Token, above: Token) -> Token | None:
+    """The noun that heads the phrase that ends with a token."""
+    while step.head.i < step.i and step.head.pos_ in _PHRASE and step.head not in (above, step):
+        step = step.head
+    return step if step.pos_ in {"NOUN", "PROPN"} else None
