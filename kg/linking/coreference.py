@@ -9,6 +9,7 @@ from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleN
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
 _ENOUGH = 3.0
+_NEWS = 300  # days; what lies further back is hardly what a headline tells
 # names of one and the same attack
 _KIN = ({"Bombing", "Airstrike", "Raid", "MissileAttack", "DroneAttack", "Shelling"},)
 
@@ -27,6 +28,8 @@ class Cluster:
     main: bool = False  # what a headline tells first
 
 
+_OWN_NAMES = {"massacre", "offensive", "ambush", "siege", "stabbing", "beheading", "execution", "hijacking", "shooting",
+              "bombardment", "invasion", "incursion", "lynching", "poisoning"}  # fmt: skip
 _OF_ONE = {"Attack", "Assassination", "Capture", "Arrest", "Release"}  # what befalls one person
 
 
@@ -125,6 +128,8 @@ class EventLinker:
         if known == kind:
             return 1.0
         pair = {known, kind}
+        if pair == {"PhoneCall", "Meeting"}:
+            return None  # who spoke by phone did not meet
         if pair <= {"MissileAttack", "WeaponTest", "RocketFire"}:
             return 0.25  # "the launch" of what was fired
         if "Statement" in pair and not definite:
@@ -261,6 +266,8 @@ class EventLinker:
 
     def _time_score(self, cluster: Cluster, mention: EventMention) -> float:
         """Times that exclude each other part two mentions; those that agree bring them together."""
+        if self._long_ago(mention) and (cluster.main or cluster.headline) and not cluster.times:
+            return -5.0  # "until he was killed in 2014": not what the headline tells
         if mention.time is None or not cluster.times:
             return 0.0
         ours = self._reading.times[mention.time]
@@ -273,6 +280,12 @@ class EventLinker:
             same_day = ours.value == theirs.value and ours.settled and len(ours.value or "") == 10
             score = max(score, 1.5 if same_day else 0.7)
         return score
+
+    def _long_ago(self, mention: EventMention) -> bool:
+        """Whether a mention's time lay most of a year before the article."""
+        end = self._reading.times[mention.time].end if mention.time is not None else None
+        published = self._reading.document.published
+        return end is not None and published is not None and (published - end).days > _NEWS
 
     def _status_score(self, cluster: Cluster, mention: EventMention) -> float:
         if mention.status is Status.NEGATED and mention.nominal and not mention.definite:
@@ -308,6 +321,8 @@ class EventLinker:
         near = mention.sentence - last
         score = 0.15 * max(0, 4 - near)
         same = [m for m in cluster.mentions if m.lemma == mention.lemma and self._of_one_number(m, mention)]
+        if mention.nominal and mention.type == "Attack" and not same and self._differ(cluster, mention):
+            score -= 2.0
         if same:  # "hit bases after a bomb attack ... denied involvement in that attack": the same noun weighs more
             score += 1.5 if mention.nominal and any(m.nominal for m in same) else 1.0
             if mention.nominal and not mention.definite and not cluster.headline and not cluster.main:
@@ -330,6 +345,12 @@ class EventLinker:
             # "weeks of attacks ... a response to attacks": the same ones
             score += 1.25 if any(m.lemma == mention.lemma and self._is_plural(m) for m in cluster.mentions) else 0.0
         return score
+
+    def _differ(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Whether two nouns name attacks of two kinds: "an army offensive" is not "the massacre"."""
+        nouns = [m for m in cluster.mentions if m.nominal]
+        many = all(self._is_plural(m) for m in nouns) and not self._is_plural(mention)  # "still stages attacks"
+        return mention.lemma in _OWN_NAMES and bool(nouns) and (many or {m.lemma for m in nouns} <= _OWN_NAMES)
 
     def _of_one_number(self, one: EventMention, other: EventMention) -> bool:
         """Whether two mentions do not differ in number: "the strikes" are hardly "a strike" told of before."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.authority import KnownActor
 from kg.model import ActorType
+
+_SAME_I = re.compile("[yij]+")  # "Sergey", "Andriy", "Zelenskyy"
 
 
 @dataclass(slots=True)
@@ -40,8 +44,20 @@ def same_person(ours: list[str], theirs: list[str]) -> bool:
     if not short:
         return False  # a name that is a numeral only
     if len(short) == 1:
-        return short[0] in {long[-1], long[0]} or short[0] == "".join(long[-2:])
-    return short[-1] == long[-1] and set(short) <= set(long)
+        return short[0] in {long[-1], long[0], "".join(long[-2:])} or same_sound(short[0], long[-1])
+    if short[-1] == long[-1] and set(short) <= set(long):
+        return True
+    return len(short) == len(long) and all(a == b or same_sound(a, b) for a, b in zip(short, long, strict=True))
+
+
+def same_sound(one: str, other: str) -> bool:
+    """Whether two spellings write one name of another alphabet: "Sergey" and "Sergei", "Zelensky" and "Zelenskiy"."""
+    return min(len(one), len(other)) > 3 and _sound(one) == _sound(other)
+
+
+@lru_cache(maxsize=65_536)
+def _sound(name: str) -> str:
+    return _SAME_I.sub("i", name.replace("ks", "x").replace("kh", "h").replace("ou", "u"))
 
 
 def same_body(ours: list[str], theirs: list[str]) -> bool:

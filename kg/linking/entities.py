@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
 from kg.linking.drafts import Draft, same_body, same_person
@@ -10,6 +12,7 @@ from kg.linking.titles import Titles
 from kg.linking.words import same_number, stems, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
+_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&-]{1,9})\)")
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
 _BY_ARMS = {"Airstrike", "MissileAttack", "RocketFire", "DroneAttack", "Shelling", "Bombing", "Raid", "Clash",
             "Capture", "GroundOperation"}  # fmt: skip
@@ -45,16 +48,18 @@ class EntityLinker:
         self.mentions = reading.mentions
         self.drafts: list[Draft] = []
         self.of: dict[int, tuple[int, ...]] = {}
+        self._short_for: dict[str, int] = {}  # letters in brackets -> the mention before them
         self._states: dict[str, Draft] = {}
         self._salience = Salience(reading)
-        self._titles = Titles(self, self._salience)
+        self.titles = Titles(self, self._salience)
 
     def link(self) -> None:
         """Link all mentions: names first (a short name may come before the full one), then the rest in order."""
         names = [m for m in self.mentions if m.kind in _NAMED and not m.members]
+        self._short_for = self._abbreviations(names)
         for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.span.start)):
             self._link_name(mention)
-        self._titles.guess_states()
+        self.titles.guess_states()
         for mention in sorted(self.mentions, key=lambda m: (m.span.start, m.index)):
             if mention.index not in self.of:
                 self._link_other(mention)
@@ -68,6 +73,10 @@ class EntityLinker:
             self._join(self.state(mention.state, mention.name), mention)
             return
         kind = mention.type or ActorType.ORGANIZATION
+        whole = self._short_for.get(mention.name.replace(".", "")) if kind is not ActorType.PERSON else None
+        if whole is not None and whole != mention.index and whole in self.of:
+            self._join(self.drafts[self.of[whole][0]], mention)
+            return
         known = self.authority.actor(mention.name)
         if known is not None and known.type is not ActorType.STATE:
             self._join(self.known(known), mention)
@@ -80,6 +89,19 @@ class EntityLinker:
                 draft.state = mention.state
             return
         self._new(mention, kind)
+
+    def _abbreviations(self, names: list[Mention]) -> dict[str, int]:
+        """What stands in brackets behind the name that it is short for: "the Free Army Front (FAF)"."""
+        found: dict[str, int] = {}
+        for mention in names:
+            if mention.kind is not MentionKind.NAME or mention.type is ActorType.PERSON:
+                continue
+            behind = _IN_BRACKETS.match(self.reading.document.text, mention.span.end)
+            letters = behind.group(1).replace(".", "") if behind else ""
+            initial = letters[:1].lower() == mention.name.removeprefix("the ")[:1].lower()
+            if letters and (initial or len(letters) > 2):
+                found.setdefault(letters, mention.index)
+        return found
 
     def known(self, actor: KnownActor) -> Draft:
         """The entity of an actor that the authority knows, made where it is new."""
@@ -154,9 +176,9 @@ class EntityLinker:
         if mention.members and mention.kind is MentionKind.STATE:
             self._assign(mention, self._members(mention))
             return
-        if mention.kind is MentionKind.TITLE:
+        if mention.kind is MentionKind.TITLE and not self._is_new(mention):
             named = self.of.get(mention.likely, ()) if mention.likely is not None else ()
-            found = named or self._titles.by_title(mention)
+            found = named or self.titles.by_title(mention)
             source = self._source_again(mention) if not found else None
             if source is not None:
                 self._join(source, mention)
@@ -178,7 +200,9 @@ class EntityLinker:
             self._assign(mention, tuple(dict.fromkeys(e for post in mention.posts for e in self.of.get(post, ()))))
             return
         if mention.kind is MentionKind.NOMINAL:
-            pair = self._titles.two(mention) or groups_of_two(mention, self._salience, self._titles.of_another(mention))
+            others = self.titles.of_another(mention)
+            pair = self.titles.two(mention) or groups_of_two(mention, self._salience, others)
+            pair = pair or self.titles.those(mention)
             if pair:
                 self._assign(mention, pair)
                 return
@@ -251,6 +275,12 @@ class EntityLinker:
             return None
         return self._salience.last_named(kinds, words[-1], [d.name for d in self.drafts], mention.sentence)
 
+    def _is_new(self, mention: Mention) -> bool:
+        """Whether an article says that a person is not yet known: "killed a key commander"."""
+        before = self.reading.document.text[: mention.span.start].rstrip().rsplit(None, 1)
+        known = not mention.subject and mention.sentence > 0 and not mention.definite
+        return known and mention.office is not None and bool(before) and before[-1].lower() in {"a", "an", "another"}
+
     def _source_again(self, mention: Mention) -> Draft | None:
         """The source without a name that "the spokesperson" is again."""
         head = set(words_of(self.reading.document.text[mention.head.start : mention.head.end]))
@@ -282,6 +312,9 @@ class EntityLinker:
             if mention.type is ActorType.UNNAMED_SOURCE:
                 if mention.definite and set(head) & set(words_of(draft.name)) and mention.number == "singular":
                     return draft
+                told = self.reading.sentences[self.mentions[draft.mentions[0]].sentence].headline
+                if told and ours == theirs:
+                    return draft  # "Kenya expels Chadian diplomat ... has expelled a Chadian diplomat"
                 continue
             if same_number(mention.name, draft.name):
                 return draft  # "13 Central African soldiers ... at least 13 troops"

@@ -98,6 +98,8 @@ class Homes:
         if office.choices:
             free = [s for s in office.choices if taken.get(s, draft.index) == draft.index]
             weights = {s: weights[s] for s in free if s in weights} or dict.fromkeys(free[:1], 0.0)
+        if not weights:  # told of first, before any state: one that the article comes to speak of
+            weights = {s: 0.0 for s in self._shares if taken.get(s, draft.index) == draft.index}
         spoke = {self._reading.mentions[m].sentence for m in draft.mentions if self._reading.mentions[m].subject}
         settings = {t.iso for s in spoke for t in self._traces.get(s, ()) if t.mention is None}
         told = sum(self._shares.values()) or 1.0

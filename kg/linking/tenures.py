@@ -8,8 +8,9 @@ from datetime import date
 from kg.linking.drafts import Draft
 from kg.linking.entities import EntityLinker
 from kg.linking.homes import Homes
+from kg.linking.titles import HEADS_OF_BODIES
 from kg.linking.words import rank, same_title, title_words, words_of
-from kg.model import ActorType, Mention, OfficeMention, Reading, Tenure
+from kg.model import ActorType, Mention, MentionKind, OfficeMention, Reading, Tenure
 
 
 def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
@@ -26,6 +27,8 @@ def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
             if mention.index in settled:
                 continue
             holder = linker.of[mention.index][0]
+            if mention.kind is MentionKind.TITLE and linker.titles.is_head_of_body(mention):
+                continue  # "the UN chief" holds no office beside that of its secretary general
             if linker.drafts[holder].type is not ActorType.PERSON:
                 continue
             of = _stated(office, mention, linker)
@@ -143,7 +146,6 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
 
 
 _NO_STATE = {"rebel", "separatist", "militia", "insurgent", "guerrilla", "militant", "opposition", "jihadist", "band"}
-_OF_BODIES = (["secretary", "general"], ["director", "general"], ["high", "commissioner"])
 _OF_NO_STATE = {
     "leader",
     "head",
@@ -159,6 +161,7 @@ _OF_NO_STATE = {
     "mayor",
     "archbishop",
     "speaker",
+    "commander",
 }
 
 
@@ -175,7 +178,7 @@ def _implied(
         return None  # "a rebel commander"
     title = " ".join(title_words(office.title))
     words = title_words(office.title)
-    if words[-2:] in _OF_BODIES:
+    if words[-2:] in HEADS_OF_BODIES:
         return linker.body_before(mention)
     vague = words == ["chief"] or (words and words[-1] in _OF_NO_STATE and "security" not in words)
     if vague and not draft.state:

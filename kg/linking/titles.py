@@ -9,10 +9,17 @@ from kg.linking.drafts import Draft
 from kg.linking.homes import Homes
 from kg.linking.pronouns import Salience
 from kg.linking.words import rank, same_title, title_words, words_of
-from kg.model import ActorType, Mention
+from kg.model import ActorType, Mention, MentionKind, OfficeMention
 
 if TYPE_CHECKING:
     from kg.linking.entities import EntityLinker
+
+
+# the offices of those who head international organisations
+HEADS_OF_BODIES = (["secretary", "general"], ["director", "general"], ["high", "commissioner"])
+_EQUALS = 4  # persons whom "the ministers" stands for, at most
+_ANYBODY = {"interlocutor", "statesmen", "counterpart"}
+_SPOKEN_OF = 2  # sentences before, at most
 
 
 class Titles:
@@ -27,13 +34,19 @@ class Titles:
     def guess_states(self) -> None:
         """Of which state each person with a bare title is likely to be, for titles that point back at them."""
         homes = Homes(self._linker.reading, self._linker)
+        held: dict[str, dict[str, int]] = {}  # title -> state -> who is said to hold it
+        for mention in self._linker.mentions:
+            office, linked = mention.office, self._linker.of.get(mention.index, ())
+            if office is not None and office.state and len(linked) == 1 and not office.former:
+                held.setdefault(" ".join(title_words(office.title)), {}).setdefault(office.state, linked[0])
         for mention in self._linker.mentions:
             office, linked = mention.office, self._linker.of.get(mention.index, ())
             if office is None or len(linked) != 1 or office.state or office.body or office.of is not None:
                 continue
             draft = self._drafts[linked[0]]
             if draft.type is ActorType.PERSON and draft.state is None and mention.owner is None:
-                self.likely.setdefault(draft.index, homes.of(mention, draft, office, {}))
+                taken = held.get(" ".join(title_words(office.title)), {})
+                self.likely.setdefault(draft.index, homes.of(mention, draft, office, taken))
 
     def two(self, mention: Mention) -> tuple[int, ...]:
         """Whom "both ministers" are: the last two who bear that title, and not a prime minister among ministers."""
@@ -48,6 +61,25 @@ class Titles:
         bearers = {d.index for d in self._drafts for t in self.of(d) if noun in title_words(t)}
         equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self.of(self._drafts[e]))}
         return self._salience.last_among(equals if len(equals) >= 2 else bearers, 2, mention)
+
+    def those(self, mention: Mention) -> tuple[int, ...]:
+        """Whom "the ministers" or "the interlocutors" are, without a number: those of that title just named."""
+        words = words_of(mention.name)
+        bare = mention.definite and mention.number == "plural" and not (mention.state or mention.members)
+        if not bare or mention.owner is not None or not words or len(words) > 2:
+            return ()
+        noun = words[-1].removesuffix("s")
+        found: set[int] = set()
+        for draft in self._drafts:
+            seen = self._salience.last_seen(draft.index)
+            if draft.type is not ActorType.PERSON or draft.described or seen is None:
+                continue
+            titled = any(noun in title_words(t) for t in self.of(draft))
+            lead = noun == "leader" and any(rank(t) == 0 for t in draft.titles)
+            anybody = noun in _ANYBODY and len(words) == 1
+            if (titled or lead or anybody) and 0 <= mention.sentence - seen[0] <= _SPOKEN_OF:
+                found.add(draft.index)
+        return self._salience.last_among(found, len(found), mention) if 2 <= len(found) <= _EQUALS else ()
 
     def of_another(self, mention: Mention) -> set[int]:
         """Persons whose titles are none that a mention speaks of: "both presidents" are no secretary general."""
@@ -73,6 +105,9 @@ class Titles:
         if "counterpart" in mention.name.lower():
             return self._counterparts(mention, owner)
         title = mention.office.title if mention.office else mention.name
+        head = self._head_of_body(mention)
+        if head is not None:
+            return (head,)
         fits = [d for d in self._drafts if d.type is ActorType.PERSON and any(same_title(title, t) for t in d.titles)]
         wanted = mention.state or (mention.office.state if mention.office else None)
         if wanted is None and owner is not None and self._drafts[owner].type is ActorType.STATE:
@@ -104,6 +139,33 @@ class Titles:
         if not self._suits(best, wanted):
             return ()
         return (best.index,)
+
+    def is_head_of_body(self, mention: Mention) -> bool:
+        """Whether a title is but another word for who heads an organisation: "the UN chief"."""
+        return self._head_of_body(mention) is not None
+
+    def _head_of_body(self, mention: Mention) -> int | None:
+        """Who "the UN chief" is: the secretary general of that organisation, where the article names one."""
+        office = mention.office
+        if office is None or title_words(office.title) not in (["chief"], ["head"], ["boss"]):
+            return None
+        body = self._body_of(office)
+        heads = {
+            self._linker.of[m.index][0]
+            for m in self._linker.mentions
+            if m.office is not None and m.index in self._linker.of and m.kind is MentionKind.NAME
+            if title_words(m.office.title)[-2:] in HEADS_OF_BODIES and self._body_of(m.office) in {body, None}
+        }
+        return heads.pop() if body is not None and len(heads) == 1 else None
+
+    def _body_of(self, office: OfficeMention) -> int | None:
+        """The organisation whose office it is."""
+        linked = self._linker.of.get(office.of, ()) if office.of is not None else ()
+        wanted = set(words_of(office.body)) if office.body else None
+        named = (d.index for d in self._drafts if wanted and any(set(words_of(n)) == wanted for n in d.names))
+        body = next(iter((*linked, *named)), None)
+        known = body is not None and self._drafts[body].type is ActorType.INTERNATIONAL_ORGANIZATION
+        return body if known else None
 
     def _former(self, draft: Draft) -> bool:
         """Whether the article speaks of who held an office and holds it no more."""

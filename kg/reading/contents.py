@@ -147,7 +147,7 @@ def events_of(said: Said, triggers: list[Trigger]) -> list[Trigger]:
     inside = [t for t in triggers if t.token.i in said.region and t.token.i != said.cue.i]
     inside = [t for t in inside if not _answers(t.token)]
     if said.stance is Stance.DENIES:
-        inside = [t for t in inside if not _tells_when(t.token)]
+        inside = [t for t in inside if not _tells_when(t.token) and not _is_charge(t, said.cue)]
     answered = _answered(said.cue, triggers) if said.cue.dep_ == "relcl" else None
     if answered is not None:
         return [answered]
@@ -165,6 +165,12 @@ def events_of(said: Said, triggers: list[Trigger]) -> list[Trigger]:
     if said.hedged:
         said.within = [t for t in inside if t not in told and not _by_the_way(t.token, said.region)]
     return told
+
+
+def _is_charge(trigger: Trigger, cue: Token) -> bool:
+    """Whether it is the charge itself that is denied: it was made, what it says is denied."""
+    named = trigger.token.dep_ in {"dobj", "nsubjpass"} and trigger.token.head == cue
+    return named and trigger.frame.type == "Accusation"
 
 
 def _answers(token: Token) -> bool:

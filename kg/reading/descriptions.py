@@ -30,7 +30,8 @@ _NOT_PERSONAL = {
 }  # fmt: skip
 
 
-_AWAY = {"recall", "withdraw", "expel", "ban", "bar", "evacuate", "remove", "pull", "block", "rescue", "free"}
+_AWAY = {"recall", "withdraw", "expel", "ban", "bar", "evacuate", "remove", "pull", "block", "rescue", "free",
+         "expulsion", "removal", "withdrawal", "deportation", "evacuation", "release"}  # fmt: skip
 _DEVICES = {"radio", "paper", "channel", "network", "press", "television"}
 _FIGHTERS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist", "fighter"}
 _OF_PEOPLE = {
@@ -46,6 +47,7 @@ _OF_PEOPLE = {
     "hold",
     "release",
 }
+_NAMING = {"compound", "amod", "nmod"}
 _AIRCRAFT = {"plane", "jet", "aircraft", "warplane", "bomber", "helicopter", "drone"}
 _VESSELS = {"ship", "vessel", "warship", "destroyer", "frigate", "submarine", "gunboat", "boat", "cruiser"}
 _MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
@@ -132,6 +134,8 @@ class Describer:
         one_of_them = actor_type is ActorType.ARMED_GROUP and token.lemma_ in _FIGHTERS
         if (head is None or one_of_them) and token.tag_ in {"NN", "NNP"} and token.dep_ not in {"compound", "npadvmod"}:
             actor_type = ActorType.PERSON  # but many of them are behind a "rebel attack"
+        if token.lemma_ == "guard" and token.tag_ == "NN" and not any(c.dep_ in _NAMING for c in token.children):
+            actor_type = ActorType.PERSON  # "his guard"; but the coast guard is a force
         if actor_type is ActorType.GROUP and token.tag_ == "NN" and head is not None and head.personal:
             actor_type = ActorType.PERSON
         return self._described(token, kind, actor_type, state.iso if state else None)
@@ -180,8 +184,9 @@ class Describer:
                 words = token.doc[end:last]
                 clean = not any(t.text in {",", ";", ":", '"', "—"} or t.dep_ == "relcl" for t in words)
                 named = any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in child.children)
-                if child.lower_ == "from" and token.dep_ == "dobj" and token.head.lemma_ in _AWAY:
-                    continue  # "recalled its ambassador from Tehran"
+                sent_away = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token.head
+                if child.lower_ == "from" and token.dep_ in {"dobj", "pobj"} and sent_away.lemma_ in _AWAY:
+                    continue  # "recalled its ambassador from Tehran", "the expulsion of a diplomat from Russia"
                 if child.lower_ in {"from", "at", "in"} and not (named and _placed(token, self._lexicon)):
                     continue  # "barring ministers from meetings"; "fought Chinese troops in Himalayas"
                 fits = child.dep_ == "amod" or child.lower_ in {

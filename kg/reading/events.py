@@ -22,6 +22,7 @@ _KIND_DEEDS = {
     "peace", "release", "free", "return", "stay", "withdraw", "assist", "pay", "rebuild", "reform",
 }  # fmt: skip
 _PRESS = {"reporter", "journalist", "medium", "media", "press", "newspaper", "broadcaster"}
+_DEALS = {"deal", "pact", "agreement", "accord", "compromise", "truce", "ceasefire", "bargain", "alliance"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
 
 
@@ -64,6 +65,8 @@ class EventReader:
                 or self._denies_nothing(trigger)
                 or _nobody_hurt(trigger.token)
             ):
+                continue
+            if _not_entitled(trigger.token):
                 continue
             if _by_accident(trigger.token) or _met_with(trigger.token) or _fell_short(trigger.token):
                 continue
@@ -173,7 +176,8 @@ class EventReader:
         if not syntax.is_verb(token) or not self._signals.is_light(word):
             return False
         if word == "strike" and self._frames.is_a(trigger.frame.type, "Attack"):
-            return False  # "struck a camp, the first raid since 1971"; but "struck a deal"
+            # "struck a camp, the first raid since 1971"; but "struck a deal"
+            return any(o.lemma_ in _DEALS for o in syntax.logical_objects(token))
         return any(o.i in taken and o.pos_ in {"NOUN", "PROPN"} for o in syntax.logical_objects(token))
 
 
@@ -185,6 +189,15 @@ def _nobody_hurt(token: Token) -> bool:
         and syntax.is_passive(token)
         and syntax.negated(token) is not None
         and not syntax.agents_by(token)
+    )
+
+
+def _not_entitled(token: Token) -> bool:
+    """Whether a clause only says why somebody has no name: "not authorised to brief the media"."""
+    above = token.head
+    may = above.lemma_ in {"authorise", "authorize", "permit", "allow", "entitle"} and token.dep_ == "xcomp"
+    return (
+        may and token.lemma_ in {"brief", "speak", "talk", "comment", "discuss"} and syntax.negated(above) is not None
     )
 
 

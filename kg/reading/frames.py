@@ -26,7 +26,7 @@ _KEYS = {
     "intransitive", "ahead", "tool", "not_clause", "not_modifier", "source", "not_subject",
 }  # fmt: skip
 _SLOT = re.compile(
-    r"subj|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
+    r"subj|together|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
     r"|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss"
 )
 _CLAUSES = {"that", "to", "ing", "if", "quote"}

@@ -20,6 +20,10 @@ from kg.reading.offices import Offices
 from kg.reading.pronouns import Pronouns
 from kg.reading.syntax import antecedent, in_compound
 
+_HELD_AT = {
+    "agreement", "accord", "protocol", "process", "summit", "conference", "declaration", "format", "treaty", "meeting",
+    "convention", "talk", "round", "bombing", "memorandum", "framework", "negotiation", "communique",
+}  # fmt: skip
 _PLACE_PREPOSITIONS = {
     "in",
     "at",
@@ -275,6 +279,10 @@ class Mentions:
             self._add_place(names, item, state.iso)
             for token in names.doc[item.start : item.end]:
                 self._lazy[self.offset(token)] = (names, item)
+            return
+        named_after = state.kind == "capital" and root.dep_ in {"compound", "nmod"} and not in_compound(root)
+        if named_after and root.head.lemma_.lower() in _HELD_AT:
+            self._add_place(names, item, state.iso)  # "the Minsk agreements" are not of Belarus
             return
         self._add_state(names, item)
 

@@ -7,7 +7,7 @@ capitalised words that nothing else knows. What an item is worth (a person, a bo
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -72,6 +72,8 @@ _OF_NAMES = {
     "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
     "ministry",
 }  # fmt: skip
+_LINKS = {",", "and", "of", "the", "for", "on", "in", "&", "-", "e", "i", "ul", "al", "de", "la", "del", "du", "des"}
+_WIDE = {"international", "joint", "special", "supreme", "national", "high", "central", "united", "free", "independent"}
 _GROUPINGS = {"group", "militia", "movement", "faction", "organisation", "organization"}
 _SITES = {"mosque", "airport", "airbase", "hospital", "bridge", "strait", "heights", "crossing", "square", "cathedral"}
 _CREEDS = {"shiite", "shia", "sunni", "islamist", "muslim", "christian", "jewish", "alawite", "druze", "hindu", "hutu"}
@@ -160,6 +162,53 @@ class Names:
             else:
                 found.append(item)
                 i = item.end
+        return self._spelled_out(self._joined_bodies(found))
+
+    def _spelled_out(self, items: list[Item]) -> list[Item]:
+        """The items, with each name in one that initials behind it spell: "the Roads, Mines and Ports Board (RMPB)"."""
+        for short in items:
+            i = short.start - 1
+            letters = self._words[short.start].replace(".", "")
+            one = short.end == short.start + 1 and i > 0 and short.end < len(self.doc)
+            if not (one and letters.isupper() and len(letters) > 2 and self._words[i] == "("):
+                continue
+            start = self._start_of(letters, i - 1)
+            inside = [item for item in items if start <= item.start and item.end <= i]
+            if start < 0 or len(inside) < 2:
+                continue
+            first = items.index(inside[0])
+            band = next((x.known for x in inside if x.known and x.known.type is ActorType.ARMED_GROUP), None)
+            known = replace(band, name=self.doc[start:i].text) if band else None  # "Tehrik-e Taliban Pakistan (TTP)"
+            whole = Item(start, i, known=known)
+            return self._spelled_out([*items[:first], whole, *items[first + len(inside) :]])
+        return items
+
+    def _start_of(self, letters: str, last: int) -> int:
+        """Where the capitalised words begin whose initials are the letters; -1 where they are not."""
+        left = len(letters)
+        for k in range(last, max(-1, last - 3 * len(letters)), -1):
+            if self._words[k][:1].isupper():
+                left -= 1
+                if self._words[k][0] != letters[left]:
+                    return -1
+                if left == 0:
+                    return k
+            elif self._lower[k] not in _LINKS:
+                return -1
+        return -1
+
+    def _joined_bodies(self, items: list[Item]) -> list[Item]:
+        """The items, with bodies in one that have a people in their name: "the International Syrian Support Group"."""
+        found: list[Item] = []
+        for item in items:
+            first, people = found[-2:] if len(found) > 1 else (None, None)
+            body = item.capitals and self._lower[item.end - 1] in _OF_NAMES | _GROUPINGS and item.end - item.start > 1
+            if first is not None and people is not None and body and people.state is not None and first.capitals:
+                adjective = people.state.kind == "demonym" and self._lower[first.start] in _WIDE
+                if adjective and first.end == people.start and people.end == item.start:
+                    found[-2:] = [Item(first.start, item.end)]
+                    continue
+            found.append(item)
         return found
 
     def _item_at(self, i: int) -> Item | None:
@@ -263,6 +312,11 @@ class Names:
 
     def _breaks(self, i: int) -> bool:
         """Whether another item begins inside a run of capitals."""
+        acting = self.doc[i]
+        while acting.dep_ == "compound" and acting.head.i > acting.i:
+            acting = acting.head
+        if acting.dep_ in {"nsubj", "nsubjpass"} and self.doc[i - 1].dep_ in {"dobj", "dative", "pobj"}:
+            return True  # "told Kato Kenya would go on"
         known = self._lexicon.known_at(self._words, i)
         if known and known[0] == 1 and self.doc[i].ent_type_ == _PERSON and self.doc[i].ent_iob_ == "I":
             return False  # "Naoto Kan" is not the broadcaster

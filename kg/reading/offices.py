@@ -246,7 +246,7 @@ class Offices:
 
     def _band(self, root: Token) -> str | None:
         """The band without a name that a title is of: "militia commander", "rebel leader"."""
-        for child in syntax.children(root, "compound", "nmod"):
+        for child in syntax.children(root, "compound", "nmod", "amod"):
             head = self._mentions.lexicon.head(child.lemma_.lower())
             if head is not None and head.type is ActorType.ARMED_GROUP:
                 return child.text

@@ -23,6 +23,7 @@ _OWN_DEEDS = {"stop", "halt", "cease", "end", "suspend", "withdraw", "pull", "li
               "reduce", "limit", "restrain", "delay", "postpone", "restrict", "scale"}  # fmt: skip
 _DOWNING = {"shoot", "down", "intercept", "launch", "fire"}
 _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
+_WHEN = {"when", "before", "after", "while", "as", "until"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
 # "its leader": a group's rather than a state's
 _GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
@@ -95,6 +96,8 @@ class Pronouns:
         verb = token.head
         fronted = [c for c in verb.children if c.dep_ == "prep" and c.i < token.i]
         company = [n for p in fronted for t in p.subtree if t.lower_ == "with" for n in syntax.children(t, "pobj")]
+        if not syntax.is_passive(verb):  # "he told Kato": Kato is another
+            company += [n for n in syntax.children(verb, "dobj", "dative") if n.tag_ == "NNP"]
         said = [c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i]
         company += [
             t for clause in said for t in clause.subtree if t.dep_ in {"nsubj", "nsubjpass"} and t.tag_ in {"NN", "NNP"}
@@ -147,7 +150,7 @@ class Pronouns:
             or not syntax.is_verb(clause.head)
         ):
             return None
-        when = any(c.lower_ in {"when", "before", "after", "while", "as", "until"} for c in clause.children)
+        when = any(c.lower_ in _WHEN for c in clause.children)
         subjects = [s for s in syntax.surface_subjects(clause.head) if s.i < token.i]
         many = [m for m in map(self._mentions.at, subjects) if m is not None]
         return many[0] if when and len(many) == 1 and self._mentions.all[many[0]].number == "plural" else None
@@ -166,8 +169,12 @@ class Pronouns:
         return self._mentions.at(near[-1]) if near else None
 
     def _speakers(self, token: Token) -> tuple[int, ...]:
-        """The subjects of "China and Russia said that they": they speak of themselves."""
+        """The subjects of "China and Russia said that they", "Kato and his guard were there when they were hit"."""
         verb = token.head
+        when = verb.dep_ == "advcl" and any(c.lower_ in _WHEN for c in verb.children) and syntax.is_verb(verb.head)
+        if when and token.dep_ in {"nsubj", "nsubjpass"} and token.lower_ == "they":
+            both = [self._mentions.at(s) for s in syntax.surface_subjects(verb.head) if s.i < token.i]
+            return tuple(dict.fromkeys(m for m in both if m is not None)) if len(both) > 1 else ()
         if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not syntax.is_verb(verb.head):
             return ()
         found = [self._mentions.at(s) for s in syntax.surface_subjects(verb.head) if s.i < token.i]

@@ -62,6 +62,7 @@ _MACHINES = {
     **{word: word for word in ("helicopter", "drone", "missile", "rocket", "tank", "truck", "bus", "train", "bridge")},
 }
 _SOON = {"second", "minute", "hour", "day", "week", "month"}
+_MET_BEFORE = 2  # sentences between those who met and "they agreed"
 _ANOTHER = {"own", "second", "third", "another", "separate", "further", "new", "other", "subsequent"}
 
 
@@ -159,24 +160,31 @@ class DocumentReader:
         self._go_on(found)
 
     def _they_met(self, triggers: list[Trigger]) -> None:
-        """ "They agreed" are those who met or spoke in the sentence before, where nobody else is many there."""
+        """Who "they" are that "agreed": those who met or spoke just before; so are "the interlocutors"."""
         for trigger in triggers:
             verb = trigger.token
             if verb.lemma_ not in _TOGETHER or not syntax.is_verb(verb):
                 continue
             for subject in syntax.children(verb, "nsubj"):
                 index = self.mentions.by_offset.get(self.mentions.offset(subject))
-                if subject.lower_ != "they" or index is None or self.mentions.all[index].posts:
+                if subject.lower_ not in {"they", "interlocutors"} or index is None or self.mentions.all[index].posts:
                     continue
                 pronoun = self.mentions.all[index]
                 met = [
                     e for e in self._found
-                    if e.span.start < pronoun.span.start and 0 <= pronoun.sentence - e.sentence <= 1
-                    and self._frames.is_a(e.type, "Consultation") and len(e.roles) > 1
+                    if e.span.start < pronoun.span.start and 0 <= pronoun.sentence - e.sentence <= _MET_BEFORE
+                    and self._together(e)
                 ]  # fmt: skip
                 if met:
                     posts = tuple(dict.fromkeys(role.mention for role in met[-1].roles))
                     self.mentions.all[index] = replace(pronoun, posts=posts)
+
+    def _together(self, event: EventMention) -> bool:
+        """Whether an event is a talk, or what several agreed on, and tells of at least two."""
+        agents = [r for r in event.roles if r.name is RoleName.AGENT]
+        if self._frames.is_a(event.type, "Consultation"):
+            return len(event.roles) > 1
+        return event.type in {"Agreement", "Cooperation"} and len(agents) > 1
 
     def _last_speaker(self, before: int, *, personal: bool) -> tuple[Said | None, Mention | None]:
         """Who spoke last before an attribution, as a person or else as a body; the last of those who fit."""
@@ -374,6 +382,8 @@ class DocumentReader:
             return None
         subjects = syntax.logical_subjects(token)
         others = [by_token.get(s.i) for s in subjects]
+        counted = [n for s in subjects if s.i not in by_token for n in syntax.prepositional(s, "of")]
+        others += [by_token.get(n.i) for n in counted]  # "a pair of strikes killed 13"
         others += [self._attack_meant(s, by_token) for s in subjects if s.lower_ in {"they", "it"}]
         if token.dep_ == "conj" and token.head.lemma_ in _OUTCOMES:
             others.append(by_token.get(token.head.i))

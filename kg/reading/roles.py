@@ -20,6 +20,11 @@ _ABOUT_EVENT = {"in", "during", "at"}  # "in a second call, Austin asked Gallant
 _BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tusk said after talks with Erdogan"
 _LINES = {"phone", "telephone", "video", "videolink"}
 _HEEDING = {"ignore", "disregard", "heed", "defy", "dismiss", "shrug"}
+_SEVERAL = {"they", "two", "both", "sides"}
+_WEIGHING = {
+    "discuss", "review", "raise", "debate", "address", "consider", "cover", "condemn", "welcome", "praise", "criticise",
+    "criticize", "denounce", "describe", "mention", "accuse", "blame", "back", "support", "reject", "call",
+}  # fmt: skip
 _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
 _DEMANDING = {"demand", "insist", "request"}
 _DYING = {"die", "perish"}
@@ -117,7 +122,9 @@ class RoleFiller:
             return []
         back = any(c.lower_ in {"the", "that"} for c in token.children) and not syntax.children(token, "prep", "amod")
         if preposition in _ABOUT_EVENT and not alone and not back:
-            people = syntax.logical_subjects(verb) + syntax.logical_objects(verb) + syntax.prepositional(verb, "with")
+            people = syntax.logical_subjects(verb) + syntax.prepositional(verb, "with")
+            if lemma(verb) not in _WEIGHING:  # "discussed Chad in a call": Chad is spoken of
+                people += syntax.logical_objects(verb)
             return self.mentioned(people)
         if preposition in _ABOUT_EVENT:  # "assured Romania of support in a call with its minister"
             return self.mentioned(syntax.logical_subjects(verb))
@@ -235,6 +242,11 @@ class RoleFiller:
             if lemma(token) in _DEMANDING:  # "demanded that investigators be let in": not of the investigators
                 asked = [v for v in asked if not syntax.children(v, "auxpass")]
             return [s for v in asked for s in syntax.surface_subjects(v)]
+        if slot == "together":  # "Kato and Okello talked", "the two spoke"; not "they have spoken of a call"
+            of = any(c.lower_ == "of" for c in token.children)
+            found = syntax.logical_subjects(token) if not of else []
+            several = len(found) > 1 or any(t.lower_ in _SEVERAL for s in found for t in (s, *s.children))
+            return found if several else []
         if slot == "iobj":
             return syntax.indirect_objects(token)
         if slot == "obj":
@@ -270,7 +282,7 @@ class RoleFiller:
 
     def _between(self, token: Token) -> list[Token]:
         """All parties named after "between", also where the parser takes the first for a modifier of the second."""
-        found = self._prepositional(token, "between")
+        found = self._prepositional(token, "between") or self._prepositional(token, "among")
         for last in found[:1]:
             below = [t for t in last.head.subtree if t.dep_ in {"nmod", "conj"} and t.pos_ == "PROPN"]
             owned = {t.i for one in found for p in one.children if p.lower_ == "of" for t in p.subtree}
@@ -365,9 +377,8 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
     others = [n for n in others if not syntax.in_compound(n) or (common and n.nbor(2).lower_ in {"held", "controlled"})]
     if common:  # "shelled the militia-run suburb"
         others += [c for n in others for c in n.children if c.dep_ == "npadvmod" and n.lower_ in {"held", "controlled"}]
-    others += [
-        c for n in others for c in n.children if c.dep_ in {"compound", "nmod"} and _hyphened(c)
-    ]  # "Israel-Hamas"
+    # "Israel-Hamas", "Russian-Ukrainian"
+    others += [c for n in others for c in n.children if c.dep_ in {"amod", "compound", "nmod"} and _hyphened(c)]
     others = [n for n in others if n.lower_ not in _HARMLESS]
     names = lemma(noun) in {"group", "leader", "commander", "fighter", "movement"}  # "a militant group" is one actor
     return found + [n for n in others if common or n.text[:1].isupper() or (n.lower_ in _BANDS and not names)]

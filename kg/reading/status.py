@@ -12,7 +12,7 @@ from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.signals import Signals
 
 _PRESENT, _PAST = {"VBZ", "VBP"}, {"VBD"}
-_FROM = {"from", "against", "on", "of", "for", "to", "about", "at", "in", "into", "with", "over"}
+_FROM = {"from", "against", "on", "of", "for", "to", "about", "at", "in", "into", "with", "over", "toward", "towards"}
 # statuses that an outer "will" or "may" does not weaken
 _FINAL = {Status.PREVENTED, Status.POSTPONED, Status.CANCELLED, Status.NEGATED}
 _NOT_YET = {Status.PLANNED, Status.POSSIBLE}
@@ -312,6 +312,8 @@ class StatusReader:
                 given = self._signals.adjective(child.lower_)  # "a meeting expected to be held on Friday"
                 if given is not None:
                     return Judgement(given, (("modifier", child),))
+            if child.dep_ in {"acl", "relcl"} and child.i > token.i and _infinitive(child) and _takes_place(child):
+                return Judgement(Status.PLANNED, (("infinitive", child),))  # "talks to be held in Paris"
         for child in token.children:
             if child.dep_ == "det" and child.lower_ == "any":
                 return Judgement(Status.POSSIBLE, (("any", child),))
@@ -425,7 +427,8 @@ class StatusReader:
             return Judgement(Status.POSSIBLE, (("condition", head),))
         if syntax.is_verb(head):
             frame = self._fired.get(head.i)
-            given = frame.complement if frame is not None else self._signals.matrix(f"{head.lemma_.lower()} {word}")
+            given = frame.complement if frame is not None else None
+            given = given or self._signals.matrix(f"{head.lemma_.lower()} {word}")
             if given is not None and word in _FROM:
                 return self._combine(given, self._verb(head, level + 1), head)
             if self._signals.is_light(f"{head.lemma_.lower()} {word}"):
@@ -452,6 +455,7 @@ class StatusReader:
 _HAPPENING = {
     "happen",
     "occur",
+    "resume",
     "begin",
     "start",
     "end",
@@ -469,6 +473,12 @@ _HAPPENING = {
 
 def _infinitive(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _takes_place(verb: Token) -> bool:
+    """Whether a verb only tells that its subject comes about."""
+    place = any(c.lower_ == "place" for c in syntax.children(verb, "dobj"))
+    return verb.lemma_ in {"hold", "begin", "start", "follow", "happen", "resume"} or (verb.lemma_ == "take" and place)
 
 
 def _not_only(negation: Token) -> bool:

@@ -9,6 +9,19 @@ from kg.reading.repairs.rules import REPAIRS, VERBS
 _PARTNERS = {"ally", "partner", "rebel", "militant", "insurgent", "separatist", "guerrilla"}
 _HOLDERS = {"president", "leader", "minister", "premier", "chief", "head", "ambassador", "envoy", "king", "chancellor"}
 _STRIKES = {"attack", "strike", "raid", "assault", "bombardment", "airstrike", "offensive", "ambush", "war"}
+_SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
+# words that may open a sentence as prepositions or conjunctions
+_OPENING = {
+    "about", "above", "across", "after", "against", "albeit", "along", "alongside", "although", "amid", "amidst",
+    "among", "amongst", "around", "as", "at", "atop", "barring", "because", "before", "behind", "below", "beneath",
+    "beside", "besides", "between", "beyond", "but", "by", "come", "concerning", "considering", "contrary", "despite",
+    "down", "due", "during", "except", "excluding", "following", "for", "from", "given", "if", "in", "including",
+    "inside", "instead", "into", "lest", "like", "minus", "near", "nearby", "next", "notwithstanding", "of", "off",
+    "on", "once", "onto", "opposite", "out", "outside", "over", "past", "per", "plus", "post", "prior", "regarding",
+    "round", "save", "since", "so", "than", "that", "though", "through", "throughout", "till", "to", "toward",
+    "towards", "under", "underneath", "unless", "unlike", "until", "up", "upon", "versus", "via", "vs", "whereas",
+    "whether", "while", "whilst", "with", "within", "without",
+}  # fmt: skip
 _WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 
@@ -39,6 +52,62 @@ def _beside_owner(name: Token) -> None:
     name.head, name.dep_ = noun.head, noun.dep_
     noun.head, noun.dep_ = name, "conj"
     owner.head, owner.dep_ = noun, "poss"
+
+
+@REPAIRS.of(deps={"appos"}, tags={"NNP"})
+def _beside_title(name: Token) -> None:
+    """A name right behind a title is its holder's: "Le Drian and his counterpart Sergei Kato"."""
+    first = name.left_edge.i
+    title = name.doc[first - 1] if first else name
+    personal = title.tag_ == "NN" and title.lemma_ in _HOLDERS | {"counterpart"}
+    if personal and title.dep_ not in {"compound", "amod"} and name.head != title and not name.is_ancestor(title):
+        name.head = title
+
+
+@REPAIRS.of(deps={"prep"}, tags={"IN"})
+def _opening_name(word: Token) -> None:
+    """A rare first name that opens a sentence is no preposition: "Barack Kato and his wife met"."""
+    name = next((c for c in word.children if c.dep_ == "pobj" and c.tag_ == "NNP"), None)
+    if word.i or not word.text.istitle() or word.lower_ in _OPENING or name is None or name.i > word.i + 3:
+        return
+    verb = word.head
+    if verb == word or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    name.head, name.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    word.head, word.dep_, word.tag_, word.pos_, word.lemma_ = name, "compound", "NNP", "PROPN", word.text
+
+
+@REPAIRS.of(deps={"npadvmod", "dep"}, tags={"NNP"})
+def _named_together(name: Token) -> None:
+    """Two names that open a headline do it together: "Obama, Putin talk about Chad"."""
+    verb = name.head
+    second = next((c for c in verb.children if c.dep_ == "nsubj" and c.tag_ == "NNP"), None)
+    dated = name.ent_type_ in {"DATE", "TIME"}  # "Wednesday, Sudan said"
+    if second is None or dated or verb.pos_ not in VERBS or name.left_edge.i != name.sent.start:
+        return
+    if name.right_edge.i + 1 == second.left_edge.i - 1 and name.doc[second.left_edge.i - 1].text == ",":
+        name.dep_, second.head, second.dep_ = "nsubj", name, "conj"
+
+
+@REPAIRS.of(deps={"conj"}, tags={"NNP"})
+def _not_of_land(name: Token) -> None:
+    """A minister stands beside a minister, not beside a land: "Minister Kato of Chad and Kenyan Minister Okello"."""
+    land = name.head
+    holder = land.head.head if land.dep_ == "pobj" and land.head.lower_ == "of" else land
+    if land.ent_type_ != "GPE" or holder.ent_type_ != "PERSON" or holder.i > land.i:
+        return
+    beside = [*name.children, *land.head.children]
+    person = next((c for c in beside if c.dep_ == "pobj" and c.i > name.i and c.ent_type_ == "PERSON"), None)
+    if person is not None and name.lemma_.lower() in _HOLDERS:  # "Minister" with the name below it
+        person.head, person.dep_ = holder, "conj"
+        name.head, name.dep_ = person, "compound"
+    elif name.ent_type_ == "PERSON":
+        name.head = holder
+    else:
+        return
+    for child in list(land.children):
+        if child.dep_ == "cc":
+            child.head = holder
 
 
 @REPAIRS.of(deps={"conj"}, tags={"NNP", "NNPS"})

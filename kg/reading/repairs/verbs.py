@@ -11,6 +11,7 @@ _OWN = {"nsubj", "nsubjpass", "aux", "auxpass"}
 _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
+_HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -122,6 +123,27 @@ def _two_objects(verb: Token) -> None:
         objects[0].dep_ = "dative"
 
 
+@REPAIRS.of(pos=VERBS, lemmas={"tell", "assure", "inform", "warn", "remind"})
+def _told_whom(verb: Token) -> None:
+    """Who is told and who then acts are two: "told Kato Kenya would go on"."""
+    acting = next((c for c in verb.children if c.dep_ == "dobj" and c.tag_ == "NNP"), None)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.pos_ in VERBS), None)
+    if acting is None or clause is None or clause.i < acting.i or acting.i == 0:
+        return
+    finite = clause.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"MD", "VBD", "VBZ"} for c in clause.children)
+    told = acting.nbor(-1)
+    if not finite or told.head != acting or told.tag_ != "NNP" or told.dep_ != "compound":
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in clause.children):
+        return
+    for child in list(acting.children):
+        if child.i < told.i:
+            child.head = told
+    told.head, told.dep_ = verb, "dobj"
+    acting.head = clause
+    acting.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in clause.children) else "nsubj"
+
+
 @REPAIRS.of(pos=VERBS, deps={"xcomp", "advcl"})
 def _before_infinitive(verb: Token) -> None:
     """What stands before "to" goes with the verb before: "telephoned him on Saturday to tell him of it"."""
@@ -147,6 +169,35 @@ def _is_to(verb: Token) -> None:
             child.head, child.dep_ = whom[-1], "appos"
         elif child.dep_ in {"prep", "npadvmod"} and child.i > infinitive.i:
             child.head = infinitive
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD", "VBN"}, lemmas=_HARM)
+def _harmed_as_well(verb: Token) -> None:
+    """Who stands beside a victim is one: "a commander was killed and his guard wounded"."""
+    harmed = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    passive = any(c.dep_ == "auxpass" for c in verb.head.children)
+    if harmed is not None and passive and not any(c.dep_ in {"dobj", "aux", "ccomp"} for c in verb.children):
+        harmed.dep_, verb.tag_ = "nsubjpass", "VBN"
+
+
+@REPAIRS.of(pos=VERBS, deps={"ROOT"}, lemmas={"say", "report", "announce", "confirm", "add"})
+def _who_said(verb: Token) -> None:
+    """Who said it stands behind the last comma: "had a truce with the army, officials and residents said"."""
+    if verb.i == 0 or any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.children):
+        return
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i), None)
+    last = first = verb.nbor(-1)
+    if clause is None or last.dep_ != "conj" or last.pos_ not in {"NOUN", "PROPN"}:
+        return
+    while first.dep_ == "conj" and first.left_edge.i and first.left_edge.nbor(-1).text != ",":
+        first = first.head
+    if first.dep_ != "conj" or not clause.is_ancestor(first):
+        return
+    above = first.head
+    first.head, first.dep_ = verb, "nsubj"
+    for child in list(above.children):
+        if child.i > first.i:
+            child.head = first
 
 
 @REPAIRS.of(pos=VERBS, deps={"dep"}, tags={"VBN", "VBD"})
