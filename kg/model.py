@@ -133,6 +133,7 @@ class OfficeMention:
     body: str | None = None  # the words for a body or group that is no state
     former: bool = False
     of: int | None = None  # index of the mention ("its" leader) that the office belongs to
+    never: tuple[str, ...] = ()  # the states that have no such office
     choices: tuple[str, ...] = ()  # the states that use a title which no word beside it places, the likeliest first
 
 

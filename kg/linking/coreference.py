@@ -30,6 +30,7 @@ class Cluster:
 
 _OWN_NAMES = {"massacre", "offensive", "ambush", "siege", "stabbing", "beheading", "execution", "hijacking", "shooting",
               "bombardment", "invasion", "incursion", "lynching", "poisoning"}  # fmt: skip
+_MOVES = {"move", "decision", "step", "measure"}
 _OF_ONE = {"Attack", "Assassination", "Capture", "Arrest", "Release"}  # what befalls one person
 
 
@@ -138,7 +139,7 @@ class EventLinker:
             return None  # "rockets ... answered by artillery fire"
         if any(pair <= kin for kin in _KIN):
             return 0.5  # "bombed ... the raids"
-        if "ArmedConflict" in pair:
+        if "ArmedConflict" in pair or ("Clash" in pair and not definite):
             return None
         if self._is_a(known, kind) or self._is_a(kind, known):
             broad = min(len(self._types[kind]), len(self._types[known])) < 3
@@ -168,12 +169,15 @@ class EventLinker:
         invaded = {m.lemma == "invasion" for m in (*cluster.mentions, mention)}
         if len(invaded) == 2 and not any(m.lemma in {"invade", "war"} for m in (*cluster.mentions, mention)):
             return -9.0  # "a drone hit the plant": part of "the invasion", not the same
+        pointing = all(m.frame.endswith("*") for m in cluster.mentions)
+        if pointing and not (mention.frame.endswith("*") or cluster.headline or cluster.type == mention.type):
+            return -9.0  # "the decision ... the delay": what points back does not point forward
         if mention.type == "Event" and self._is_a(cluster.type, "Statement"):
             return -9.0  # "refused to join the measures": no request
         if not mention.nominal and not cluster.headline and self._told_apart(cluster, mention):
             return -9.0
         score = credit
-        symmetric = self._is_a(mention.type, "Consultation")
+        symmetric = self._is_a(mention.type, "Consultation") or mention.type == "MilitaryExercise"
         ours = (set(agents) | set(recipients), set()) if symmetric else (set(agents), set(recipients))
         theirs = (
             (set(cluster.agents) | set(cluster.recipients), set())
@@ -216,7 +220,8 @@ class EventLinker:
             score += 1.5 if told_near and ours[0] <= theirs[0] else 0.0  # "in a call ... The two discussed trade"
         if mention.index in self._told_on and not cluster.headline:
             score -= 2.0
-        if mention.nominal and not mention.definite and not (symmetric or cluster.headline):
+        talks = self._is_a(mention.type, "Consultation")
+        if mention.nominal and not mention.definite and not (talks or cluster.headline):
             alone = self._as_states(ours[0])  # "their joint drills ... Kenya held a drill": another one
             score -= 2.0 if alone and alone < self._as_states(theirs[0]) else 0.0
         near = outcome and mention.sentence - cluster.mentions[-1].sentence <= 2
@@ -227,7 +232,7 @@ class EventLinker:
 
     def _turned_round(self, cluster: Cluster, agents: dict[int, int], recipients: dict[int, int]) -> bool:
         """Whether who acts in the one suffers in the other: who struck was not struck by it."""
-        if cluster.type in {"Clash", "ArmedConflict", "Agreement", "Ceasefire", "Cooperation"}:
+        if cluster.type in {"Clash", "ArmedConflict", "Agreement", "Ceasefire", "Cooperation", "MilitaryExercise"}:
             return False
         ours, theirs = (self._as_states(set(side)) for side in (agents, cluster.agents))
         struck, suffered = (self._as_states(set(side)) for side in (recipients, cluster.recipients))
@@ -333,6 +338,8 @@ class EventLinker:
             score -= 0.5
         if mention.frame.endswith("*") and near <= 1:  # "the move", "the incident"
             score += 1.0
+        if mention.lemma in _MOVES and cluster.type in {"Visit", "Meeting", "PhoneCall"}:
+            score -= 1.5  # "put off his trip. The move": the putting off
         if cluster.headline:
             score += 1.0
         elif cluster.main and mention.definite and mention.nominal:

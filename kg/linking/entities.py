@@ -174,7 +174,11 @@ class EntityLinker:
                 self._assign(mention, found)
             return
         if mention.members and mention.kind is MentionKind.STATE:
-            self._assign(mention, self._members(mention))
+            members = self._members(mention)
+            if members and all(self.drafts[e].type is ActorType.PERSON for e in members):
+                self._new(mention, ActorType.ARMED_FORCE, described=True)  # "our observers", says who has no state
+                return
+            self._assign(mention, members)
             return
         if mention.kind is MentionKind.TITLE and not self._is_new(mention):
             named = self.of.get(mention.likely, ()) if mention.likely is not None else ()
@@ -273,7 +277,19 @@ class EntityLinker:
             return state.index if state else None
         if owner is not None:
             return None
-        return self._salience.last_named(kinds, words[-1], [d.name for d in self.drafts], mention.sentence)
+        named = self._salience.last_named(kinds, words[-1], [d.name for d in self.drafts], mention.sentence)
+        if words[-1] in {"country", "nation"}:
+            only_modifies = named is None or not self._salience.acts(named)
+            return self._where_it_is_set(mention) or named if only_modifies else named
+        return named
+
+    def _where_it_is_set(self, mention: Mention) -> int | None:
+        """The state that was named as a place: "a war in Chad, where two Moroccans died ... The country"."""
+        for place in reversed(self.reading.places):
+            name = self.reading.state_names.get(place.state or "", "")
+            if place.span.start < mention.span.start and name and words_of(place.name) == words_of(name):
+                return self.state(place.state or "").index
+        return None
 
     def _is_new(self, mention: Mention) -> bool:
         """Whether an article says that a person is not yet known: "killed a key commander"."""

@@ -91,7 +91,8 @@ class Homes:
         local = not _LOCAL.isdisjoint(office.title.lower().split())
         for distance in range(min(_REACH, mention.sentence) + 1):
             for trace in self._traces.get(mention.sentence - distance, ()):
-                if taken.get(trace.iso, draft.index) == draft.index and trace.mention not in facing:
+                possible = taken.get(trace.iso, draft.index) == draft.index and trace.iso not in office.never
+                if possible and trace.mention not in facing:
                     weight = self._weight(trace, distance, mention, office)
                     weight *= _REGION if local and trace.mention is None else 1.0
                     weights[trace.iso] = max(weight, weights.get(trace.iso, 0.0))
@@ -100,6 +101,7 @@ class Homes:
             weights = {s: weights[s] for s in free if s in weights} or dict.fromkeys(free[:1], 0.0)
         if not weights:  # told of first, before any state: one that the article comes to speak of
             weights = {s: 0.0 for s in self._shares if taken.get(s, draft.index) == draft.index}
+            weights = {s: w for s, w in weights.items() if s not in office.never}
         spoke = {self._reading.mentions[m].sentence for m in draft.mentions if self._reading.mentions[m].subject}
         settings = {t.iso for s in spoke for t in self._traces.get(s, ()) if t.mention is None}
         told = sum(self._shares.values()) or 1.0

@@ -19,6 +19,7 @@ _STATES = {
     "power",
     "ally",
 }
+_OPPOSITE = {"neighbours", "neighbors", "rivals", "foes", "sides", "archrivals"}
 _PERSONS = {
     "leader", "man", "president", "minister", "official", "counterpart", "diplomat", "general", "commander", "envoy",
     "men", "women", "premier", "king", "chief", "spokesman", "ambassador", "negotiator", "warlord",
@@ -86,6 +87,7 @@ _ECHO = {
     "south",
 }
 _COUNTS = {"two": 2, "three": 3, "four": 4}  # "the two met"
+_MANY = 0.6  # for a plural, over the name of a body
 _REACH = 2  # sentences that a pronoun looks back
 
 
@@ -100,6 +102,10 @@ class Salience:
     def saw(self, mention: Mention, entity: int, kind: ActorType) -> None:
         """Note that a mention of an entity was passed."""
         self._trace.append((mention, entity, kind))
+
+    def acts(self, entity: int) -> bool:
+        """Whether an entity was named so far as more than what modifies a noun: Morocco, not Moroccan soldiers."""
+        return any(other == entity and not mention.modifier for mention, other, _ in self._trace)
 
     def last_seen(self, entity: int) -> tuple[int, int] | None:
         """Sentence and offset of an entity's last mention so far."""
@@ -202,7 +208,12 @@ class Salience:
         ]
         if not near:
             return ()
-        best = max(near, key=lambda pair: self._weight(pair[0], mention))[0]
+
+        def weight(pair: tuple[Mention, int]) -> tuple[float, int]:
+            own, start = self._weight(pair[0], mention)
+            return own + _MANY * (pair[0].number == "plural"), start  # "the peacekeepers" rather than their mission
+
+        best = max(near, key=weight)[0]
         return tuple(dict.fromkeys(e for m, e in near if m.index == best.index))
 
     def last_machine(self, mention: Mention) -> tuple[int, ...]:
@@ -275,6 +286,8 @@ class Salience:
 def groups_of_two(mention: Mention, salience: Salience, others: set[int]) -> tuple[int, ...]:
     """Whom "both sides", "the two leaders" or "the two countries" are; `others` bear titles of another kind."""
     words = mention.name.lower().split()
+    if words[-1:] and words[-1] in _OPPOSITE and mention.definite and len(words) == 1 and not mention.state:
+        return salience.two_states(mention)  # "the neighbours agreed"
     if not words or not (mention.pair or "both" in words or ("two" in words and mention.definite)):
         return ()  # "citing two officials"
     head = words[-1].rstrip("s") if not words[-1].endswith("ies") else words[-1][:-3] + "y"

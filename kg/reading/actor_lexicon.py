@@ -56,6 +56,8 @@ class ActorLexicon:
     kind_nouns: frozenset[str]
     title_states: dict[str, str]
     title_choices: dict[str, tuple[str, ...]]
+    title_never: dict[str, tuple[str, ...]]  # title -> the states that have no such office
+    ship_prefixes: dict[str, str]  # "USS" -> whose ship it is
     persons: frozenset[str] = frozenset()  # full names of persons that an authority knows
     _first: frozenset[str] = field(init=False)  # the first words of titles and known names
 
@@ -153,6 +155,8 @@ def load_actors() -> ActorLexicon:
         frozenset(data["kind_nouns"]),
         {title: iso for iso, some in data["title_states"].items() for title in some},
         {title: _codes(some, title, place) for title, some in data["title_choices"].items()},
+        {title: _codes(some, title, place) for title, some in data["title_never"].items()},
+        {prefix: iso for iso, some in data["ship_prefixes"].items() for prefix in some},
     )
 
 

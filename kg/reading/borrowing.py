@@ -60,7 +60,9 @@ class Borrowing:
                 found = (nested.who(RoleName.AGENT) if nested else []) or self._makers(act)
                 if not found and sums_up(act):  # "sent troops to the border, a move that the minister denounced"
                     found = self._roles.mentioned(syntax.logical_subjects(act.sent.root))
-                found = found or (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act)
+                hit = nested is not None and self._frames.is_a(nested.frame.type, "MilitaryAction")
+                if not (hit and kind == "Accusation"):  # "condemned the killing of the soldiers": not the soldiers
+                    found = found or (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act)
             elif kind in {"Agreement", "Assurance"} and nested is not None and nested.frame.type == "Visit":
                 return []  # "agreed to leave for Belarus"
             elif kind in _THROUGH_THE_ACT:

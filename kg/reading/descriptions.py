@@ -248,7 +248,7 @@ def machine_of(token: Token, head: Head | None = None) -> str | None:
 def _parts(token: Token) -> bool:
     """Whether a mark ends a phrase: "Iraq killings - ministry"."""
     apart = token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
-    return apart or token.text in {",", ";", ":", "—", "–", '"', "("}
+    return apart or token.text in {",", ";", ":", "—", "–", '"', "(", ")"}
 
 
 def _is_plural(token: Token) -> bool:

@@ -12,7 +12,7 @@ from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WITHIN = re.compile(r"(?<=[a-z,;’'\"”] )[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
-_FEWEST = 5  # words of a headline that can be told to be in title case
+_FEWEST = 3  # words of a headline that can be told to be in title case
 _SHARE = 0.75  # of its longer words that then begin with a capital
 _SHORT = 4  # letters; shorter words are small in many styles
 _COMMON = {

@@ -335,6 +335,7 @@ class Mentions:
             return
         assert isinstance(kind, ActorType)
         state = self._state_before(names, item) if kind is not ActorType.PERSON else None
+        state = state or self.lexicon.ship_prefixes.get(words[0])
         self.add_name(names, item, kind, text, state=state)
 
     def only_begins(self, names: Names, item: Item) -> bool:

@@ -432,6 +432,8 @@ class Names:
         grouped = len(preceding) == 2 and preceding[1] in _GROUPINGS
         if grouped and (preceding[0] in _ARMED or preceding[1] == "militia"):
             return ActorType.ARMED_GROUP  # "the militant group Jaish al-Adl"
+        if len(words) > 1 and words[0] in self._lexicon.ship_prefixes:
+            return ActorType.ARMED_FORCE  # "the USS Spruance"
         if preceding and preceding[-1] in _SHIPS:
             return None  # "the aircraft carrier Ronald Reagan"
         if preceding[-1:] == ["operation"]:

@@ -81,6 +81,8 @@ class Naming:
             return None  # several names for several people
         for child in beside:
             index = self._mentions.by_offset.get(self._mentions.offset(child))
+            if index is None and child.text.isupper() and child.i == token.i + 1:
+                index = self.unknown(child)  # "the force UNAMID said"
             if index is None or self._mentions.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
                 continue
             found = self._mentions.all[index]

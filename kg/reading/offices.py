@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
 
 
+_WORLD = ActorType.INTERNATIONAL_ORGANIZATION
+_SPEAKERS = {"spokesman", "spokeswoman", "spokesperson"}
 _KINDS_OF_BODY = {"alliance", "bloc", "coalition", "council"}
 _LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
 
@@ -242,6 +244,7 @@ class Offices:
             former=_is_former(words),
             of=of,
             choices=choices,
+            never=self._mentions.lexicon.title_never.get(whole.lower(), ()),
         )
 
     def _band(self, root: Token) -> str | None:
@@ -317,6 +320,16 @@ class Offices:
                     None,
                     index,
                 )
+        speaks_for = syntax.prepositional(root, "for") if root.lemma_ in _SPEAKERS else []
+        for body in speaks_for[:1]:  # "a spokesman for the UN mission in Chad"
+            index = self._mentions.at(body)
+            if index is not None:
+                one = self._mentions.all[index]
+                whose = [self._mentions.by_offset.get(self._mentions.offset(c)) for c in body.children]
+                world = any(m is not None and self._mentions.all[m].type is _WORLD for m in whose)  # a UN mission
+                own = one.type is ActorType.GOVERNMENT_BODY and one.state and not world
+                of_state = one.kind is MentionKind.STATE or own
+                return (one.state, None, None) if of_state else (None, None, index)
         for j in range(k + 1, min(k + 4, len(names.items))):
             other = names.items[j]
             between = names.doc[names.items[j - 1].end : other.start]

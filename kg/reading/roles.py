@@ -182,6 +182,10 @@ class RoleFiller:
             ):
                 # "adopted a resolution demanding an end": it is not the resolution that demands
                 found = self.mentioned(syntax.noun_subjects(token.head), lenient=True)
+            if not found and slot == "subj" and not says:
+                # "Navy ships intercepted a missile", "Army jets bombed a camp"
+                whose = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n))
+                found = [m for m in whose if self._mentions.all[m].type is ActorType.ARMED_FORCE]
             if not found and kind == "Visit" and slot in _GOALS:
                 goals = self._tokens(slot, token)
                 found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]
@@ -222,9 +226,13 @@ class RoleFiller:
         if slot.startswith("obj."):
             objects = [self._whole(o) for o in syntax.logical_objects(token)]
             if slot == "obj.of":
+                if kind == "Accusation":  # "condemned the killing of the soldiers" charges no soldiers
+                    objects = [o for o in objects if not self._befalls(o)]
                 return [n for o in objects for n in syntax.prepositional(o, "of")]
             if slot == "obj.by":
                 return [n for o in objects for v in syntax.children(o, "acl", "relcl") for n in _senders(v)]
+            if slot == "obj.poss":  # "attacked his supporters": them, not him
+                objects = [o for o in objects if not self._are_his(o)]
             common = slot == "obj.mod"  # "rebel positions", but the "militant group Jaish" is hit itself
             return [n for o in objects for n in owners(o, common=common and self._mentions.at(o) is None)]
         if slot.startswith("light"):
@@ -254,6 +262,17 @@ class RoleFiller:
         if syntax.is_verb(token):
             return syntax.logical_subjects(token)
         return syntax.surface_subjects(token.head) if token.dep_ in {"acomp", "attr", "oprd"} else []
+
+    def _are_his(self, noun: Token) -> bool:
+        """Whether an object are people of somebody whom a pronoun names: "our observers"."""
+        own = any(c.tag_ == "PRP$" for c in noun.children)
+        index = self._mentions.at(noun, lenient=True) if own and noun.pos_ == "NOUN" else None
+        people = {ActorType.GROUP, ActorType.PERSON, ActorType.UNNAMED_SOURCE}
+        return index is not None and self._mentions.all[index].type in people
+
+    def _befalls(self, noun: Token) -> bool:
+        """Whether what follows "of" suffers what a noun tells: "the killing of the soldiers"."""
+        return any("prep:of" in frame.recipient for frame in self._frames.of("noun", lemma(noun)))
 
     def _whole(self, noun: Token) -> Token:
         """What an amount is of: "around a dozen of Iran's missiles"."""

@@ -70,6 +70,8 @@ class StatusReader:
             outer = self._own(token, level)
             if outer.status is Status.POSSIBLE and (_conditional(token, self._signals) or _infinitive(token)):
                 return outer  # "if it does not leave", "urged him not to attack"
+            if negation.lower_ != "never" and _only_from(token):
+                return outer if outer.status is Status.OCCURRED else Judgement(Status.PLANNED, (("until", token),))
             return Judgement(Status.NEGATED, (("negation", negation),))
         return self._own(token, level)
 
@@ -245,6 +247,10 @@ class StatusReader:
             return Judgement(Status.ATTEMPTED, (("above", noun),))
         if given is not None:
             return Judgement(given, (("above", noun),))
+        fired = self._fired.get(noun.i)
+        if fired is not None and self._lexicon.is_a(fired.type, "Visit"):
+            trip = self._noun(noun, level + 1)  # "put off his trip to open talks", "a planned visit to meet him"
+            return trip if trip.status is not Status.OCCURRED else None
         if noun.lemma_ in {"step", "measure", "action"} and noun.dep_ == "dobj" and verb.lemma_ == "take":
             return self._verb(verb, level + 1)  # "needs to take steps to withdraw"
         return None
@@ -473,6 +479,13 @@ _HAPPENING = {
 
 def _infinitive(token: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def _only_from(verb: Token) -> bool:
+    """Whether what does not happen until a day happens then: "will not come until June"."""
+    prepositions = [c for c in syntax.children(verb, "prep") if c.lower_ == "until" and c.i > verb.i]
+    clauses = [v for v in syntax.children(verb, "advcl") if any(c.lower_ == "until" for c in v.children)]
+    return bool(prepositions or clauses)
 
 
 def _takes_place(verb: Token) -> bool:
