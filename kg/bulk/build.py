@@ -11,10 +11,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.bulk.exchange import Exchange, taken
 from kg.bulk.journal import Entry, Journal, given_digest, reader_digest
 from kg.bulk.reading import Options, Read, preloaded, prepare, read_all, read_batch
 from kg.bulk.writing import Writer
-from kg.errors import ArticleError
+from kg.errors import ArticleError, StoreError
 from kg.iris import document_iri
 from kg.model import Document
 from kg.pipeline import Pipeline
@@ -87,6 +88,7 @@ class Build:
         self._stale = stale
         self._journal = Journal(folder)
         self._writer = Writer(store, self._journal, folder, load_bytes)
+        self._exchange = Exchange(folder)
         self._reader = reader_digest(options.base, options.model, options.authority)
         self._retried: set[str] = set()
         self.outcome = Outcome()
@@ -104,6 +106,7 @@ class Build:
             self._writer.flush()
         finally:
             self.outcome.seconds = time.monotonic() - begun
+            self._exchange.close()
             self._journal.close()
         return self.outcome
 
@@ -165,7 +168,7 @@ class Build:
     def _read_in_processes(self, batches: Iterator[list[Document]]) -> Iterator[tuple[list[Document], list[Read]]]:
         """Batches in their order, at most a few ahead; one whose process dies is read again, article by article."""
         pool = self._pool()
-        flying: deque[tuple[list[Document], Future[list[Read]]]] = deque()
+        flying: deque[tuple[list[Document], Future[str]]] = deque()
         try:
             while True:
                 while len(flying) < self._workers * _AHEAD:
@@ -173,12 +176,12 @@ class Build:
                     if batch is None:
                         self._writer.hurry()
                         break
-                    flying.append((batch, pool.submit(read_batch, batch)))
+                    flying.append((batch, pool.submit(read_batch, self._exchange.put(batch))))
                 if not flying:
                     return
                 batch, future = flying.popleft()
                 try:
-                    yield batch, future.result()
+                    yield batch, _told(future)
                 except BrokenProcessPool:
                     lost = [batch, *(b for b, _ in flying)]
                     flying.clear()
@@ -194,7 +197,7 @@ class Build:
         try:
             for document in (d for batch in batches for d in batch):
                 try:
-                    yield [document], pool.submit(read_batch, [document]).result()
+                    yield [document], _told(pool.submit(read_batch, self._exchange.put([document])))
                 except BrokenProcessPool:
                     self._fail(ArticleError("the reading process died twice on this article", place=document.id))
                     pool.shutdown(wait=False, cancel_futures=True)
@@ -230,6 +233,15 @@ class Build:
                 self.outcome.changed += 1
                 self._listener.replaced(read.article)
                 self._listener.changed(document.id, change.removed, change.added)
+
+
+def _told(future: Future[str]) -> list[Read]:
+    """What a reading process has read. StoreError where the disk did not take it."""
+    try:
+        found: list[Read] = taken(future.result())
+    except OSError as error:
+        raise StoreError(f"{error.filename}: {error.strerror}") from error
+    return found
 
 
 def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:

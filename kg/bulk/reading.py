@@ -14,6 +14,7 @@ from multiprocessing import connection
 import pyoxigraph as ox
 
 from kg.authority import Authority
+from kg.bulk.exchange import answered, taken
 from kg.errors import CommuniqueError
 from kg.iris import document_iri
 from kg.model import Document
@@ -74,12 +75,15 @@ def _is_usual(options: Options) -> bool:
     return options.model is None and options.authority == Authority()
 
 
-def read_batch(documents: Sequence[Document]) -> list[Read]:
-    """Read documents with the loaded model, in their order; raises what kept the model from loading."""
+def read_batch(path: str) -> str:
+    """Read the documents that a file holds with the loaded model, in their order; returns the file of what was read.
+
+    Raises what kept the model from loading, and OSError where the disk does not take the answer.
+    """
     (loaded,) = _loaded
     if isinstance(loaded, CommuniqueError):
         raise loaded
-    return list(read_all(loaded, documents))
+    return answered(path, list(read_all(loaded, taken(path))))
 
 
 def _end_with_parent() -> None:

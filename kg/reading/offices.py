@@ -325,8 +325,8 @@ class Offices:
             index = self._mentions.at(body)
             if index is not None:
                 one = self._mentions.all[index]
-                whose = [self._mentions.by_offset.get(self._mentions.offset(c)) for c in body.children]
-                world = any(m is not None and self._mentions.all[m].type is _WORLD for m in whose)  # a UN mission
+                whose = [names.by_token.get(c.i) for c in body.children]
+                world = any(x is not None and x.known and x.known.type is _WORLD for x in whose)  # a UN mission
                 own = one.type is ActorType.GOVERNMENT_BODY and one.state and not world
                 of_state = one.kind is MentionKind.STATE or own
                 return (one.state, None, None) if of_state else (None, None, index)
