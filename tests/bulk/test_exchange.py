@@ -44,8 +44,8 @@ def test_a_disk_that_does_not_take_it_is_told(tmp_path: Path) -> None:
 
 def test_only_names_go_through_the_pipes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_loaded", [])
-    monkeypatch.setattr(reading.gc, "freeze", lambda: None)
-    monkeypatch.setattr(reading.gc, "set_threshold", lambda *some: None)
+    monkeypatch.setattr("gc.freeze", lambda: None)
+    monkeypatch.setattr("gc.set_threshold", lambda *some: None)
     reading.prepare(Options(DEFAULT_BASE, None, Authority()))
     text = "Kenya attacked Chad on Monday. " * 400
     request = Exchange(tmp_path / ".kg").put([Document("a", text)])
