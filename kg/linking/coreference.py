@@ -338,7 +338,7 @@ class EventLinker:
             score -= 0.5
         if mention.frame.endswith("*") and near <= 1:  # "the move", "the incident"
             score += 1.0
-        if mention.lemma in _MOVES and cluster.type in {"Visit", "Meeting", "PhoneCall"}:
+        if mention.lemma in _MOVES and self._is_a(cluster.type, "Consultation"):
             score -= 1.5  # "put off his trip. The move": the putting off
         if cluster.headline:
             score += 1.0

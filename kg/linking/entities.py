@@ -264,6 +264,7 @@ class EntityLinker:
         words = [w for w in words_of(mention.name) if w not in {"his", "her", "its", "their", "our", "my"}]
         plain = len(words) == 1 or words[-2:-1] == ["backed"]  # "the group", "the Iran-backed group"
         plain = plain or (len(words) == 2 and words[0] in {"shiite", "shia", "sunni", "islamist", "militant", "rebel"})
+        plain = plain or (len(words) == 2 and words[-1] in {"nation", "country"} and mention.definite)
         realm = words[-1:] and words[-1] in {"emirate", "kingdom", "sultanate", "monarchy", "republic"}
         plain = plain or bool(realm and not mention.state)  # "the gas-rich emirate"
         bare = mention.definite or (mention.modifier and len(words) == 1)  # "on alliance territory"
@@ -311,6 +312,10 @@ class EntityLinker:
         if mention.type is not ActorType.GOVERNMENT_BODY or mention.state is None or "ministry" not in mention.name:
             return None
         told = set(words_of(mention.name))
+        if len(told) == 2 and mention.definite:  # "the Kenyan ministry": the one of Kenya that was named last
+            named = [d for d in self.drafts if d.type is mention.type and d.state == mention.state and not d.described]
+            named = [d for d in named if any("ministry" in n.lower() for n in d.names) and d.last >= 0]
+            return max(named, key=lambda d: d.last, default=None)
         bodies = [d for d in self.drafts if d.type is mention.type and d.state == mention.state and not d.described]
         plain = ({w for n in d.names for w in words_of(n)} - {"affairs"} for d in bodies)
         return next((d for d, words in zip(bodies, plain, strict=True) if "ministry" in words and words <= told), None)
@@ -329,7 +334,7 @@ class EntityLinker:
                 if mention.definite and set(head) & set(words_of(draft.name)) and mention.number == "singular":
                     return draft
                 told = self.reading.sentences[self.mentions[draft.mentions[0]].sentence].headline
-                if told and ours == theirs:
+                if (told or (mention.definite and self._is_kept(draft))) and ours == theirs:
                     return draft  # "Kenya expels Chadian diplomat ... has expelled a Chadian diplomat"
                 continue
             if same_number(mention.name, draft.name):
@@ -343,6 +348,10 @@ class EntityLinker:
             ):
                 return draft
         return None
+
+    def _is_kept(self, draft: Draft) -> bool:
+        """Whether sources were told of before in a way that may point back: "the military sources said"."""
+        return self.mentions[draft.mentions[0]].definite
 
     # ------------------------------------------------------------------ book-keeping
 

@@ -31,6 +31,7 @@ _SETTING: Final = 4.0  # of a place that opens the sentence
 _REGION: Final = 8.0  # a place beside a governor is likelier in his state than any other word tells
 _LOCAL: Final = frozenset({"governor", "mayor", "prefect"})
 _TURNING_ON: Final = frozenset({"summon", "expel", "accuse", "blame"})
+_NEAREST: Final = 0.4  # of the last place before, in the same sentence
 _PLACED: Final = 1.2  # of a place among what the article speaks of
 _PEOPLE: Final = {ActorType.PERSON, ActorType.UNNAMED_SOURCE, ActorType.GROUP}
 _SPEAKING: Final = {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} | _PEOPLE
@@ -102,6 +103,9 @@ class Homes:
         if not weights:  # told of first, before any state: one that the article comes to speak of
             weights = {s: 0.0 for s in self._shares if taken.get(s, draft.index) == draft.index}
             weights = {s: w for s, w in weights.items() if s not in office.never}
+        near = [t for t in self._traces.get(mention.sentence, ()) if t.mention is None and t.start < mention.span.start]
+        if near and near[-1].iso in weights:  # "anger in Chad, with protesters demanding the minister's resignation"
+            weights[near[-1].iso] += _NEAREST
         spoke = {self._reading.mentions[m].sentence for m in draft.mentions if self._reading.mentions[m].subject}
         settings = {t.iso for s in spoke for t in self._traces.get(s, ()) if t.mention is None}
         told = sum(self._shares.values()) or 1.0

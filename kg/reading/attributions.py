@@ -195,8 +195,12 @@ class AttributionReader:
         if any(s.lower_ in {"i", "we"} for s in subjects) and inside_quotes(token, token.doc):
             return None  # "We believe that ..." is said by whom the quotation is from
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
-        stance = Stance.DENIES if self._refuting(token) else cue.stance
+        none_such = any(_none_such(c) for v in syntax.children(token, "ccomp") for c in v.children)
+        stance = Stance.DENIES if self._refuting(token) or none_such else cue.stance
         clausal = bool(syntax.children(token, "ccomp", "xcomp"))
+        clausal = (clausal and not none_such) or any(
+            syntax.children(o, "acl", "ccomp") for o in syntax.logical_objects(token)
+        )
         told = back and any(s.lemma_.lower() in {"statement", "communique"} for s in subjects)
         return Said(token, stance, voice, sources, via, clausal=clausal, reports_back=back, states=told, region=region)
 
@@ -307,3 +311,8 @@ def _quoting(token: Token) -> Token | None:
     above = token.head.head
     fits = token.dep_ == "pcomp" and token.head.lower_ == "as" and above.lemma_ in {"quote", "cite", "report"}
     return above if fits and syntax.is_passive(above) else None
+
+
+def _none_such(subject: Token) -> bool:
+    """Whether a clause says that what was told did not take place: "said no such incident had taken place"."""
+    return subject.dep_ in {"nsubj", "nsubjpass", "attr"} and {"no", "such"} <= {c.lower_ for c in subject.children}

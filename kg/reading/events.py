@@ -75,6 +75,8 @@ class EventReader:
                 trigger.frame = replace(trigger.frame, type="WeaponTest")
             if trigger.frame.type == "Protest" and self._by_states(trigger):
                 trigger.frame = replace(trigger.frame, type="Accusation")
+            if trigger.frame.type == "Clash" and self._only_quarrels(trigger):
+                continue
             known = self._was_told(trigger) and not syntax.is_verb(trigger.token)
             told_here = any(t.token.sent == trigger.token.sent for t in found)
             points_back = (trigger.frame.coreferent or known) and (
@@ -102,9 +104,17 @@ class EventReader:
     def _by_states(self, trigger: Trigger) -> bool:
         """Whether it is states or their bodies that protest, which is no demonstration."""
         acting = [self._mentions.all[m] for m in trigger.who(RoleName.AGENT)]
-        agents = [ActorType.STATE if m.name == "it" else m.type for m in acting]
-        bodies = {ActorType.STATE, ActorType.GOVERNMENT_BODY}
+        agents = [ActorType.STATE if m.name in {"it", "we"} else m.type for m in acting]
+        agents = [ActorType.STATE if m.office is not None else kind for m, kind in zip(acting, agents, strict=True)]
+        diplomatic = any(c.lower_ == "diplomatic" for c in trigger.token.children)
+        bodies = {ActorType.STATE, ActorType.GOVERNMENT_BODY, *((ActorType.PERSON,) if diplomatic else ())}
         return trigger.token.lemma_ == "protest" and bool(agents) and all(a in bodies for a in agents)
+
+    def _only_quarrels(self, trigger: Trigger) -> bool:
+        """Whether two officials clash in words: "Kato has clashed with President Okello over trade"."""
+        sides = (trigger.who(RoleName.AGENT), trigger.who(RoleName.RECIPIENT))
+        people = all(self._mentions.all[m].type is ActorType.PERSON for side in sides for m in side)
+        return people and all(sides) and trigger.token.lemma_ in {"clash", "spar", "battle", "feud", "fight"}
 
     def _vows_peace(self, trigger: Trigger) -> bool:
         """Whether what somebody vows threatens nobody: "vowed to stage elections", "to continue its support"."""

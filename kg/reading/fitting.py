@@ -53,6 +53,8 @@ class Fitting:
             return None  # "visited the wounded"
         if token.ent_type_ == "DATE" or (pos == "verb" and token.dep_ == "amod" and token.i < token.head.i):
             return None  # "in March"; "a disputed border", "wanted men"
+        if pos == "noun" and {"no", "such"} <= {c.lower_ for c in token.children}:
+            return None  # "no such attack had taken place": the one that was told
         if pos == "noun" and token.pos_ == "PROPN" and self._mentions.in_known_name(token):
             return None  # the "Programme" of the World Food Programme
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
@@ -139,7 +141,9 @@ class Fitting:
         if frame.intransitive and syntax.children(token, "dobj", "ccomp", "xcomp"):
             return False
         if frame.object or frame.not_object:
-            lemmas = _lemmas_of_objects(token, objects)
+            lemmas = _lemmas_of_objects(token, objects) | self._titles_of(objects)
+            if frame.particle and frame.type == "Visit":  # "go to war"
+                lemmas |= {lemma(n) for n in syntax.prepositional(token, frame.particle)}
             if (frame.object and not lemmas & frame.object) or lemmas & frame.not_object:
                 return False
         own = any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
@@ -155,6 +159,15 @@ class Fitting:
         if frame.object_is == "thing":
             return bool(objects) and all(self._mentions.at(o) is None for o in objects)
         return True
+
+    def _titles_of(self, objects: list[Token]) -> set[str]:
+        """The last words of named persons' titles: who recalls Paul Kato, the ambassador, recalls an ambassador."""
+        found = {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if c.dep_ == "appos"}
+        for one in objects:
+            index = self._mentions.at(one) if one.ent_type_ == "PERSON" else None
+            office = self._mentions.all[index].office if index is not None else None
+            found |= {office.title.lower().split()[-1]} if office is not None else set()
+        return found
 
     def _counted(self, noun: Token) -> Token:
         """What an amount is of: "two of the missiles", "dozens of shells"."""

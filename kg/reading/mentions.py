@@ -81,6 +81,7 @@ class Mentions:
             for item in names.items
             if item.capitals and names.is_region(item)
         }
+        self._regions |= {part for name in self._regions if "-" in name for part in name.split("-")[-1:]}
         self._bands = {
             names.doc[item.start : item.end].text: band
             for names in self.names

@@ -21,6 +21,8 @@ _ASKING = {"call", "urge", "ask", "press", "tell", "order", "want", "warn", "beg
 _OWN_DEEDS = {"stop", "halt", "cease", "end", "suspend", "withdraw", "pull", "lift", "drop", "abandon", "curb",
               "reverse", "reconsider", "change", "increase", "open", "reopen", "use", "pay", "release", "keep", "cut",
               "reduce", "limit", "restrain", "delay", "postpone", "restrict", "scale"}  # fmt: skip
+_CHARGES = {"protest", "complaint", "charge", "accusation", "lawsuit", "suit"}
+_AT = ("with", "against", "to")
 _DOWNING = {"shoot", "down", "intercept", "launch", "fire"}
 _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
 _WHEN = {"when", "before", "after", "while", "as", "until"}
@@ -216,8 +218,14 @@ class Pronouns:
         noun = token.head
         preposition = noun.head
         verb = preposition.head
+        if verb.lemma_ in _CHARGES and verb.dep_ == "dobj":
+            verb = verb.head  # "over" hangs on the protest itself
         if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "over"} or not syntax.is_verb(verb):
             return None
+        charge = next((o for o in syntax.children(verb, "dobj") if o.lemma_ in _CHARGES), None)
+        if charge is not None:  # "filed a protest with Chad over its launch"
+            against = [n for one in (charge, verb) for p in _AT for n in syntax.prepositional(one, p)]
+            return next((m for m in map(self._mentions.at, against) if m is not None), None)
         targets = syntax.logical_objects(verb) or syntax.prepositional(verb, "against")
         return next((m for m in map(self._mentions.at, targets) if m is not None), None)
 

@@ -444,10 +444,11 @@ class DocumentReader:
         """What "denied the claim" denies: what was last said or charged, at most two sentences before."""
         here = self.mentions.offset(self._said[k].cue)
         told = [
-            (self.mentions.offset(said.cue), tuple(t.index for t in said.content))
+            (self.mentions.offset(said.cue), tuple(t.index for t in said.content if self._starts_before(t, here)))
             for said in self._said[:k]
             if said.stance is Stance.ASSERTS and said.content and not said.hedged
         ]
+        told = [(offset, of) for offset, of in told if of]
         told += [(offset, of) for offset, of in self._charged if offset < here]
         sentence = self._sentence_of(here)
         near = [(o, of) for o, of in told if sentence - self._sentence_of(o) <= 2]
@@ -457,6 +458,9 @@ class DocumentReader:
             told_there = tuple(e.index for e in acts if self._frames.is_a(e.type, "MilitaryAction"))
             return told_there or last[1]
         return last[1]
+
+    def _starts_before(self, trigger: Trigger, offset: int) -> bool:
+        return self.mentions.offset(trigger.token) < offset
 
     def _attack_before(self, cue: Token) -> tuple[int, ...]:
         """The attack that was told last."""

@@ -123,9 +123,11 @@ class RoleFiller:
         back = any(c.lower_ in {"the", "that"} for c in token.children) and not syntax.children(token, "prep", "amod")
         if preposition in _ABOUT_EVENT and not alone and not back:
             people = syntax.logical_subjects(verb) + syntax.prepositional(verb, "with")
+            heard = self.mentioned(syntax.prepositional(verb, "to"))  # "gave the message to Kato in a call"
+            heard = [m for m in heard if self._mentions.all[m].type is ActorType.PERSON]
             if lemma(verb) not in _WEIGHING:  # "discussed Chad in a call": Chad is spoken of
                 people += syntax.logical_objects(verb)
-            return self.mentioned(people)
+            return list(dict.fromkeys([*self.mentioned(people), *heard]))
         if preposition in _ABOUT_EVENT:  # "assured Romania of support in a call with its minister"
             return self.mentioned(syntax.logical_subjects(verb))
         travels = any(f.type == "Visit" for f in self._frames.of("verb", lemma(verb)))

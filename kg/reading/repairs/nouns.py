@@ -89,6 +89,24 @@ def _named_together(name: Token) -> None:
         name.dep_, second.head, second.dep_ = "nsubj", name, "conj"
 
 
+@REPAIRS.of(deps={"nmod"}, tags={"NNP"})
+def _beside_named(name: Token) -> None:
+    """A person before "and" is no part of the next one: "with Minister Paul Kato and Chadian Minister Okello"."""
+    both = next((c for c in name.children if c.dep_ == "cc"), None)
+    if name.ent_type_ != "PERSON" or both is None or name.head.i < name.i:
+        return
+    other = name.head
+    while other.dep_ in {"compound", "nmod"} and other.head.i > other.i:
+        other = other.head
+    if other.ent_type_ != "PERSON" or other.dep_ not in _SUBJECTS | {"pobj", "dobj"}:
+        return
+    for child in list(name.children):
+        if child.dep_ == "conj":
+            child.head, child.dep_ = other, "amod"
+    name.head, name.dep_ = other.head, other.dep_
+    other.head, other.dep_ = name, "conj"
+
+
 @REPAIRS.of(deps={"conj"}, tags={"NNP"})
 def _not_of_land(name: Token) -> None:
     """A minister stands beside a minister, not beside a land: "Minister Kato of Chad and Kenyan Minister Okello"."""

@@ -180,6 +180,18 @@ def _harmed_as_well(verb: Token) -> None:
         harmed.dep_, verb.tag_ = "nsubjpass", "VBN"
 
 
+@REPAIRS.of(pos=VERBS, deps={"ccomp", "ROOT"}, tags={"VBD", "VBN"}, lemmas=_HARM)
+def _harmed_in_a_headline(verb: Token) -> None:
+    """Who "killed" without an object was killed: "Chad says soldier killed in border clash"."""
+    if any(c.dep_ in {"dobj", "aux", "auxpass", "ccomp", "prt", "dative"} for c in verb.children):
+        return
+    harmed = next((c for c in verb.children if c.dep_ == "nsubj" and c.i == verb.i - 1), None)
+    people = harmed is not None and harmed.tag_ in {"NN", "NNS", "NNP"}
+    following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
+    if harmed is not None and people and following in {"in", "by", "near", "during"}:
+        harmed.dep_, verb.tag_ = "nsubjpass", "VBN"
+
+
 @REPAIRS.of(pos=VERBS, deps={"ROOT"}, lemmas={"say", "report", "announce", "confirm", "add"})
 def _who_said(verb: Token) -> None:
     """Who said it stands behind the last comma: "had a truce with the army, officials and residents said"."""
