@@ -14,10 +14,11 @@ from kg.reading.actor_lexicon import ActorLexicon
 from kg.reading.descriptions import Described, Describer, machine_of
 from kg.reading.gazetteer import Gazetteer
 from kg.reading.language import Passage
-from kg.reading.names import Item, Names
+from kg.reading.names import Names
 from kg.reading.naming import GROUP_TYPES, Naming
 from kg.reading.offices import Offices
 from kg.reading.pronouns import Pronouns
+from kg.reading.runs import Item
 from kg.reading.syntax import antecedent, in_compound
 
 _HELD_AT = {

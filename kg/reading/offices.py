@@ -10,7 +10,8 @@ from spacy.tokens import Span as Span_
 
 from kg.model import ActorType, MentionKind, OfficeMention, Span
 from kg.reading import syntax
-from kg.reading.names import Item, Names
+from kg.reading.names import Names
+from kg.reading.runs import Item
 
 if TYPE_CHECKING:
     from kg.reading.mentions import Mentions

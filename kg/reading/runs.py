@@ -1,0 +1,321 @@
+"""Names in a passage: which runs of words name a state, a body, a person or an office, before syntax is asked.
+
+A passage is cut into items from left to right. Each item is a state, a known actor, an office or rank, or a run of
+capitalised words that nothing else knows. What an item is worth (a person, a body) is decided by its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kg.model import ActorType
+from kg.reading.actor_lexicon import ActorLexicon, KnownActor, Title
+from kg.reading.gazetteer import Gazetteer, StateName
+from kg.reading.repairs import behind_dateline
+
+# particles inside names: "Adel al-Jubeir", "Ursula von der Leyen", "Abdullah bin Zayed"
+PARTICLES = {
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "bint",
+    "abu",
+    "ben",
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "da",
+    "dos",
+    "di",
+    "du",
+    "la",
+    "le",
+    "ul",
+    "ur",
+    "ud",
+}
+_DATING = {"last", "next", "this", "late", "early", "mid", "-"}
+_NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", "Sr", "Sr."}
+# capitalised words that open sentences and are no names
+_NO_NAME_POS = {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "VERB", "PART", "NUM", "INTJ"}
+_PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
+_OF_NAMES = {
+    "organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
+    "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
+    "ministry",
+}  # fmt: skip
+_LINKS = {",", "and", "of", "the", "for", "on", "in", "&", "-", "e", "i", "ul", "al", "de", "la", "del", "du", "des"}
+_WIDE = {"international", "joint", "special", "supreme", "national", "high", "central", "united", "free", "independent"}
+_GROUPINGS = {"group", "militia", "movement", "faction", "organisation", "organization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A run of tokens [start, end) of one passage and what it is by itself."""
+
+    start: int
+    end: int
+    state: StateName | None = None
+    known: KnownActor | None = None
+    title: Title | None = None
+
+    @property
+    def capitals(self) -> bool:
+        """Whether the run is of capitalised words that nothing else explains."""
+        return self.state is None and self.known is None and self.title is None
+
+
+class Runs:
+    """The items of one passage, by the token at which they start."""
+
+    def __init__(self, doc: Doc, lexicon: ActorLexicon, gazetteer: Gazetteer) -> None:
+        self.doc = doc
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+        self._words = [token.text for token in doc]
+        self._lower = [token.lower_ for token in doc]
+        self.items = self._scan()
+        self.text_start = behind_dateline(doc)
+
+    @cached_property
+    def by_token(self) -> dict[int, Item]:
+        """The item that each token lies in."""
+        return {i: item for item in self.items for i in range(item.start, item.end)}
+
+    def take_as_names(self, surnames: Collection[str]) -> None:
+        """Take nouns and months for the surnames that they are elsewhere: "Bond met him", "May welcomed it"."""
+        mistaken = [t for t in self.doc if t.text in surnames and t.text.istitle() and _mistaken(t)]
+        for token in mistaken:
+            token.tag_, token.pos_, token.ent_type_ = "NNP", "PROPN", _PERSON
+        if mistaken:
+            self.items = self._scan()
+            self.__dict__.pop("by_token", None)
+
+    def _scan(self) -> list[Item]:
+        found: list[Item] = []
+        i, n = 0, len(self.doc)
+        while i < n:
+            item = self._item_at(i)
+            if item is None:
+                i += 1
+            else:
+                found.append(item)
+                i = item.end
+        return self._spelled_out(self._joined_bodies(found))
+
+    def _spelled_out(self, items: list[Item]) -> list[Item]:
+        """The items, with each name in one that initials behind it spell: "the Roads, Mines and Ports Board (RMPB)"."""
+        for short in items:
+            i = short.start - 1
+            letters = self._words[short.start].replace(".", "")
+            one = short.end == short.start + 1 and i > 0 and short.end < len(self.doc)
+            if not (one and letters.isupper() and len(letters) > 2 and self._words[i] == "("):
+                continue
+            start = self._start_of(letters, i - 1)
+            inside = [item for item in items if start <= item.start and item.end <= i]
+            if start < 0 or len(inside) < 2:
+                continue
+            first = items.index(inside[0])
+            band = next((x.known for x in inside if x.known and x.known.type is ActorType.ARMED_GROUP), None)
+            known = replace(band, name=self.doc[start:i].text) if band else None  # "Tehrik-e Taliban Pakistan (TTP)"
+            whole = Item(start, i, known=known)
+            return self._spelled_out([*items[:first], whole, *items[first + len(inside) :]])
+        return items
+
+    def _start_of(self, letters: str, last: int) -> int:
+        """Where the capitalised words begin whose initials are the letters; -1 where they are not."""
+        left = len(letters)
+        for k in range(last, max(-1, last - 3 * len(letters)), -1):
+            if self._words[k][:1].isupper():
+                left -= 1
+                if self._words[k][0] != letters[left]:
+                    return -1
+                if left == 0:
+                    return k
+            elif self._lower[k] not in _LINKS:
+                return -1
+        return -1
+
+    def _joined_bodies(self, items: list[Item]) -> list[Item]:
+        """The items, with bodies in one that have a people in their name: "the International Syrian Support Group"."""
+        found: list[Item] = []
+        for item in items:
+            first, people = found[-2:] if len(found) > 1 else (None, None)
+            body = item.capitals and self._lower[item.end - 1] in _OF_NAMES | _GROUPINGS and item.end - item.start > 1
+            if first is not None and people is not None and body and people.state is not None and first.capitals:
+                adjective = people.state.kind == "demonym" and self._lower[first.start] in _WIDE
+                if adjective and first.end == people.start and people.end == item.start:
+                    found[-2:] = [Item(first.start, item.end)]
+                    continue
+            found.append(item)
+        return found
+
+    def _item_at(self, i: int) -> Item | None:
+        known = self._lexicon.known_at(self._words, i)
+        state = self._gazetteer.match(self._words, i)
+        if known and (state is None or known[0] >= state[0]):
+            end = i + known[0]
+            if known[1].type is ActorType.NEWS_ORGANIZATION and self._words[end : end + 2] == ["News", "Agency"]:
+                end += 2  # "Fars News Agency"
+            return Item(i, end, known=known[1])
+        title = self._lexicon.title_at(self._lower, i)
+        if title and (state is None or title[0] > state[0]) and self._may_be_title(i, title[0]):
+            return Item(i, i + title[0], title=title[1])
+        if state and not self._opens_longer_name(i, state[0]):
+            return Item(i, i + state[0], state=state[1])
+        end = self._capital_run(i)
+        return Item(i, end) if end > i else None
+
+    def _may_be_title(self, i: int, length: int) -> bool:
+        token = self.doc[i + length - 1]
+        following = self.doc[i + length] if i + length < len(self.doc) else None
+        if following is not None and token.text[:1].isupper() and _is_capital(following) and following.pos_ == "PROPN":
+            return True  # "President Lee Myung-bak", whose last part the model takes for a noun
+        return token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (
+            token.dep_ in {"compound", "amod"} and token.head.i > token.i and token.head.pos_ == "NOUN"
+        )
+
+    def _opens_longer_name(self, i: int, length: int) -> bool:
+        """Whether a place name is the first part of a longer name: "Washington Post", "Jordan Henderson"."""
+        token = self.doc[i]
+        following = self.doc[i + length] if i + length < len(self.doc) else None
+        if following is None or token.ent_type_ == "" or not _is_capital(following):
+            return False
+        if self._lexicon.title_at(self._lower, i + length) is not None:
+            return False  # "Jordanian King Abdullah II"
+        kind = self._lexicon.organisation_type([following.lower_])
+        if kind is ActorType.ORGANIZATION and following.pos_ == "PROPN":
+            return True  # "Qatar Airways"
+        same = following.ent_iob_ == "I" and following.ent_type_ == token.ent_type_
+        return same and token.ent_type_ in {_PERSON} and length == 1
+
+    def _capital_run(self, i: int) -> int:
+        if not self._name_word(self.doc[i]):
+            return i
+        end = i + 1
+        while end < len(self.doc):
+            token = self.doc[end]
+            if self._name_word(token) or token.text in _NUMERALS:
+                if self._breaks(end):
+                    break
+                end += 1
+            elif self._joins(end, i) or self._ends_hyphened(end) or self._begins_hyphened(end):
+                end += 1
+            else:
+                break
+        while end > i + 1 and (
+            self._lower[end - 1] in PARTICLES | {"of", "for"} or self._words[end - 1] in {"-", "'s"}
+        ):
+            end -= 1
+        return end
+
+    def _joins(self, i: int, start: int) -> bool:
+        """Whether a small word goes on with a name: hyphens and particles between capitalised words."""
+        if i + 1 >= len(self.doc) or not self.doc[i - 1].text[:1].isalpha():
+            return False
+        following = self.doc[i + 1]
+        if self._words[i] == "-" and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
+            return True
+        if self._goes_on_of(i, start):
+            return True
+        particle = self._lower[i] in PARTICLES
+        return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
+
+    def _goes_on_of(self, i: int, start: int) -> bool:
+        """Whether the name of a body goes on: "Organization of American States", "Army for the Defence of Chad"."""
+        if not _OF_NAMES & set(self._lower[start:i]) or i + 1 >= len(self.doc):
+            return False
+        if self._lower[i] in {"of", "for"}:
+            if self._lower[i + 1] == "the":
+                return i + 2 < len(self.doc) and self._plain(i + 2)
+            return self._plain(i + 1) and (self._lower[i - 1] in _OF_NAMES or "for" in self._lower[start:i])
+        return self._lower[i] == "the" and self._lower[i - 1] in {"of", "for"} and self._plain(i + 1)
+
+    def _plain(self, i: int) -> bool:
+        """Whether a capitalised word begins nothing known: neither a state nor an actor nor an office."""
+        known = self._lexicon.known_at(self._words, i) or self._gazetteer.match(self._words, i)
+        return _is_capital(self.doc[i]) and self.doc[i].pos_ in {"PROPN", "ADJ"} and not known
+
+    def _begins_hyphened(self, i: int) -> bool:
+        """Whether a word that is taken for a verb begins a hyphenated given name: "Do" of "Lee Do-hoon"."""
+        if i + 2 >= len(self.doc) or not self._words[i].istitle() or self._words[i + 1] != "-":
+            return False
+        return (
+            not self.doc[i].whitespace_ and not self.doc[i + 1].whitespace_ and self._lower[i + 2] == self._words[i + 2]
+        )
+
+    def _ends_hyphened(self, i: int) -> bool:
+        """Whether a small word is the second half of a hyphenated name: "Ing-wen", "Suk-yeol"."""
+        before = self.doc[i - 1]
+        return before.text == "-" and not before.whitespace_ and self.doc[i].is_alpha and self.doc[i - 2].text.isalpha()
+
+    def _breaks(self, i: int) -> bool:
+        """Whether another item begins inside a run of capitals."""
+        acting = self.doc[i]
+        while acting.dep_ == "compound" and acting.head.i > acting.i:
+            acting = acting.head
+        if acting.dep_ in {"nsubj", "nsubjpass"} and self.doc[i - 1].dep_ in {"dobj", "dative", "pobj"}:
+            return True  # "told Kato Kenya would go on"
+        known = self._lexicon.known_at(self._words, i)
+        if known and known[0] == 1 and self.doc[i].ent_type_ == _PERSON and self.doc[i].ent_iob_ == "I":
+            return False  # "Naoto Kan" is not the broadcaster
+        if known and self._lexicon.organisation_type([self._lower[i + known[0] - 1]]) is None:
+            return True  # but the "Security Council" of a "National Security Council" is no item
+        title = self._lexicon.title_at(self._lower, i)
+        if title is not None and self.doc[i].ent_type_ != _PERSON:
+            return True
+        return self._gazetteer.match(self._words, i) is not None and self.doc[i].ent_type_ != _PERSON
+
+    def _name_word(self, token: Token) -> bool:
+        text = token.text
+        if text.lower() in {"the", "a", "an"}:
+            return False
+        if text.lower() in PARTICLES and token.i + 1 < len(self.doc) and text != text.lower():
+            return True
+        if text.lower() in {"al", "el"} and token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "-":
+            return _is_capital(self.doc[token.i + 2])
+        if not _is_capital(token):
+            return False
+        if token.pos_ == "PROPN" or token.ent_type_ in {
+            _PERSON,
+            "ORG",
+            "GPE",
+            "NORP",
+            "FAC",
+            "LOC",
+            "PRODUCT",
+            "EVENT",
+        }:
+            return token.ent_type_ not in {
+                "DATE",
+                "TIME",
+                "CARDINAL",
+                "ORDINAL",
+                "MONEY",
+                "PERCENT",
+            } and token.text not in {
+                "I",
+                "Mr",
+                "Mrs",
+            }
+        if token.is_sent_start or token.pos_ in _NO_NAME_POS:
+            return False
+        return token.i > 0 and token.pos_ in {"NOUN", "ADJ"} and token.ent_type_ not in {"DATE", "TIME"}
+
+
+def _mistaken(token: Token) -> bool:
+    """Whether a surname is taken for a noun or a month."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    month = token.ent_type_ == "DATE" and token.dep_ in {"nsubj", "nsubjpass"} and before not in _DATING
+    return token.tag_ == "NN" or month
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and any(c.isalpha() for c in token.text)
