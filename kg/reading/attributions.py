@@ -17,8 +17,9 @@ from kg.reading.contents import (
 )
 from kg.reading.cues import Cue, Cues
 from kg.reading.mentions import Mentions
+from kg.reading.nouns import owners
 from kg.reading.repairs import before_source
-from kg.reading.roles import Trigger, owners
+from kg.reading.roles import Trigger
 
 _CHARGES = {
     "account",

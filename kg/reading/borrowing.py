@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from kg.model import RoleName
 from kg.reading import syntax
 from kg.reading.frames import FrameLexicon
-from kg.reading.roles import RoleFiller, Trigger, owners, sums_up
+from kg.reading.nouns import owners, sums_up
+from kg.reading.roles import RoleFiller, Trigger
 
 # acts upon what another did or has: their recipient is who did or has it
 _ON_ANOTHERS_ACT = {"Refusal", "Endorsement", "Accusation", "Approval", "Obstruction"}

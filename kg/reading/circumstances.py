@@ -12,8 +12,9 @@ from kg.reading import syntax
 from kg.reading.contents import CLAIM_NOUNS
 from kg.reading.language import Passage
 from kg.reading.mentions import Mentions
+from kg.reading.nouns import lemma
 from kg.reading.quantities import ReadQuantity, read_quantities
-from kg.reading.roles import Trigger, lemma
+from kg.reading.roles import Trigger
 from kg.reading.signals import Signals
 from kg.reading.times import ReadTime, read_times
 

@@ -12,7 +12,8 @@ from kg.reading.borrowing import Borrowing
 from kg.reading.fitting import Fitting, means
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.mentions import Mentions
-from kg.reading.roles import RoleFiller, Trigger, lemma, sums_up
+from kg.reading.nouns import lemma, sums_up
+from kg.reading.roles import RoleFiller, Trigger
 from kg.reading.signals import Signals
 
 _OWN_KIND = {"investigation", "probe", "inquiry"}  # PLOVER has them among accusations, but a charge is no inquiry

@@ -8,7 +8,8 @@ from kg.model import ActorType
 from kg.reading import syntax
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.mentions import Mentions
-from kg.reading.roles import RoleFiller, lemma
+from kg.reading.nouns import lemma
+from kg.reading.roles import RoleFiller
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}

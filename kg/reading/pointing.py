@@ -9,7 +9,8 @@ from spacy.tokens import Token
 from kg.model import EventMention, RoleName
 from kg.reading import syntax
 from kg.reading.frames import FrameLexicon
-from kg.reading.roles import VICTIMS, Trigger, in_retaliation, lemma, sums_up
+from kg.reading.nouns import in_retaliation, lemma, sums_up
+from kg.reading.roles import VICTIMS, Trigger
 
 _OUTCOMES = {"kill", "wound", "injure", "destroy", "damage", "hit", "maim", "flatten", "sink"}
 _NAMING = {"call", "describe", "condemn", "denounce", "brand", "term", "label"}

@@ -11,6 +11,19 @@ from kg.model import ActorType, RoleName
 from kg.reading import syntax
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.mentions import Mentions
+from kg.reading.nouns import (
+    clause_around,
+    deep_owners,
+    hyphened,
+    in_retaliation,
+    is_own,
+    is_reciprocal,
+    lemma,
+    owners,
+    responsible,
+    senders,
+    sums_up,
+)
 from kg.reading.signals import Signals
 
 _TARGETS = {"prep:on", "prep:against", "prep:at", "lightprep:on", "lightprep:against"}
@@ -28,19 +41,6 @@ _WEIGHING = {
 _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
 _DEMANDING = {"demand", "insist", "request"}
 _DYING = {"die", "perish"}
-_BANDS = {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militia"}  # "a rebel attack"
-_WARDS = {"hospital", "home", "school", "clinic", "centre", "center", "shelter", "ward"}  # "a children's hospital"
-_HARMLESS = {
-    "refugee",
-    "civilian",
-    "migrant",
-    "student",
-    "prisoner",
-    "worker",
-    "pilgrim",
-    "tourist",
-}  # "a refugee camp"
-_SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
             "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
 
@@ -87,9 +87,9 @@ class RoleFiller:
             every = [self.actors((slot,), token) for slot in frame.agent]
             agents = list(dict.fromkeys(m for some in every for m in some))
         if not agents and not syntax.is_verb(token):
-            agents = self.mentioned(_responsible(token), lenient=True) or self._from_clause(frame, token)
+            agents = self.mentioned(responsible(token), lenient=True) or self._from_clause(frame, token)
         if frame.type == "ArmedConflict" and not syntax.is_verb(token):  # "the Ukraine war" is where it is
-            where = [c for c in syntax.children(token, "compound") if c.tag_ == "NNP" and not _hyphened(c)]
+            where = [c for c in syntax.children(token, "compound") if c.tag_ == "NNP" and not hyphened(c)]
             joined = any(t.text == "-" for w in where for t in w.doc[max(0, w.i - 1) : w.i])
             place = self.mentioned(where) if len(where) == 1 and not joined else []
             agents = [m for m in agents if m not in place]
@@ -117,7 +117,7 @@ class RoleFiller:
 
     def _company(self, token: Token, *, alone: bool) -> list[int]:
         """Who takes part in a talk that a clause is set in: "in a call, Austin asked Gallant"."""
-        verb, preposition = _clause_around(token)
+        verb, preposition = clause_around(token)
         if verb is None:
             return []
         back = any(c.lower_ in {"the", "that"} for c in token.children) and not syntax.children(token, "prep", "amod")
@@ -144,10 +144,10 @@ class RoleFiller:
         if sums_up(token):
             return [] if frame.weak else self.mentioned(syntax.logical_subjects(token.sent.root))
         if in_retaliation(token):
-            verb, _ = _clause_around(token)  # "carried out a raid in retaliation for"
+            verb, _ = clause_around(token)  # "carried out a raid in retaliation for"
             return self.mentioned(syntax.logical_subjects(verb)) if verb is not None else []
         if token.lemma_ in {"visit", "trip", "tour"} and token.dep_ == "pobj":
-            verb, preposition = _clause_around(token)
+            verb, preposition = clause_around(token)
             if verb is not None and preposition in {"on", "during", "in", "after", "before", "following"}:
                 return self.mentioned(syntax.logical_subjects(verb))
             if token.head.lower_ == "on" and token.head.head.pos_ in {"PROPN", "PRON"}:
@@ -171,7 +171,7 @@ class RoleFiller:
     def actors(self, slots: Iterable[str], token: Token, *, kind: str = "") -> list[int]:
         """The mentions that fill the first of the slots that any actor fills."""
         for slot in slots:
-            if slot == "obj" and _reciprocal(self._tokens(slot, token)):
+            if slot == "obj" and is_reciprocal(self._tokens(slot, token)):
                 return self.mentioned(syntax.logical_subjects(token), lenient=True)  # "accused each other"
             found = self.mentioned(self._tokens(slot, token, kind), lenient=slot in _LENIENT)
             says = not self._frames.is_a(kind, "MilitaryAction")  # "an attack that killed four" names no attacker
@@ -198,7 +198,7 @@ class RoleFiller:
                 )
             if not found and slot == "obj" and self._frames.is_a(kind, "Attack"):
                 # "attacked two plants at the heart of Saudi Arabia's oil industry"
-                found = self.mentioned(o for n in self._tokens(slot, token) for o in _deep_owners(n))
+                found = self.mentioned(o for n in self._tokens(slot, token) for o in deep_owners(n))
             if not found and slot in {"prep:to", "prep:for"} and kind != "Request":
                 found = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n))
             if found:
@@ -232,7 +232,7 @@ class RoleFiller:
                     objects = [o for o in objects if not self._befalls(o)]
                 return [n for o in objects for n in syntax.prepositional(o, "of")]
             if slot == "obj.by":
-                return [n for o in objects for v in syntax.children(o, "acl", "relcl") for n in _senders(v)]
+                return [n for o in objects for v in syntax.children(o, "acl", "relcl") for n in senders(v)]
             if slot == "obj.poss":  # "attacked his supporters": them, not him
                 objects = [o for o in objects if not self._are_his(o)]
             common = slot == "obj.mod"  # "rebel positions", but the "militant group Jaish" is hit itself
@@ -295,7 +295,7 @@ class RoleFiller:
                 syntax.indirect_objects(verb) + objects,
                 [n for o in objects for n in owners(o)],
             ):
-                found = [n for n in found if not _own(n)]
+                found = [n for n in found if not is_own(n)]
                 actors = [n for n in found if self._mentions.at(n) is not None]
                 if actors:
                     return actors
@@ -388,107 +388,3 @@ class RoleFiller:
                 return syntax.logical_subjects(verb)
             return [o for o in syntax.indirect_objects(verb) + syntax.logical_objects(verb) if o.i != noun.i]
         return syntax.prepositional(verb, slot.removeprefix("lightprep:"))
-
-
-def owners(noun: Token, *, common: bool = False) -> list[Token]:
-    """Possessors and the modifiers that may name an actor: "Israel's", "Iranian", "Netanyahu" in "Netanyahu visit"."""
-    whose = [c for c in noun.children if c.dep_ == "poss" and not (lemma(noun) in _WARDS and c.tag_ == "NNS")]
-    found = [n for c in whose for n in syntax.conjuncts(c)]
-    others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
-    others = [n for n in others if not syntax.in_compound(n) or (common and n.nbor(2).lower_ in {"held", "controlled"})]
-    if common:  # "shelled the militia-run suburb"
-        others += [c for n in others for c in n.children if c.dep_ == "npadvmod" and n.lower_ in {"held", "controlled"}]
-    # "Israel-Hamas", "Russian-Ukrainian"
-    others += [c for n in others for c in n.children if c.dep_ in {"amod", "compound", "nmod"} and _hyphened(c)]
-    others = [n for n in others if n.lower_ not in _HARMLESS]
-    names = lemma(noun) in {"group", "leader", "commander", "fighter", "movement"}  # "a militant group" is one actor
-    return found + [n for n in others if common or n.text[:1].isupper() or (n.lower_ in _BANDS and not names)]
-
-
-def _own(noun: Token) -> bool:
-    """Whether a thing is the subject's own: "is ready to pull out its soldiers"."""
-    return any(c.tag_ == "PRP$" and c.lower_ in {"its", "his", "her", "their", "our", "my"} for c in noun.children)
-
-
-def _senders(clause: Token) -> list[Token]:
-    """Who did what a clause behind a noun says of it: "drones launched by Russia", "a missile that Iran had fired"."""
-    if syntax.is_passive(clause) or (clause.dep_ == "acl" and clause.tag_ == "VBN"):
-        return syntax.agents_by(clause)
-    return syntax.children(clause, "nsubj")
-
-
-def lemma(token: Token) -> str:
-    """The lemma in lower case."""
-    return token.lemma_.lower()
-
-
-def _reciprocal(objects: list[Token]) -> bool:
-    """Whether the object is "each other", "one another", or "the other" of "each side blamed the other"."""
-    for one in objects:
-        if one.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in one.children):
-            return True
-        each = [c for s in syntax.surface_subjects(one.head) for c in s.children] if syntax.is_verb(one.head) else []
-        if one.lower_ == "other" and any(c.lower_ in {"each", "both"} for c in each):
-            return True
-    return False
-
-
-def in_retaliation(noun: Token) -> bool:
-    """Whether a clause's act is told to be a retaliation: "carried out a raid in retaliation for"."""
-    return noun.lemma_ in {"retaliation", "reprisal", "revenge"} and noun.dep_ == "pobj" and noun.head.lower_ == "in"
-
-
-def sums_up(noun: Token) -> bool:
-    """Whether a noun names the clause before it again: "voted to expel the troops, a demand that he dismissed"."""
-    if noun.dep_ not in {"appos", "npadvmod"} or not any(c.lower_ in {"a", "an"} for c in noun.children):
-        return False
-    first, verb = noun.left_edge.i, noun.sent.root
-    return first > verb.i and noun.doc[first - 1].text == "," and syntax.is_verb(verb)
-
-
-def _clause_around(token: Token) -> tuple[Token | None, str]:
-    """The verb of the clause in which an event noun stands, with the preposition: "said after hours of talks"."""
-    step = token
-    while step.dep_ == "pobj" and step.head.lower_ == "of" and step.head.head.lemma_.lower() in _SPANS_OF:
-        step = step.head.head
-    if step.dep_ != "pobj":
-        return None, ""
-    preposition = step.head
-    verb = preposition.head
-    if preposition.lower_ == "of" and verb.lower_ in {"ahead", "sidelines"}:
-        verb = verb.head.head if verb.dep_ == "pobj" else verb.head
-        return (verb, "before") if syntax.is_verb(verb) else (None, "")
-    if preposition.lower_ in {"in", "during"} and verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "pobj"}:
-        above = verb.head if verb.dep_ == "dobj" else verb.head.head
-        verb = above  # "assured Romania of support in a call with its minister"
-    return (verb, preposition.lower_) if syntax.is_verb(verb) else (None, "")
-
-
-def _responsible(noun: Token) -> list[Token]:
-    """Who is said to be responsible for, guilty of or behind what a noun names."""
-    above = noun.head.head
-    if noun.dep_ != "pobj":
-        return []
-    blamed = above.pos_ == "ADJ" and f"{above.lemma_.lower()} {noun.head.lower_}" in {"responsible for", "guilty of"}
-    behind = noun.head.lower_ == "behind" and above.lemma_ == "be"
-    asked = above.dep_ == "advcl" and above.tag_ != "VB" and not syntax.children(above, "nsubj", "mark")
-    return syntax.surface_subjects(above) if (blamed or behind) and not asked else []  # "hear who it thinks was behind"
-
-
-def _hyphened(token: Token) -> bool:
-    return token.text[:1].isupper() and not token.whitespace_ and token.nbor().text == "-"
-
-
-def _deep_owners(noun: Token) -> list[Token]:
-    """Possessors of a thing, or of what it is at or of: "two plants at the heart of the kingdom's oil industry"."""
-    found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
-    if lemma(noun) in _WARDS:
-        found = [n for n in found if n.tag_ != "NNS"]  # "a children's hospital"
-    step = noun
-    for _ in range(3):
-        below = [n for p in ("of", "at", "in") for n in syntax.prepositional(step, p)]
-        if found or not below:
-            break
-        step = below[0]
-        found = [n for c in step.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
-    return found
