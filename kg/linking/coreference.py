@@ -9,6 +9,7 @@ from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleN
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
 _ENOUGH = 3.0
+_LEAD = 2  # the last sentence of the lead, the headline being the first
 _NEWS = 300  # days; what lies further back is hardly what a headline tells
 # names of one and the same attack
 _KIN = ({"Bombing", "Airstrike", "Raid", "MissileAttack", "DroneAttack", "Shelling"},)
@@ -30,6 +31,9 @@ class Cluster:
 
 _OWN_NAMES = {"massacre", "offensive", "ambush", "siege", "stabbing", "beheading", "execution", "hijacking", "shooting",
               "bombardment", "invasion", "incursion", "lynching", "poisoning"}  # fmt: skip
+_TAKING = {"seize", "board", "capture", "confiscate", "commandeer", "impound", "hijack", "detain"}
+_DOWNING = {"shoot", "down", "bring", "intercept", "downing", "shootdown"}
+_LASTING = {"siege", "blockade", "occupation", "besiege", "patrol", "overflight", "surveillance"}
 _MOVES = {"move", "decision", "step", "measure"}
 _OF_ONE = {"Attack", "Assassination", "Capture", "Arrest", "Release"}  # what befalls one person
 
@@ -158,17 +162,22 @@ class EventLinker:
     ) -> float:
         """How well a mention fits an event; below `_ENOUGH` it is another one."""
         credit = self._type_score(cluster, mention)
+        if credit is None and self._both_downed(cluster, mention):
+            credit = 0.5
         if credit is None or mention.distinct or cluster.closed:
             return -9.0
         beside = self.of.get(mention.apart) if mention.apart is not None else None
         if beside is not None and self.clusters[beside] is cluster:
             return -9.0
-        machines = {m.machine for m in cluster.mentions if m.machine is not None}
-        if mention.machine is not None and machines and mention.machine not in machines:
+        if self._of_other_machines(cluster, mention):
             return -9.0  # a helicopter that is hit where a plane was shot down
         invaded = {m.lemma == "invasion" for m in (*cluster.mentions, mention)}
         if len(invaded) == 2 and not any(m.lemma in {"invade", "war"} for m in (*cluster.mentions, mention)):
             return -9.0  # "a drone hit the plant": part of "the invasion", not the same
+        if not mention.nominal and self._took_or_shot(cluster, mention):
+            return -9.0  # "fired on a ship" is not "seized a ship"
+        if self._of_its_own(cluster, mention):
+            return -9.0  # "the siege of the town ... the latest blast"
         pointing = all(m.frame.endswith("*") for m in cluster.mentions)
         if pointing and not (mention.frame.endswith("*") or cluster.headline or cluster.type == mention.type):
             return -9.0  # "the decision ... the delay": what points back does not point forward
@@ -228,7 +237,31 @@ class EventLinker:
         # "as when a missile killed two last month": another attack
         near = near and (mention.time is None or cluster.main or self._time_score(cluster, mention) > 0)
         # "60 targets were hit": by what the headline tells of rather than by another attack
-        return score + (2.0 + 0.5 * cluster.main if near else 0.0)
+        return score + (2.0 + 1.0 * cluster.main if near else 0.0)
+
+    def _of_other_machines(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Whether two mentions tell of machines of two kinds; "it" that is shot down is of any that flies."""
+        machines = {m.machine for m in cluster.mentions if m.machine is not None}
+        if mention.machine is None or not machines or mention.machine in machines:
+            return False
+        return mention.machine == "ship" or "ship" in machines or "aircraft" not in {mention.machine, *machines}
+
+    def _took_or_shot(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Whether of two verbs one tells that something was taken and the other that it was shot at."""
+        verbs = {m.lemma for m in cluster.mentions if not m.nominal}
+        return bool(verbs) and cluster.type != mention.type and (mention.lemma in _TAKING) != bool(verbs & _TAKING)
+
+    def _of_its_own(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Whether one of two is a siege or the like, and the other an attack of a kind."""
+        if cluster.type == mention.type:
+            return False
+        lemmas = {m.lemma for m in cluster.mentions}
+        return (mention.lemma in _LASTING) != bool(lemmas & _LASTING)
+
+    def _both_downed(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Whether both tell of a machine that was brought down: "downed a drone ... shot it down"."""
+        told = any(m.machine is not None and m.lemma in _DOWNING for m in cluster.mentions)
+        return told and mention.lemma in _DOWNING and mention.machine is not None
 
     def _turned_round(self, cluster: Cluster, agents: dict[int, int], recipients: dict[int, int]) -> bool:
         """Whether who acts in the one suffers in the other: who struck was not struck by it."""
@@ -330,7 +363,10 @@ class EventLinker:
             score -= 2.0
         if same:  # "hit bases after a bomb attack ... denied involvement in that attack": the same noun weighs more
             score += 1.5 if mention.nominal and any(m.nominal for m in same) else 1.0
-            if mention.nominal and not mention.definite and not cluster.headline and not cluster.main:
+            again = mention.sentence <= _LEAD and self._is_headlined(cluster)
+            if mention.nominal and not mention.definite and again and not cluster.headline:
+                score += 1.25  # the lead tells again what the headline told
+            elif mention.nominal and not mention.definite and not cluster.headline and not cluster.main:
                 score -= 1.0  # "staged a drill ... took part in a drill": two
         if mention.nominal and mention.definite:
             score += 2.0 if has_roles else 2.5
@@ -352,6 +388,9 @@ class EventLinker:
             # "weeks of attacks ... a response to attacks": the same ones
             score += 1.25 if any(m.lemma == mention.lemma and self._is_plural(m) for m in cluster.mentions) else 0.0
         return score
+
+    def _is_headlined(self, cluster: Cluster) -> bool:
+        return any(self._reading.sentences[m.sentence].headline for m in cluster.mentions)
 
     def _differ(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether two nouns name attacks of two kinds: "an army offensive" is not "the massacre"."""

@@ -12,7 +12,7 @@ from kg.linking.titles import Titles
 from kg.linking.words import same_number, stems, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
-_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&-]{1,9})\)")
+_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&-]{1,9}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})\)")
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
 _BY_ARMS = {"Airstrike", "MissileAttack", "RocketFire", "DroneAttack", "Shelling", "Bombing", "Raid", "Clash",
             "Capture", "GroundOperation"}  # fmt: skip
@@ -37,6 +37,10 @@ _ROOM = {
     ActorType.ARMED_GROUP: "organization",
     ActorType.ARMED_FORCE: "organization",
 }
+
+
+_RANKS = {"colonel": "col", "general": "gen", "admiral": "adm", "lieutenant": "lt", "sergeant": "sgt",
+          "captain": "capt", "commander": "cmdr", "brigadier": "brig", "major": "maj", "corporal": "cpl"}  # fmt: skip
 
 
 class EntityLinker:
@@ -214,7 +218,7 @@ class EntityLinker:
             if back is not None:
                 self._assign(mention, (back,))
                 return
-            again = self._body_named(mention) or self._again(mention)
+            again = self._body_named(mention) or self._of_rank(mention) or self._again(mention)
             if again is not None:
                 self._join(again, mention)
                 return
@@ -306,6 +310,18 @@ class EntityLinker:
         sources = [d for d in self.drafts if d.type is ActorType.UNNAMED_SOURCE and d.described]
         fits = [d for d in sources if head & set(words_of(d.name)) and d.last < mention.span.start]
         return fits[-1] if fits else None
+
+    def _of_rank(self, mention: Mention) -> Draft | None:
+        """The officer named last before, of whom "the colonel" speaks."""
+        words = words_of(mention.name)
+        short = _RANKS.get(words[0]) if len(words) == 1 and mention.definite and mention.number == "singular" else None
+        if short is None:
+            return None
+        text = self.reading.document.text
+        named = [m for m in self.mentions if m.kind is MentionKind.NAME and m.type is ActorType.PERSON]
+        fits = [m for m in named if m.span.start < mention.span.start and m.index in self.of]
+        fits = [m for m in fits if {short, words[0]} & set(words_of(text[max(0, m.span.start - 12) : m.span.start]))]
+        return self.drafts[self.of[fits[-1].index][0]] if fits else None
 
     def _body_named(self, mention: Mention) -> Draft | None:
         """The body that "the Kenyan foreign ministry" is, where it has a name: "Ministry of Foreign Affairs"."""
@@ -411,11 +427,12 @@ class EntityLinker:
         return frozenset(d.index for d in self.drafts if d.type in kinds and d.described)
 
     def officials(self) -> dict[int, int]:
-        """The persons who hold an office with the state in which they do: person -> state."""
+        """Those who hold an office, and officials without a name, with the state whose they are: person -> state."""
         return {
             d.index: self._states[d.state].index
             for d in self.drafts
-            if d.type is ActorType.PERSON and d.titles and d.state in self._states
+            if (d.type is ActorType.PERSON and d.titles) or (d.type is ActorType.UNNAMED_SOURCE and d.described)
+            if d.state in self._states
         }
 
     def entities(self) -> tuple[Entity, ...]:

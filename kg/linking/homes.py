@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.model import ActorType, Mention, OfficeMention, Reading, RoleName
+from kg.linking.words import title_words
+from kg.model import ActorType, Mention, MentionKind, OfficeMention, Reading, RoleName
 
 if TYPE_CHECKING:
     from kg.linking.drafts import Draft
@@ -31,6 +32,7 @@ _SETTING: Final = 4.0  # of a place that opens the sentence
 _REGION: Final = 8.0  # a place beside a governor is likelier in his state than any other word tells
 _LOCAL: Final = frozenset({"governor", "mayor", "prefect"})
 _TURNING_ON: Final = frozenset({"summon", "expel", "accuse", "blame"})
+_SPOKEN_OF: Final = 0.6
 _NEAREST: Final = 0.4  # of the last place before, in the same sentence
 _PLACED: Final = 1.2  # of a place among what the article speaks of
 _PEOPLE: Final = {ActorType.PERSON, ActorType.UNNAMED_SOURCE, ActorType.GROUP}
@@ -100,12 +102,17 @@ class Homes:
         if office.choices:
             free = [s for s in office.choices if taken.get(s, draft.index) == draft.index]
             weights = {s: weights[s] for s in free if s in weights} or dict.fromkeys(free[:1], 0.0)
+        if weights and all(faced.get(state, 0.0) == 1.0 for state in weights):
+            elsewhere = [s for s in self._shares if s not in weights and taken.get(s, draft.index) == draft.index]
+            weights |= {s: 0.0 for s in elsewhere if s not in office.never}  # "the prime minister's trip to Cairo"
         if not weights:  # told of first, before any state: one that the article comes to speak of
             weights = {s: 0.0 for s in self._shares if taken.get(s, draft.index) == draft.index}
             weights = {s: w for s, w in weights.items() if s not in office.never}
         near = [t for t in self._traces.get(mention.sentence, ()) if t.mention is None and t.start < mention.span.start]
         if near and near[-1].iso in weights:  # "anger in Chad, with protesters demanding the minister's resignation"
             weights[near[-1].iso] += _NEAREST
+        for state in self._spoken_of(office) & set(weights):
+            weights[state] += _SPOKEN_OF  # "the Greek prime minister", with no name beside it
         spoke = {self._reading.mentions[m].sentence for m in draft.mentions if self._reading.mentions[m].subject}
         settings = {t.iso for s in spoke for t in self._traces.get(s, ()) if t.mention is None}
         told = sum(self._shares.values()) or 1.0
@@ -115,6 +122,14 @@ class Homes:
             weights[state] += _HOME * (state == self._reading.home)
             weights[state] += _USUAL * (office.choices[:1] == (state,)) - _FACED * faced.get(state, 0.0)
         return max(weights, key=lambda state: (weights[state], state), default=None)
+
+    def _spoken_of(self, office: OfficeMention) -> set[str]:
+        """The states whose holder of an office is spoken of without a name."""
+        title = title_words(office.title)
+        bare = [
+            m for m in self._reading.mentions if m.kind is MentionKind.TITLE and m.office is not None and m.definite
+        ]
+        return {m.office.state for m in bare if m.office and m.office.state and title_words(m.office.title) == title}
 
     def _headline(self) -> str | None:
         """Whom the first sentence is about."""
@@ -147,14 +162,25 @@ class Homes:
             for role in event.roles
             if role.name is RoleName.RECIPIENT
         ]  # "the Chinese ambassador was summoned, spokeswoman Kato said": hers is no Chinese ministry
-        return turned_on + [
-            other.mention
+        travels = [
+            role.mention
             for event in self._reading.events
-            for role in event.roles
-            if role.mention in own
-            for other in event.roles
-            if other.name is not role.name
-        ]
+            if event.theme is not None and any(role.mention in own for role in event.roles)
+            for role in self._reading.events[event.theme].roles
+            if self._reading.events[event.theme].type == "Visit" and role.name is RoleName.RECIPIENT
+        ]  # "has decided to postpone a trip to Cairo"
+        return (
+            turned_on
+            + travels
+            + [
+                other.mention
+                for event in self._reading.events
+                for role in event.roles
+                if role.mention in own
+                for other in event.roles
+                if other.name is not role.name
+            ]
+        )
 
     def _faced(self, facing: list[int], draft: Draft) -> dict[str, float]:
         """How often the holder faces each state or its people, the most often faced as 1."""

@@ -70,6 +70,8 @@ def _requested_talks(request: Cluster, talks: Cluster) -> None:
     if talks.agents and not talks.recipients and not set(talks.agents) & set(request.agents):
         request.recipients.update({} if request.recipients else talks.agents)
         return  # "requested a meeting of the council": it is the council that meets
+    if talks.agents and talks.recipients and set(talks.agents) & set(request.recipients):
+        return  # "urged Powell to meet with Arafat": who urges need not be there
     if not request.recipients:
         request.recipients.update(_apart({**talks.agents, **talks.recipients}, request.agents))
     for entity, mention in request.agents.items():

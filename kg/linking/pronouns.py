@@ -19,6 +19,7 @@ _STATES = {
     "power",
     "ally",
 }
+_NUCLEAR = (["nuclear"], ["nuclear-armed"], ["nuclear", "armed"], ["rival"], ["neighbouring"], ["neighboring"])
 _OPPOSITE = {"neighbours", "neighbors", "rivals", "foes", "sides", "archrivals"}
 _PERSONS = {
     "leader", "man", "president", "minister", "official", "counterpart", "diplomat", "general", "commander", "envoy",
@@ -286,8 +287,10 @@ class Salience:
 def groups_of_two(mention: Mention, salience: Salience, others: set[int]) -> tuple[int, ...]:
     """Whom "both sides", "the two leaders" or "the two countries" are; `others` bear titles of another kind."""
     words = mention.name.lower().split()
-    if words[-1:] and words[-1] in _OPPOSITE and mention.definite and len(words) == 1 and not mention.state:
-        return salience.two_states(mention)  # "the neighbours agreed"
+    opposite = words[-1:] and words[-1] in _OPPOSITE and len(words) == 1
+    opposite = opposite or (words[-1:] and words[-1] in {*_OPPOSITE, "powers"} and words[:-1] in _NUCLEAR)
+    if opposite and mention.definite and not mention.state:
+        return salience.two_states(mention)  # "the neighbours agreed", "between the nuclear powers"
     if not words or not (mention.pair or "both" in words or ("two" in words and mention.definite)):
         return ()  # "citing two officials"
     head = words[-1].rstrip("s") if not words[-1].endswith("ies") else words[-1][:-3] + "y"

@@ -116,6 +116,8 @@ class Titles:
             fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
             if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
                 fits += [d for d in self._drafts if d.state == wanted and any(rank(t) == 0 for t in d.titles)]
+        if wanted and not fits:
+            fits = self._of_state(wanted)
         if wanted and not fits and (rank(title) == 0 or title_words(title) == ["leader"]):
             fits = self._untitled(mention, wanted)
         if owner is not None:
@@ -184,6 +186,12 @@ class Titles:
         fixed = any(d.state == state and d in bearers for d in self._drafts)
         alone = len(bearers) == 1 and bearers[0].state is None and not fixed
         return bearers[0] if alone and rank(title) < 2 and title_words(title) != ["minister"] else None
+
+    def _of_state(self, state: str) -> list[Draft]:
+        """Who alone is called a state's, and nothing else: "foreign ministers met ... China's Wang Yi said"."""
+        named = [d for d in self._drafts if d.type is ActorType.PERSON and d.state == state and not d.described]
+        named = [d for d in named if not set(d.titles) - {"counterpart"}]
+        return named if len(named) == 1 else []
 
     def _untitled(self, mention: Mention, state: str) -> list[Draft]:
         """Who was just named without a title, where nobody else leads the state: "Putin ... the Russian leader"."""

@@ -44,6 +44,7 @@ _FALSE = {
     "unfounded",
     "fiction",
 }
+_STATEMENTS = {"statement", "communique", "announcement"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 
 
@@ -161,6 +162,12 @@ class AttributionReader:
         cue = self._cues.verb(token.lemma_.lower()) or self._rejection(token)
         if token.lemma_ == "speak" and any(t.token.i == token.i for t in triggers):
             return None  # "spoke by telephone with": a call, not a cue
+        if token.lemma_ == "speak" and any(n.lemma_ == "condition" for n in syntax.prepositional(token, "on")):
+            return None  # "speaking on condition of anonymity"
+        if token.lemma_ == "find" and any(
+            t.lower_.endswith(("self", "selves")) for t in token.doc[token.i + 1 : token.i + 2]
+        ):
+            return None  # "finds himself in a corner"
         if cue is None or token.dep_ in {"aux", "auxpass"} or (token.lemma_ in DEPICTING and not self._depicts(token)):
             return None
         region, quoted = content_of(token, cue, triggers, self._cues)
@@ -202,7 +209,7 @@ class AttributionReader:
         clausal = (clausal and not none_such) or any(
             syntax.children(o, "acl", "ccomp") for o in syntax.logical_objects(token)
         )
-        told = back and any(s.lemma_.lower() in {"statement", "communique"} for s in subjects)
+        told = back and any(s.lemma_.lower() in _STATEMENTS for s in subjects)
         return Said(token, stance, voice, sources, via, clausal=clausal, reports_back=back, states=told, region=region)
 
     def _refuting(self, token: Token) -> bool:

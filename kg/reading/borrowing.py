@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.model import RoleName
 from kg.reading import syntax
 from kg.reading.frames import FrameLexicon
-from kg.reading.nouns import owners, sums_up
+from kg.reading.nouns import is_site_of, owners, sums_up
 from kg.reading.roles import RoleFiller, Trigger
 
 # acts upon what another did or has: their recipient is who did or has it
@@ -85,7 +85,7 @@ class Borrowing:
             return []
         passives = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
         return (
-            self._roles.mentioned(owners(noun))
+            self._roles.mentioned(n for n in owners(noun) if not is_site_of(n, noun))
             or self._roles.mentioned(n for p in _MAKERS for n in syntax.prepositional(noun, p))
             or self._roles.mentioned(n for verb in passives for n in syntax.agents_by(verb))
         )

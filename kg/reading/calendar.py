@@ -59,6 +59,7 @@ NUMBERS = {word: k for k, word in enumerate(_ONE_TO_FIFTEEN.split(), 1)} | {
     "thirty": 30,
 }
 _RECENT = timedelta(days=92)
+_LONG_AGO, _SOON = timedelta(days=300), timedelta(days=45)
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "fortnight": 14, "hour": 0, "decade": 3652}
 
@@ -123,6 +124,8 @@ def month_day(m: int, d: int, anchor: date | None, *, future: bool) -> Meaning:
     ahead = [c for c in candidates if c >= anchor]
     if future and ahead and not (past and anchor - past[-1] <= _RECENT < ahead[0] - anchor):
         return day(ahead[0])
+    if past and ahead and anchor - past[-1] > _LONG_AGO and ahead[0] - anchor <= _SOON:
+        return day(ahead[0])  # "elections on 29 November", in a paper of the 20th
     return day(past[-1]) if past else OPEN
 
 

@@ -25,6 +25,7 @@ CLAIM_NOUNS = {
     "communique",
     "communiqué",
     "transcript",
+    "announcement",
 }
 # what somebody claims or denies to have had in an act: "denied any involvement in the attack"
 _PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}

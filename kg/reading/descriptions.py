@@ -96,6 +96,8 @@ class Describer:
             return None  # "hit military targets"
         head = self._lexicon.head(token.lemma_.lower()) or self._lexicon.head(token.lower_)
         news = head is not None and head.type is ActorType.NEWS_ORGANIZATION
+        if token.lemma_ in {"agency", "service"} and any(c.lemma_ == "news" for c in token.children):
+            head = self._lexicon.head("newspaper")  # "news agencies"
         if news and token.tag_ == "NNS" and token.lemma_ in _DEVICES:
             return None  # "hand-held radios"
         if head is None and lenient and any(c.isdigit() for c in token.text) and token.pos_ in {"NOUN", "PROPN"}:

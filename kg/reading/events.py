@@ -22,6 +22,9 @@ _KIND_DEEDS = {
     "respect", "support", "help", "protect", "election", "cooperate", "uphold", "honour", "honor", "abide", "aid",
     "peace", "release", "free", "return", "stay", "withdraw", "assist", "pay", "rebuild", "reform",
 }  # fmt: skip
+_GIVING = {"give", "provide", "offer", "disclose", "release", "add", "supply"}
+_DETAILS = {"detail", "name", "comment", "reason", "figure", "number", "estimate", "explanation", "identity",
+            "timeline", "specifics", "toll", "timetable", "date"}  # fmt: skip
 _PRESS = {"reporter", "journalist", "medium", "media", "press", "newspaper", "broadcaster"}
 _DEALS = {"deal", "pact", "agreement", "accord", "compromise", "truce", "ceasefire", "bargain", "alliance"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
@@ -67,9 +70,13 @@ class EventReader:
                 or _nobody_hurt(trigger.token)
             ):
                 continue
-            if _not_entitled(trigger.token):
+            if _not_entitled(trigger.token) or _tells_no_more(trigger.token):
                 continue
-            if _by_accident(trigger.token) or _met_with(trigger.token) or _fell_short(trigger.token):
+            if (
+                (_by_accident(trigger.token) and trigger.token.head.i not in taken)
+                or _met_with(trigger.token)
+                or _fell_short(trigger.token)
+            ):
                 continue
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
             if self._tests(trigger):
@@ -97,6 +104,11 @@ class EventReader:
 
     def _to_the_press(self, token: Token) -> bool:
         """Whether somebody only speaks to reporters, which is no meeting of theirs."""
+        if token.lemma_ == "tell" and syntax.is_verb(token):  # "told Reuters by phone"
+            told = [m for n in syntax.logical_objects(token) for m in [self._mentions.at(n)] if m is not None]
+            return bool(told) and all(self._mentions.all[m].type is ActorType.NEWS_ORGANIZATION for m in told)
+        if token.lemma_ in {"speak", "talk", "discuss"} and any(t.lemma_ == "anonymity" for t in token.sent):
+            return syntax.is_verb(token)  # "spoke on condition of anonymity to discuss the plans"
         if token.lemma_ not in {"speak", "talk"} or not syntax.is_verb(token):
             return False
         heard = [n for p in ("to", "with") for n in syntax.prepositional(token, p)]
@@ -210,6 +222,14 @@ def _not_entitled(token: Token) -> bool:
     return (
         may and token.lemma_ in {"brief", "speak", "talk", "comment", "discuss"} and syntax.negated(above) is not None
     )
+
+
+def _tells_no_more(token: Token) -> bool:
+    """Whether somebody only tells the press no more: "declined to give details", "would not give a reason"."""
+    if token.lemma_ not in {"decline", "refuse"} or not syntax.is_verb(token):
+        return False
+    told = [o.lemma_ for v in syntax.complements(token) for o in syntax.logical_objects(v) if v.lemma_ in _GIVING]
+    return any(word in _DETAILS for word in told)
 
 
 def _fell_short(token: Token) -> bool:

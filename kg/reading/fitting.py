@@ -16,6 +16,8 @@ _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 _ABOUT = {"in", "during", "after"}
 _VESSELS = {"vessel", "ship", "carrier", "destroyer", "frigate", "cruiser", "submarine", "warship", "corvette"}
 _MEASURES = {"sanction", "measure", "package", "tariff", "ban", "restriction", "law", "bill", "policy", "resolution"}
+_AWAY = {"away", "off", "down", "out"}
+_SHOTS = {"shot", "shots", "flare", "flares", "fire", "system", "systems", "sign", "signs", "light", "siren", "sirens"}
 _TITLES = {"President", "Prime", "Premier", "King", "Chancellor", "General"}
 
 
@@ -48,6 +50,12 @@ class Fitting:
             return None  # "calling itself the Salvation Committee"
         if pos == "verb" and token.dep_ == "conj" and token.tag_ in {"VBN", "VBD"} and following in _TITLES:
             return None  # "meet Tiani or deposed President Bazoum"
+        if token.lemma_ == "warning" and following in _SHOTS:
+            return None  # "fired warning shots"
+        if token.lemma_ == "blame" and token.head.lemma_ == "be" and token.tag_ == "VB":
+            return None  # "said Kenya was to blame"
+        if token.lemma_ == "press" and not syntax.logical_objects(token) and following in {"on", "ahead", "forward"}:
+            return None  # "pressed on with its mission"
         if token.dep_ == "acl" and token.lemma_ == "brief" and self._are_people(token.head):
             return None  # "a diplomat briefed on the matter"
         if pos == "verb" and token.dep_ in {"dobj", "pobj"} and any(c.dep_ == "det" for c in token.children):
@@ -80,6 +88,8 @@ class Fitting:
     def _fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         if frame.particle is not None and not _has_particle(token, frame.particle):
             return False
+        if token.lemma_ == "back" and frame.particle is None and any(c.lower_ in _AWAY for c in token.children):
+            return False  # "backed away from the charge"
         if frame.name == "call for.noun: Request" and token.dep_ == "pobj" and token.head.lower_ in _ABOUT:
             return False  # "had asked him in a call on Sunday for air defence"
         modifiers = {lemma(c) for c in token.children if c.dep_ in _MODIFIERS} if frame.pos == "noun" else set()
@@ -183,7 +193,7 @@ def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:
     lemmas |= {lemma(o).removesuffix("s") for o in objects if o.tag_ == "NNPS"}  # "Rockets were fired"
     # "designated a terrorist organization"
     named = syntax.children(token, "oprd", "attr", "xcomp", "ccomp", "dobj")
-    lemmas |= {lemma(c) for c in named if c.pos_ == "NOUN"}
+    lemmas |= {lemma(c) for c in named if c.pos_ == "NOUN" or c.lower_ == "dead"}
     lemmas |= {f"{lemma(c)}-{lemma(o)}" for o in objects for c in o.children if c.dep_ == "compound"}
     lemmas |= {"drone" for o in objects if lemma(o) in {"uav", "uavs"}}
     lemmas |= {"drone" for o in objects for c in o.children if c.lower_ == "unmanned"}
@@ -196,6 +206,8 @@ def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:
 def _only_names(noun: Token) -> bool:
     """Whether a noun tells of no event: "resigned in protest", "ceasefire and hostage talks"."""
     if noun.lemma_ == "protest":
+        return noun.dep_ == "pobj" and noun.head.lower_ == "in" and not any(c.dep_ == "det" for c in noun.children)
+    if noun.lemma_ == "charge":  # "in charge of the operation"
         return noun.dep_ == "pobj" and noun.head.lower_ == "in" and not any(c.dep_ == "det" for c in noun.children)
     if noun.lemma_ == "patrol":  # "a row between border patrols"
         return noun.dep_ == "pobj" and noun.head.lower_ == "between"

@@ -12,6 +12,7 @@ from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WITHIN = re.compile(r"(?<=[a-z,;’'\"”] )[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OWNED = re.compile(r"['’]s?$")
 _FEWEST = 3  # words of a headline that can be told to be in title case
 _SHARE = 0.75  # of its longer words that then begin with a capital
 _SHORT = 4  # letters; shorter words are small in many styles
@@ -56,5 +57,6 @@ class SentenceCase:
         small = word.lower()
         if not word[0].isupper() or word[1:] != small[1:] or word in self._names or word.split("'")[0] in self._names:
             return word
-        known = small in self._small or small in _COMMON or small in self._common
+        stem = _OWNED.sub("", small)
+        known = small in self._small or stem in self._small or small in _COMMON or stem in self._common
         return small if known else word

@@ -417,6 +417,7 @@ class Mentions:
         root = names.doc[item.start : item.end].root
         if self.offset(root) in self.by_offset and office is None:
             return self.by_offset[self.offset(root)]
+        owner = next((names.by_token.get(c.i) for c in root.children if c.dep_ == "poss"), None)
         mention = Mention(
             index=len(self.all),
             span=self._item_span(names, item),
@@ -425,6 +426,7 @@ class Mentions:
             name=names.doc[item.start : item.end].text,
             sentence=self.sentence_of(self.offset(root)),
             type=ActorType.PERSON,
+            state=owner.state.iso if owner is not None and owner.state is not None and office is None else None,
             office=office,
             number="singular",
             definite=True,

@@ -19,6 +19,7 @@ GROUP_TYPES = {
     ActorType.NEWS_ORGANIZATION,
     ActorType.INTERNATIONAL_ORGANIZATION,
 }
+_BANDS = {"group", "organisation", "organization", "movement", "militia", "faction", "party", "front"}
 _ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
 
 
@@ -89,6 +90,11 @@ class Naming:
             if found.type is ActorType.ORGANIZATION and self._is_personal(token) and len(found.name.split()) > 1:
                 found = replace(found, type=ActorType.PERSON)  # the model takes rare names for organisations
                 self._mentions.all[index] = found
+            kind_told = self._mentions.lexicon.head(token.lemma_.lower())
+            unlike = {ActorType.ORGANIZATION, *((ActorType.PERSON,) if token.lemma_ in _BANDS else ())}
+            if found.type in unlike and kind_told is not None and kind_told.type in GROUP_TYPES:
+                kind = ActorType.ARMED_GROUP if self._is_armed(token) else ActorType.ORGANIZATION
+                found = self._mentions.all[index] = replace(found, type=kind)  # "a militant group, Jaish al-Adl"
             if found.type is ActorType.PERSON and found.office is None and token.lemma_ == "counterpart":
                 described = self._mentions.describer.describe(token, lenient=False)
                 holders = syntax.whose_counterpart(token) or syntax.children(token, "poss")
@@ -133,10 +139,13 @@ class Naming:
                 return ActorType.NEWS_ORGANIZATION  # "ANI, an Indian news agency"
             if head is None or head.type not in GROUP_TYPES:
                 continue
-            armed = any(
-                c.lower_ in {"armed", "militant"} or (described is not None and described.type is ActorType.ARMED_GROUP)
-                for c in child.children
-                for described in [self._mentions.lexicon.head(c.lemma_.lower())]
-            )
-            return ActorType.ARMED_GROUP if armed else head.type
+            return ActorType.ARMED_GROUP if self._is_armed(child) else head.type
         return None
+
+    def _is_armed(self, noun: Token) -> bool:
+        """Whether the words before a noun say that a group is armed: "an Islamist militant organisation"."""
+        return any(
+            c.lower_ in {"armed", "militant"} or (described is not None and described.type is ActorType.ARMED_GROUP)
+            for c in noun.children
+            for described in [self._mentions.lexicon.head(c.lemma_.lower())]
+        )

@@ -18,6 +18,11 @@ _HARMLESS = {
     "pilgrim",
     "tourist",
 }  # "a refugee camp"
+_MISSIONS = {"embassy", "consulate", "mission", "airline", "airliner", "parliament"}
+_SITES = {*_MISSIONS, "hotel", "airport", "mosque", "church", "synagogue", "temple", "school", "hospital", "market",
+          "restaurant", "theatre", "theater", "station", "refinery", "port", "train", "metro", "subway", "mall",
+          "university", "stadium", "cafe", "nightclub", "bazaar", "wedding", "bus"}  # fmt: skip
+_AT_SITES = {"bombing", "attack", "blast", "explosion", "shooting", "siege", "massacre"}
 _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "after two hours of talks"
 
 
@@ -39,6 +44,15 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
 def is_own(noun: Token) -> bool:
     """Whether a thing is the subject's own: "is ready to pull out its soldiers"."""
     return any(c.tag_ == "PRP$" and c.lower_ in {"its", "his", "her", "their", "our", "my"} for c in noun.children)
+
+
+def is_site_of(owner: Token, attack: Token) -> bool:
+    """Whether an attack's modifier says where it struck: "the US consulate bombing", "the Kabul airport attack"."""
+    if owner.dep_ == "poss" or lemma(attack) not in _AT_SITES:
+        return False  # "an Israeli camp raid" is Israel's
+    sites = _SITES if owner.tag_ == "NNP" else _MISSIONS
+    between = attack.doc[owner.i + 1 : attack.i]
+    return any(lemma(t) in sites and t.dep_ == "compound" and not syntax.in_compound(t) for t in between)
 
 
 def senders(clause: Token) -> list[Token]:
@@ -101,6 +115,8 @@ def responsible(noun: Token) -> list[Token]:
     if noun.dep_ != "pobj":
         return []
     blamed = above.pos_ == "ADJ" and f"{above.lemma_.lower()} {noun.head.lower_}" in {"responsible for", "guilty of"}
+    if above.lemma_ == "charge" and above.dep_ == "pobj" and above.head.lower_ == "in":
+        return syntax.surface_subjects(above.head.head)  # "was in charge of the raid"
     behind = noun.head.lower_ == "behind" and above.lemma_ == "be"
     asked = above.dep_ == "advcl" and above.tag_ != "VB" and not syntax.children(above, "nsubj", "mark")
     return syntax.surface_subjects(above) if (blamed or behind) and not asked else []  # "hear who it thinks was behind"

@@ -12,7 +12,7 @@ from kg.reading.frames import FrameLexicon
 from kg.reading.nouns import in_retaliation, lemma, sums_up
 from kg.reading.roles import VICTIMS, Trigger
 
-_OUTCOMES = {"kill", "wound", "injure", "destroy", "damage", "hit", "maim", "flatten", "sink"}
+_OUTCOMES = {"kill", "wound", "injure", "destroy", "damage", "hit", "maim", "flatten", "sink", "leave"}
 _NAMING = {"call", "describe", "condemn", "denounce", "brand", "term", "label"}
 _SOON = {"second", "minute", "hour", "day", "week", "month"}
 

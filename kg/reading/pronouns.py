@@ -28,6 +28,13 @@ _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "
 _WHEN = {"when", "before", "after", "while", "as", "until"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
 # "its leader": a group's rather than a state's
+_DOERS = {
+    ActorType.ARMED_FORCE,
+    ActorType.ARMED_GROUP,
+    ActorType.GOVERNMENT_BODY,
+    ActorType.ORGANIZATION,
+    ActorType.GROUP,
+}
 _GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
 
 
@@ -59,7 +66,8 @@ class Pronouns:
         )
         self._mentions.all.append(mention)
         self._mentions.by_offset[mention.span.start] = mention.index
-        likely = self._blamed(token) or self._asked(token) if token.dep_ == "poss" else self._speaker(token)
+        owned = token.dep_ == "poss"
+        likely = self._blamed(token) or self._asked(token) or self._doer(token) if owned else self._speaker(token)
         for told in (self._where, self._announced, self._addressed, self._meanwhile):
             likely = likely if likely is not None else told(token)
         several = self._speakers(token) if word in _MANY else ()
@@ -199,6 +207,21 @@ class Pronouns:
         alone = token.lower_ in _MALE | _FEMALE  # "diplomats said he might": somebody else
         found = (m for m in map(self._mentions.at, subjects) if m is not None)
         return next((m for m in found if not (alone and self._mentions.all[m].number == "plural")), None)
+
+    def _doer(self, token: Token) -> int | None:
+        """In "the army must end its raids" they are those of whom the clause's noun describes."""
+        noun = token.head
+        verb = noun.head if noun.dep_ == "dobj" else noun
+        if not syntax.is_verb(verb) or noun.i < verb.i or token.lower_ not in {"its", "their"}:
+            return None
+        subjects = syntax.surface_subjects(verb)
+        if len(subjects) != 1 or subjects[0].pos_ != "NOUN" or subjects[0].i > verb.i:
+            return None
+        index = self._mentions.at(subjects[0])
+        found = self._mentions.all[index] if index is not None else None
+        if found is None or found.kind is MentionKind.PRONOUN or found.type not in _DOERS:
+            return None
+        return index if token.lower_ == "their" or subjects[0].tag_ == "NN" else None
 
     def _asked(self, token: Token) -> int | None:
         """In "called for Beijing to halt its patrols", "urged Iran to stop its attacks" they are those of the asked."""

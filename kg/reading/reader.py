@@ -160,9 +160,18 @@ class DocumentReader:
         )
 
 
+_ANY = "aircraft"  # of whatever kind
+
+
 def _machine_hit(verb: Token) -> str | None:
     """The kind of machine that a verb's object is."""
-    kinds = (_MACHINES.get(o.lemma_.lower()) for o in syntax.logical_objects(verb))
+    objects = syntax.logical_objects(verb)
+    down = any(c.lower_ == "down" for c in verb.children)
+    if down and any(o.lower_ == "it" for o in objects):
+        return _ANY  # "we shot it down"
+    if any(c.lower_ == "unmanned" for o in objects for c in o.children):
+        return "drone"
+    kinds = (_MACHINES.get(o.lemma_.lower()) for o in objects)
     return next((kind for kind in kinds if kind is not None), None)
 
 

@@ -18,6 +18,7 @@ from kg.reading.nouns import (
     in_retaliation,
     is_own,
     is_reciprocal,
+    is_site_of,
     lemma,
     owners,
     responsible,
@@ -81,6 +82,12 @@ class RoleFiller:
             if goals:  # "his India visit" goes to India
                 return [(RoleName.AGENT, m) for m in agents if m not in goals] + [
                     (RoleName.RECIPIENT, m) for m in goals
+                ]
+        if not syntax.is_verb(token) and self._frames.is_a(frame.type, "MilitaryAction"):
+            struck = self.mentioned(o for o in owners(token) if is_site_of(o, token))
+            if struck:  # "the US consulate bombing" struck the United States
+                return [(RoleName.AGENT, m) for m in agents if m not in struck] + [
+                    (RoleName.RECIPIENT, m) for m in struck
                 ]
         if not syntax.is_verb(token) and self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit":
             # "was at a session of the council": all of them take part
@@ -236,7 +243,8 @@ class RoleFiller:
             if slot == "obj.poss":  # "attacked his supporters": them, not him
                 objects = [o for o in objects if not self._are_his(o)]
             common = slot == "obj.mod"  # "rebel positions", but the "militant group Jaish" is hit itself
-            return [n for o in objects for n in owners(o, common=common and self._mentions.at(o) is None)]
+            whose = [(n, o) for o in objects for n in owners(o, common=common and self._mentions.at(o) is None)]
+            return [n for n, o in whose if not is_site_of(n, o)]
         if slot.startswith("light"):
             return self._light(slot, token)
         if slot == "poss":

@@ -49,8 +49,10 @@ _PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
 _OF_NAMES = {
     "organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
     "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
-    "ministry",
+    "ministry", "office",
 }  # fmt: skip
+_CHANNELS = {"News Agency", "News Channel", "News Network", "News Service", "TV Channel"}
+_NUMBERED = {"Channel", "Kan", "Antena", "TV", "Rossiya", "Unit"}  # whose names have a number: "Channel 12 News"
 _LINKS = {",", "and", "of", "the", "for", "on", "in", "&", "-", "e", "i", "ul", "al", "de", "la", "del", "du", "des"}
 _WIDE = {"international", "joint", "special", "supreme", "national", "high", "central", "united", "free", "independent"}
 _GROUPINGS = {"group", "militia", "movement", "faction", "organisation", "organization"}
@@ -162,8 +164,10 @@ class Runs:
         state = self._gazetteer.match(self._words, i)
         if known and (state is None or known[0] >= state[0]):
             end = i + known[0]
-            if known[1].type is ActorType.NEWS_ORGANIZATION and self._words[end : end + 2] == ["News", "Agency"]:
+            if known[1].type is ActorType.NEWS_ORGANIZATION and " ".join(self._words[end : end + 2]) in _CHANNELS:
                 end += 2  # "Fars News Agency"
+            elif known[1].type is ActorType.NEWS_ORGANIZATION and self._words[end : end + 1] == ["News"]:
+                end += 1  # "Channel 12 News"
             return Item(i, end, known=known[1])
         title = self._lexicon.title_at(self._lower, i)
         if title and (state is None or title[0] > state[0]) and self._may_be_title(i, title[0]):
@@ -206,7 +210,12 @@ class Runs:
                 if self._breaks(end):
                     break
                 end += 1
-            elif self._joins(end, i) or self._ends_hyphened(end) or self._begins_hyphened(end):
+            elif (
+                (token.text.isdigit() and self._words[end - 1] in _NUMBERED)
+                or self._joins(end, i)
+                or self._ends_hyphened(end)
+                or self._begins_hyphened(end)
+            ):
                 end += 1
             else:
                 break

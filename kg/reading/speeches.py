@@ -181,11 +181,18 @@ class Speeches:
         return tuple(told[-1:])
 
     def _stated_before(self, k: int) -> int | None:
-        """Whose "the statement" is: of who spoke last, as one body and not as an outlet."""
-        for said in reversed(self._said[:k]):
-            if len(said.sources) == 1 and self._mentions.all[said.sources[0]].type is not ActorType.NEWS_ORGANIZATION:
-                return said.sources[0]
-        return None
+        """Whose "the statement" is: of who spoke last, as one body and not as an outlet.
+
+        Who "said" something goes before whom a number is only "according to".
+        """
+        alone = [
+            said for said in self._said[:k]
+            if len(said.sources) == 1 and self._mentions.all[said.sources[0]].type is not ActorType.NEWS_ORGANIZATION
+        ]  # fmt: skip
+        said = next((s for s in reversed(alone[-2:]) if s.cue.lower_ != "according"), None) or next(
+            iter(alone[-1:]), None
+        )
+        return said.sources[0] if said is not None else None
 
     def _outlet_before(self, k: int) -> int | None:
         """Whose "the report" is: the last outlet that was a source or passed something on."""

@@ -50,6 +50,8 @@ class StatusReader:
         self._fired = fired
         frame = fired[token.i]
         found = self._verb(token) if syntax.is_verb(token) else self._noun(token)
+        if frame.type in {"Postponement", "Cancellation"} and _settled(token) and found.status is Status.PLANNED:
+            return Judgement(Status.OCCURRED, found.signals)  # who "has decided to postpone" it has put it off
         told = token.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
         if found.status is Status.ONGOING and told and self._lexicon.is_a(frame.type, "OfficialAct"):
             return Judgement(Status.OCCURRED, found.signals)  # who says that he is postponing it has postponed it
@@ -78,6 +80,8 @@ class StatusReader:
     def _own(self, token: Token, level: int) -> Judgement:
         if token.dep_ == "pcomp" and token.head.lower_ == "without":
             return Judgement(Status.NEGATED, (("negation", token.head),))  # "left without meeting him"
+        if token.dep_ == "pcomp" and token.head.lower_ == "after" and _settled(token.head.head):
+            return Judgement(Status.OCCURRED, (("after", token.head),))  # "has decided to go, after asking the king"
         above = self._above(token, level)
         if above is not None:
             return above
@@ -208,6 +212,8 @@ class StatusReader:
             return outer.because("above", head)
         if given is Status.ATTEMPTED and outer.status is Status.ONGOING:
             return Judgement(Status.ONGOING, (*outer.signals, reason))
+        if given in _FINAL and outer.status is Status.PLANNED and _settled(head):
+            return Judgement(given, (reason,))  # "has decided to cancel the trip"
         if outer.status in _NOT_YET and given not in {Status.PLANNED}:
             return Judgement(Status.POSSIBLE, (*outer.signals, reason))
         return Judgement(given, (reason,))
@@ -348,6 +354,8 @@ class StatusReader:
             return self._verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
+        if not is_object and verb.lemma_ == "be" and any(c.lower_ == "impossible" for c in verb.children):
+            return Judgement(Status.NEGATED, (("above", verb),))  # "a ceasefire is impossible"
         ahead = self._said_ahead(verb) if not is_object and verb.lemma_ == "be" else None
         if ahead is not None:
             return ahead
@@ -429,6 +437,8 @@ class StatusReader:
             if setting and word == "in" and head.lemma_ == "be" and self._said_ahead(head) is not None:
                 return Judgement(Status.PLANNED, (("above", head),))  # "in the summit, they are likely to focus on"
             return None  # "warned them in separate calls"; "in a call on Monday, the two agreed to meet"
+        if word == "of" and head.lower_ == "ahead" and not _told_before(head):
+            return Judgement(Status.PLANNED, (("above", head),))  # "four people were killed ahead of his visit"
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))
         if syntax.is_verb(head):
@@ -475,6 +485,22 @@ _HAPPENING = {
     "erupt",
     "break",
 }
+
+
+def _settled(verb: Token) -> bool:
+    """Whether the infinitive that a clause hangs on is what somebody has decided: "has decided to go"."""
+    while verb.dep_ == "xcomp" and verb.tag_ == "VB" and syntax.is_verb(verb.head):
+        verb = verb.head
+        words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and words & {"has", "have", "had"}):
+            return verb.lemma_ in {"decide", "agree", "choose", "resolve", "opt"}
+    return False
+
+
+def _told_before(adverb: Token) -> bool:
+    """Whether a clause tells of what had been before: "had met ahead of the summit"."""
+    verb = adverb.head
+    return syntax.is_verb(verb) and any(c.lower_ == "had" for c in verb.children)
 
 
 def _infinitive(token: Token) -> bool:

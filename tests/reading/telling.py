@@ -39,3 +39,9 @@ def attributions(record: dict[str, Any], text: str) -> list[tuple[str, str, set[
 
 def dates(record: dict[str, Any], kind: str) -> list[str | None]:
     return [e.get("date") for e in record["events"] if e["type"] == kind]
+
+
+def offices(record: dict[str, Any]) -> set[tuple[str, str, str | None]]:
+    """Holder, title and state or body of each tenure."""
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    return {(names[o["holder"]], o["office"], names.get(o.get("of"))) for o in record["offices"]}

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from kg.pipeline import Pipeline
-from tests.reading.telling import attributions, read, told
-
-
-def offices(record: dict[str, Any]) -> set[tuple[str, str, str | None]]:
-    names = {a["id"]: a["name"] for a in record["actors"]}
-    return {(names[o["holder"]], o["office"], names.get(o.get("of"))) for o in record["offices"]}
+from tests.reading.telling import attributions, offices, read, told
 
 
 @pytest.mark.parametrize(

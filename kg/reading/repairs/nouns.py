@@ -64,6 +64,41 @@ def _beside_title(name: Token) -> None:
         name.head = title
 
 
+@REPAIRS.of(deps={"prep"}, lemmas={"of"})
+def _behind_day(preposition: Token) -> None:
+    """What stands behind a day is what happened then, not the day's: "the assassination on Friday of a scientist"."""
+    day = preposition.head
+    on = day.head
+    dated = day.ent_type_ in {"DATE", "TIME"} and day.dep_ == "pobj" and on.dep_ == "prep"
+    if dated and day.tag_ in {"NNP", "NN"} and on.head.pos_ == "NOUN" and on.head.i == on.i - 1 < preposition.i:
+        preposition.head = on.head
+
+
+@REPAIRS.of(deps={"conj", "npadvmod", "dep"}, tags={"NNP"})
+def _beside_counterpart(name: Token) -> None:
+    """One counterpart has one name: "spoke with his counterpart Paul Kato, Prime Minister Okello and the king"."""
+    first, edge = name.head, name.left_edge.i
+    if name.dep_ != "conj" or first.pos_ in VERBS:  # the model hangs the second name on the verb
+        listed = any(c.dep_ == "conj" for c in name.children) and edge > 1 and name.doc[edge - 1].text == ","
+        first = name.doc[edge - 2] if listed else name
+    noun = first.head
+    if first.dep_ == "appos" and noun.tag_ == "NN" and noun.lemma_ in _HOLDERS | {"counterpart"} and noun.i < first.i:
+        name.head, name.dep_ = noun, "conj"
+
+
+@REPAIRS.of(deps={"nsubj"}, tags={"NNP"})
+def _set_there(place: Token) -> None:
+    """Where a sentence is set is not who acts in it: "In Tehran, a navy source denied it"."""
+    opening = place.nbor(-1) if place.i else place
+    if not opening.is_sent_start or opening.lower_ not in {"in", "at", "from"} or place.ent_type_ != "GPE":
+        return
+    noun = next((c for c in place.children if c.dep_ == "appos" and c.tag_ in {"NN", "NNS", "NNP"}), None)
+    if noun is None or noun.left_edge.i != place.i + 2 or place.nbor().text != ",":
+        return
+    noun.head, noun.dep_ = place.head, place.dep_
+    place.head, place.dep_ = opening, "pobj"
+
+
 @REPAIRS.of(deps={"prep"}, tags={"IN"})
 def _opening_name(word: Token) -> None:
     """A rare first name that opens a sentence is no preposition: "Barack Kato and his wife met"."""

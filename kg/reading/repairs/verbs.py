@@ -12,6 +12,9 @@ _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
 _HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
+_SAYING = {"say", "confirm", "report", "claim", "insist", "add", "announce", "state"}
+_TELLING = {"say", "give", "elaborate", "comment", "name", "identify", "provide", "disclose", "specify", "mention",
+            "offer", "release", "reveal", "explain", "respond", "rule", "answer", "address", "detail"}  # fmt: skip
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -36,8 +39,16 @@ def _that_clause(verb: Token) -> None:
 
 @REPAIRS.of(pos=VERBS, tags={"VBG"})
 def _owned_gerund(verb: Token) -> None:
-    """A gerund with a possessor is a noun: "Soleimani, whose killing in a strike had brought"."""
+    """A gerund with a possessor or article is a noun: "Soleimani, whose killing had brought", "the fighting left"."""
     owners = [c for c in verb.children if c.tag_ in {"WP$", "PRP$"} and c.i < verb.i and c.dep_ in {"nsubj", "poss"}]
+    named = [c for c in verb.children if c.dep_ == "det" and c.lower_ in {"the", "this", "that"} and c.i < verb.i]
+    if (
+        named
+        and verb.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        and not any(c.dep_ == "dobj" for c in verb.children)
+    ):
+        verb.pos_, verb.tag_, verb.lemma_ = "NOUN", "NN", verb.lower_
+        return
     if not owners or any(c.dep_ in {"dobj", "aux"} for c in verb.children):
         return
     verb.pos_, verb.tag_, verb.lemma_ = "NOUN", "NN", verb.lower_
@@ -173,9 +184,10 @@ def _is_to(verb: Token) -> None:
 
 @REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD", "VBN"}, lemmas=_HARM)
 def _harmed_as_well(verb: Token) -> None:
-    """Who stands beside a victim is one: "a commander was killed and his guard wounded"."""
+    """Who stands beside a victim is one: "one was killed and his guard wounded", "left six dead and ten hurt"."""
     harmed = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    passive = any(c.dep_ == "auxpass" for c in verb.head.children)
+    left = verb.head.lemma_ == "leave" and any(c.lower_ == "dead" for c in verb.head.children)
+    passive = left or any(c.dep_ == "auxpass" for c in verb.head.children)
     if harmed is not None and passive and not any(c.dep_ in {"dobj", "aux", "ccomp"} for c in verb.children):
         harmed.dep_, verb.tag_ = "nsubjpass", "VBN"
 
@@ -279,6 +291,18 @@ def _who_are(verb: Token) -> None:
             return
 
 
+@REPAIRS.of(pos=VERBS, deps={"relcl"}, lemmas=_HARM | {"leave", "claim"})
+def _what_killed(verb: Token) -> None:
+    """It is an attack that kills, not where it took place: "an attack in Goma, which left six dead"."""
+    place = verb.head
+    if place.ent_type_ not in {"GPE", "LOC", "DATE"} or place.dep_ != "pobj" or verb.i < place.i:
+        return
+    noun = place.head.head
+    which = any(c.dep_ == "nsubj" and c.lower_ in {"which", "that"} for c in verb.children)
+    if which and noun.pos_ == "NOUN" and noun.i < place.i and not noun.ent_type_:
+        verb.head = noun
+
+
 @REPAIRS.of(pos=VERBS, deps={"relcl"})
 def _a_day_earlier(verb: Token) -> None:
     """A relative clause behind "an attack a day earlier" tells of the attack, and so do the words of time."""
@@ -301,6 +325,36 @@ def _bare(verb: Token) -> None:
     modal = [t for t in verb.doc[verb.head.i + 1 : verb.i] if t.tag_ == "MD" and t.head.pos_ in VERBS]
     if modal and modal[-1].head.i < verb.i and modal[-1].head.tag_ == "VB":
         verb.head, verb.tag_ = modal[-1].head, "VB"
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj", "dep"}, tags={"VB"})
+def _asked_as_well(verb: Token) -> None:
+    """A bare form goes with the infinitive before it: "called on the army to free them, stop the raids and leave"."""
+    above = verb.head
+    if above.tag_ not in {"VBD", "VBZ", "VBN"} or above.pos_ not in VERBS:
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "expl"} for c in verb.children):
+        return
+    if above.tag_ == "VBN" and any(c.tag_ == "MD" for c in above.children):
+        return
+    asked = [c for c in above.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and above.i < c.i < verb.i]
+    asked = [c for c in asked if c.tag_ == "VB" and any(k.lower_ == "to" and k.dep_ == "aux" for k in c.children)]
+    if asked:
+        verb.head, verb.dep_ = asked[-1], "conj"
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VB"})
+def _said_as_well(verb: Token) -> None:
+    """What else is said not to be: "said that the ship jammed it, causing it to fall, and did not fire"."""
+    above = verb.head
+    did = any(c.dep_ == "aux" and c.lower_ == "did" for c in verb.children)
+    if above.lemma_ not in _SAYING or not did or not any(c.dep_ == "neg" for c in verb.children):
+        return
+    if verb.lemma_ in _TELLING or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        return
+    clause = [c for c in above.children if c.dep_ == "ccomp" and c.tag_ == "VBD" and above.i < c.i < verb.i]
+    if clause and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause[-1].children):
+        verb.head = clause[-1]
 
 
 def _has_clause(verb: Token) -> bool:
