@@ -178,6 +178,8 @@ class EventLinker:
             return -9.0  # "fired on a ship" is not "seized a ship"
         if self._of_its_own(cluster, mention):
             return -9.0  # "the siege of the town ... the latest blast"
+        if mention.lemma in {"act", "crime"} and cluster.type == "Retaliation":
+            return -9.0  # "vowed revenge ... will not leave this criminal act unanswered"
         pointing = all(m.frame.endswith("*") for m in cluster.mentions)
         if pointing and not (mention.frame.endswith("*") or cluster.headline or cluster.type == mention.type):
             return -9.0  # "the decision ... the delay": what points back does not point forward
@@ -224,6 +226,8 @@ class EventLinker:
             and self._told_before(cluster, mention)
         ):
             score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
+        elif self._idly_told_on(cluster, mention):
+            score += 1.5
         if symmetric and "Consultation" in {cluster.type, mention.type} and credit < 1.0 and len(ours[0]) > 1:
             told_near = mention.sentence - cluster.mentions[-1].sentence <= 1
             score += 1.5 if told_near and ours[0] <= theirs[0] else 0.0  # "in a call ... The two discussed trade"
@@ -262,6 +266,11 @@ class EventLinker:
         """Whether both tell of a machine that was brought down: "downed a drone ... shot it down"."""
         told = any(m.machine is not None and m.lemma in _DOWNING for m in cluster.mentions)
         return told and mention.lemma in _DOWNING and mention.machine is not None
+
+    def _idly_told_on(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Whether a verb without participants tells on of the main event: "launched three ... one was fired from"."""
+        near = mention.sentence - cluster.mentions[-1].sentence <= 2
+        return near and cluster.main and cluster.type == mention.type and not (mention.nominal or mention.roles)
 
     def _turned_round(self, cluster: Cluster, agents: dict[int, int], recipients: dict[int, int]) -> bool:
         """Whether who acts in the one suffers in the other: who struck was not struck by it."""

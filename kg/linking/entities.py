@@ -12,7 +12,7 @@ from kg.linking.titles import Titles
 from kg.linking.words import same_number, stems, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
-_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&-]{1,9}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})\)")
+_IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&/-]{1,9}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})\)")
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
 _BY_ARMS = {"Airstrike", "MissileAttack", "RocketFire", "DroneAttack", "Shelling", "Bombing", "Raid", "Clash",
             "Capture", "GroundOperation"}  # fmt: skip
@@ -171,6 +171,9 @@ class EntityLinker:
                 self._assign(mention, whose)
             return
         if mention.kind is MentionKind.PRONOUN:
+            speaker = self.mentions[mention.likely] if mention.likely is not None else None
+            if speaker is not None and speaker.index not in self.of and speaker.kind is not MentionKind.PRONOUN:
+                self._link_other(speaker)  # "We call on them," the spokesperson said
             likely = self.of.get(mention.likely, ()) if mention.likely is not None else ()
             likely = tuple(e for e in likely if self._salience.may_be(mention, self.drafts[e].type))
             found = likely or self._salience.pronoun(mention, self.of)
@@ -215,6 +218,7 @@ class EntityLinker:
                 self._assign(mention, pair)
                 return
             back = self._by_kind(mention)
+            back = self._government(mention) if back is None else back
             if back is not None:
                 self._assign(mention, (back,))
                 return
@@ -288,6 +292,28 @@ class EntityLinker:
             return self._where_it_is_set(mention) or named if only_modifies else named
         return named
 
+    def _government(self, mention: Mention) -> int | None:
+        """The state whose government "the government" is: of whose it was before, or in which the sentence is set."""
+        headline = self.reading.sentences[mention.sentence].headline
+        if words_of(mention.name) != ["government"] or mention.owner is not None:
+            return None
+        if not (mention.definite or mention.modifier or headline):
+            return None
+        text = self.reading.document.text
+        states = [m for m in self.mentions if m.kind is MentionKind.STATE and m.state]
+        # for a headline it is the first that the text names
+        before = states[::-1] if headline else [m for m in states if m.span.start < mention.span.start]
+        named = [m for m in before if text[m.span.start : m.span.end].lower().endswith(" government")]
+        if named:
+            return self.state(named[-1].state or "").index
+        places = [
+            p for p in self.reading.places if p.sentence == mention.sentence and p.span.start < mention.span.start
+        ]
+        here = {p.state for p in places if p.state} | {
+            m.state for m in before if m.sentence == mention.sentence and m.state
+        }
+        return self.state(here.pop() or "").index if len(here) == 1 else None
+
     def _where_it_is_set(self, mention: Mention) -> int | None:
         """The state that was named as a place: "a war in Chad, where two Moroccans died ... The country"."""
         for place in reversed(self.reading.places):
@@ -298,6 +324,8 @@ class EntityLinker:
 
     def _is_new(self, mention: Mention) -> bool:
         """Whether an article says that a person is not yet known: "killed a key commander"."""
+        if any(d.described and d.name == mention.name and self._in_headline(d) for d in self.drafts):
+            return False  # "strike on a militia commander ... killed a militia commander"
         before = self.reading.document.text[: mention.span.start].rstrip().rsplit(None, 1)
         known = not mention.subject and mention.sentence > 0 and not mention.definite
         return known and mention.office is not None and bool(before) and before[-1].lower() in {"a", "an", "another"}
@@ -346,6 +374,10 @@ class EntityLinker:
             if mention.state is not None and mention.state != draft.state:
                 continue  # "the army ... the Rwandan army"
             theirs = stems(draft.name)
+            one_apart = len(ours - theirs) == len(theirs - ours) == 1 and bool(mention.state)
+            alike = one_apart and mention.number == self.mentions[draft.mentions[0]].number
+            if alike and mention.state == draft.state and self._in_headline(draft):
+                return draft  # "Kenya expels US diplomats ... expelled American diplomats"
             if mention.type is ActorType.UNNAMED_SOURCE:
                 if mention.definite and set(head) & set(words_of(draft.name)) and mention.number == "singular":
                     return draft
@@ -364,6 +396,9 @@ class EntityLinker:
             ):
                 return draft
         return None
+
+    def _in_headline(self, draft: Draft) -> bool:
+        return self.reading.sentences[self.mentions[draft.mentions[0]].sentence].headline
 
     def _is_kept(self, draft: Draft) -> bool:
         """Whether sources were told of before in a way that may point back: "the military sources said"."""

@@ -35,6 +35,11 @@ _TURNING_ON: Final = frozenset({"summon", "expel", "accuse", "blame"})
 _SPOKEN_OF: Final = 0.6
 _NEAREST: Final = 0.4  # of the last place before, in the same sentence
 _PLACED: Final = 1.2  # of a place among what the article speaks of
+# what befalls officials at home: "the Chadian junta that ousted President Kato"
+_AT_HOME: Final = frozenset({
+    "oust", "depose", "overthrow", "topple", "remove", "dismiss", "impeach", "arrest", "detain", "unseat", "sack",
+    "fire", "appoint", "elect", "name", "swear", "ouster", "coup", "imprison", "jail", "prosecute", "try",
+})  # fmt: skip
 _PEOPLE: Final = {ActorType.PERSON, ActorType.UNNAMED_SOURCE, ActorType.GROUP}
 _SPEAKING: Final = {ActorType.STATE, ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} | _PEOPLE
 
@@ -175,6 +180,7 @@ class Homes:
             + [
                 other.mention
                 for event in self._reading.events
+                if event.lemma not in _AT_HOME
                 for role in event.roles
                 if role.mention in own
                 for other in event.roles

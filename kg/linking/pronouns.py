@@ -132,7 +132,7 @@ class Salience:
         if kinds == _STATE and noun in {"country", "nation"}:
             for candidate, entity, kind in reversed(self._trace):
                 named = kind is ActorType.STATE and candidate.kind is MentionKind.STATE and not candidate.modifier
-                if named and sentence - candidate.sentence <= 1:
+                if named and sentence - candidate.sentence <= 2:
                     return entity
         if noun == "group" and any(kind is ActorType.ARMED_GROUP for _, _, kind in self._trace):
             groups = [entity for _, entity, kind in self._trace if kind is ActorType.ARMED_GROUP]

@@ -119,7 +119,7 @@ class Titles:
         if wanted and not fits:
             fits = self._of_state(wanted)
         if wanted and not fits and (rank(title) == 0 or title_words(title) == ["leader"]):
-            fits = self._untitled(mention, wanted)
+            fits = self._untitled(mention, title, wanted)
         if owner is not None:
             fits = [d for d in fits if d.index != owner]
         if mention.office is not None:  # "the deposed president" held the office before
@@ -193,15 +193,30 @@ class Titles:
         named = [d for d in named if not set(d.titles) - {"counterpart"}]
         return named if len(named) == 1 else []
 
-    def _untitled(self, mention: Mention, state: str) -> list[Draft]:
+    def _untitled(self, mention: Mention, title: str, state: str) -> list[Draft]:
         """Who was just named without a title, where nobody else leads the state: "Putin ... the Russian leader"."""
-        if any(d.state == state and any(rank(t) == 0 for t in d.titles) for d in self._drafts):
+        others = [t for d in self._drafts if d.state == state for t in d.titles if rank(t) == 0]
+        if any(title_words(title) == ["leader"] or title_words(t) != ["supreme", "leader"] for t in others):
             return []
         bare = [d for d in self._drafts if d.type is ActorType.PERSON and not (d.titles or d.described or d.state)]
         seen = [(self._salience.last_seen(d.index) or (-9, 0), d) for d in bare]
         seen = [(where, d) for where, d in seen if not self._explains(mention, where)]
         near = [(where, d) for where, d in seen if 0 <= mention.sentence - where[0] <= 2]
-        return [max(near, key=lambda pair: pair[0])[1]] if near else []
+        return [max(near, key=lambda pair: pair[0])[1]] if near else self._named_next(mention, state, bare)
+
+    def _named_next(self, mention: Mention, state: str, bare: list[Draft]) -> list[Draft]:
+        """Who acts in the next sentence under a full name alone: "The president of Chad left. Paul Kato vowed to"."""
+        if not mention.subject or not mention.definite:
+            return []
+        first = {
+            d.index: min(d.mentions, key=lambda m: self._linker.mentions[m].span.start) for d in bare if d.mentions
+        }
+        named = [(self._linker.mentions[first[d.index]], d) for d in bare if d.index in first]
+        fits = [d for m, d in named if m.sentence == mention.sentence + 1 and m.subject and len(d.name.split()) > 1]
+        if len(fits) != 1:
+            return []
+        fits[0].state = state
+        return fits
 
     def _explains(self, mention: Mention, where: tuple[int, int]) -> bool:
         """Whether a title only tells who somebody is: "Kato, an aide to the Azeri president"."""

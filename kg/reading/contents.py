@@ -106,7 +106,9 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
 
 def _is_event_or_claim(token: Token, triggers: list[Trigger]) -> bool:
     denied = token.lower_ in {"it", "this", "that"} and token.head.lemma_ in {"deny", "dispute"}
-    return denied or token.lemma_.lower() in CLAIM_NOUNS or any(t.token.i == token.i for t in triggers)
+    tried = token.lemma_ in {"attempt", "plan", "bid", "move", "effort", "plot"}  # "denied an attempt to seize it"
+    below = {c.i for c in token.children if c.dep_ == "acl"} if tried else set()
+    return denied or token.lemma_.lower() in CLAIM_NOUNS or any(t.token.i in {token.i, *below} for t in triggers)
 
 
 def _parenthetical(token: Token, cues: Cues) -> set[int] | None:

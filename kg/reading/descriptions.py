@@ -125,6 +125,8 @@ class Describer:
             back = token.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} for c in token.children)
             found = self._described(token, MentionKind.NOMINAL, ActorType.STATE, None)
             return replace(found, machine=machine) if back else None
+        if actor_type is ActorType.ORGANIZATION and self._is_armed(token):
+            actor_type = ActorType.ARMED_GROUP  # "the main rebel group"
         persons = token.lemma_ == "fighter" and _are_people(token)
         if head is not None and head.instrument and not (state or self._owned(token) or persons):
             return None  # "200 missiles" act for nobody
@@ -227,6 +229,14 @@ class Describer:
                         if hit and start + hit[0] == noun.i + 1:
                             return hit[1]
         return None
+
+    def _is_armed(self, noun: Token) -> bool:
+        """Whether the words before a group say that it is armed: "rebel group", "militant organisation"."""
+        told = [c for c in noun.children if c.dep_ in {"compound", "amod"} and c.i < noun.i]
+        heads = (self._lexicon.head(c.lemma_.lower()) for c in told)
+        return any(c.lower_ in {"armed", "militant"} for c in told) or any(
+            h is not None and h.type is ActorType.ARMED_GROUP for h in heads
+        )
 
     def _owned(self, token: Token) -> bool:
         return any(c.dep_ == "poss" for c in token.children)

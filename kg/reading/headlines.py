@@ -55,6 +55,8 @@ class SentenceCase:
 
     def _plain(self, word: str) -> str:
         small = word.lower()
+        if "-" in word and small in self._small:
+            return small  # "Cease-Fire"
         if not word[0].isupper() or word[1:] != small[1:] or word in self._names or word.split("'")[0] in self._names:
             return word
         stem = _OWNED.sub("", small)

@@ -30,6 +30,9 @@ _HYPHENED = {
     "test-fire": "fire", "test-fires": "fires", "test-fired": "fired", "test-firing": "firing", "de-escalate": "ease",
     "de-escalates": "eases", "de-escalated": "eased", "de-escalating": "easing", "de-escalation": "easing",
 }  # fmt: skip
+# Short forms of ranks whose full stop ends no sentence, and the one that the tokenizer knows.
+_RANKS = ("Amb.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Pvt.", "Sgt.")
+_RANK = "Gen."
 # Rare verbs that the lemmatizer would find in the forms of frequent ones: "wag" in "waged", "hop" in "hoped".
 _RARE_VERBS = {"wag", "stag", "hop", "fin", "din", "rag", "rap", "slat", "ax", "instal"}
 _LEMMAS = {
@@ -79,6 +82,8 @@ def load_model(name: str | None = None) -> Language:
         tokenizer.prefix_search = compile_prefix_regex(prefixes).search
         for verb, plain in _HYPHENED.items():
             tokenizer.add_special_case(verb, [{ORTH: verb, NORM: plain}])
+        for rank in _RANKS:
+            tokenizer.add_special_case(rank, [{ORTH: rank, NORM: _RANK}])
     if "attribute_ruler" in model.pipe_names:
         model.add_pipe("remembering_ruler", before="attribute_ruler")
         model.disable_pipe("attribute_ruler")
@@ -159,6 +164,10 @@ def _common_words() -> frozenset[str]:
     verbs = {frame.lemma for frame in load_frames().frames if frame.pos == "verb" and len(frame.lemma) > _SHORT_VERB}
     ends = [("", "s", "ed", "ing"), ("es", "d")]
     forms = {verb + end for verb in verbs for end in ends[0]} | {verb + end for verb in verbs for end in ends[1]}
+    short = {frame.lemma for frame in load_frames().frames if frame.pos == "verb" and len(frame.lemma) == _SHORT_VERB}
+    forms |= {verb + end for verb in short for end in ("s", "es", "ed")}  # "Chad vows reply", but "Ban" may be a name
+    nouns = {frame.lemma for frame in load_frames().frames if frame.pos == "noun" and len(frame.lemma) > _SHORT_VERB}
+    forms |= nouns | {noun + "s" for noun in nouns}  # "Kenya Breaks Ceasefire Deal"
     return frozenset(forms | {verb[:-1] + "ing" for verb in verbs if verb.endswith("e")})
 
 

@@ -12,7 +12,7 @@ from kg.model import ActorType, Mention, MentionKind, OfficeMention, PlaceMentio
 from kg.reading import syntax
 from kg.reading.actor_lexicon import ActorLexicon
 from kg.reading.descriptions import Described, Describer, machine_of
-from kg.reading.gazetteer import Gazetteer
+from kg.reading.gazetteer import Gazetteer, folded
 from kg.reading.language import Passage
 from kg.reading.names import Names
 from kg.reading.naming import GROUP_TYPES, Naming
@@ -253,6 +253,7 @@ class Mentions:
                 if titled or names.kind_of_capitals(item) is ActorType.PERSON:
                     known.setdefault(words[-1], " ".join(words))
                     first.setdefault(words[0], " ".join(words))
+        known |= {plain: full for word, full in list(known.items()) for plain in [folded(word)] if plain != word}
         return {**{w: n for w, n in first.items() if len(w) > 2}, **known}
 
     def _read_names(self, passage: Passage, names: Names) -> None:
@@ -269,6 +270,11 @@ class Mentions:
                 self.add_name(names, item, item.known.type, item.known.name, state=state)
             elif names.doc[item.start].idx + passage.base not in self.by_offset:
                 self._read_capitals(names, item)
+
+    def read_ahead(self, names: Names, item: Item) -> None:
+        """Make the mention of a run of capitals that is asked for before its turn."""
+        if self.offset(names.doc[item.start : item.end].root) not in self.by_offset:
+            self._read_capitals(names, item)
 
     def _read_state(self, names: Names, item: Item) -> None:
         state = item.state
@@ -362,8 +368,12 @@ class Mentions:
         root = names.doc[item.start : item.end].root
         for child in root.children:
             owner = names.by_token.get(child.i)
-            if child.dep_ in {"poss", "amod", "compound", "nmod"} and owner is not None and owner.state is not None:
+            if child.dep_ not in {"poss", "amod", "compound", "nmod"} or owner is None:
+                continue
+            if owner.state is not None:
                 return owner.state.iso
+            if owner.known is not None and owner.known.type is ActorType.ARMED_FORCE and child.dep_ == "poss":
+                return self._state_before(names, owner)  # "the Kenyan Navy's Fifth Fleet"
         return None
 
     def _with_state(self, names: Names, item: Item) -> Span | None:
@@ -490,7 +500,7 @@ class Mentions:
         for one in [token, *(c for c in token.children if c.dep_ == "conj")]:
             one = antecedent(one)  # "the United States, whose F-16s"
             index = self.by_offset.get(self.offset(one))
-            if index is None and one.lemma_ in {"country", "nation"} and one.dep_ == "poss":
+            if index is None and one.lemma_ in {"country", "nation", "government"} and one.dep_ == "poss":
                 index = self.at(one)  # "his country's forces"
             if index is None and (one.tag_ == "PRP$" or one.pos_ == "PRON" or self.offset(one) in self._lazy):
                 index = self.at(one)  # also the Iraq of "military action in Iraq, whose government protested"

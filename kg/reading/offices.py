@@ -323,6 +323,9 @@ class Offices:
                 )
         speaks_for = syntax.prepositional(root, "for") if root.lemma_ in _SPEAKERS else []
         for body in speaks_for[:1]:  # "a spokesman for the UN mission in Chad"
+            named_later = names.by_token.get(body.i)
+            if named_later is not None and named_later.capitals:
+                self._mentions.read_ahead(names, named_later)
             index = self._mentions.at(body)
             if index is not None:
                 one = self._mentions.all[index]
@@ -342,6 +345,8 @@ class Offices:
                     None,
                 )  # "Prime Minister Kakar cut short a visit and will chair a meeting of the council"
             if any(t.lower_ == "of" for t in between) and not any(t.text in {",", ";", "."} for t in between):
+                if other.state is not None and syntax.in_compound(names.doc[other.end - 1]):
+                    continue  # "commander of the Iran-backed militia"
                 if other.state is not None:
                     return other.state.iso, None, None
                 if other.title is None:

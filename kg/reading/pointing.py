@@ -106,7 +106,7 @@ class Pointing:
             # "fired shells at an island, killing two": its victims are those of the attack
             attacks = trigger.frame.type == "Attack" and self._frames.is_a(above.frame.type, "Attack")
             return above.index if attacks and above.frame.lemma != token.lemma_ else None
-        if token.dep_ == "advcl" and above is not None and any(c.lower_ == "when" for c in token.children):
+        if token.dep_ == "advcl" and above is not None and _tells_how(token):
             # "were killed when rebels attacked their camp": one incident
             both = all(self._frames.is_a(t.frame.type, "Attack") for t in (above, trigger))
             return above.index if both else None
@@ -159,7 +159,8 @@ class Pointing:
         others += [self._attack_meant(s, by_token) for s in subjects if s.lower_ in {"they", "it"}]
         if token.dep_ == "conj" and token.head.lemma_ in _OUTCOMES:
             others.append(by_token.get(token.head.i))
-        return next((t.index for t in others if t is not None and self._frames.is_a(t.frame.type, "Attack")), None)
+        kinds = ("Attack", "ArmedConflict")
+        return next((t.index for t in others if t and any(self._frames.is_a(t.frame.type, k) for k in kinds)), None)
 
     def _attack_meant(self, pronoun: Token, by_token: dict[int, Trigger]) -> Trigger | None:
         """The attack that a pronoun stands for: "condemned the strikes and said they had killed six"."""
@@ -188,6 +189,11 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
     """
     preposition = trigger.token.head
     above = preposition.head
+    if trigger.token.dep_ == "advcl" and any(
+        c.lower_ == "since" and c.i < trigger.token.i for c in trigger.token.children
+    ):
+        nouns = [t for t in by_token.values() if t.token.sent == trigger.token.sent and t.token.i < trigger.token.i]
+        return nouns[-1].index if nouns else None  # "the launch was the first since it fired one on Tuesday"
     if trigger.token.dep_ == "dobj" and preposition.lemma_ == "follow" and not syntax.is_passive(preposition):
         before = [by_token[s.i] for s in syntax.children(preposition, "nsubj") if s.i in by_token]
         return before[0].index if before else None  # "the raid follows a strike on Tuesday"
@@ -214,6 +220,13 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         step = step.head
     attacks = [t for t in by_token.values() if t.token.sent == trigger.token.sent and t.token.i < above.i]
     return attacks[-1].index if answer and attacks else None  # "struck it in response to the attack"
+
+
+def _tells_how(clause: Token) -> bool:
+    """Whether a clause tells how somebody came to harm: "killed when rebels attacked", "hurt after they fired"."""
+    marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.i < clause.i}
+    harmed = clause.head.lemma_ in _OUTCOMES and syntax.is_passive(clause.head)
+    return "when" in marks or (bool(marks & {"after", "as"}) and harmed)
 
 
 def _tells_the_outcome(token: Token) -> bool:

@@ -86,7 +86,7 @@ class Pronouns:
             accusers = [self._mentions.at(s) for s in syntax.surface_subjects(token.sent.root)]
             return tuple(a for a in accusers if a is not None and a != own)
         if token.dep_ == "nsubj":
-            return self._not_subject(token, own)
+            return self._not_subject(token, own) + self._not_source(token)
         if token.dep_ == "poss":
             return self._not_owner(token, own)
         if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
@@ -114,6 +114,15 @@ class Pronouns:
         ]
         found = (self._mentions.at(n) for n in company)
         return tuple(dict.fromkeys(m for m in found if m is not None and m != own))
+
+    def _not_source(self, token: Token) -> tuple[int, ...]:
+        """An official without a name does not speak of himself: "an official said the raid was due to what he did"."""
+        for clause in list(token.head.ancestors) if token.head.dep_ == "advcl" else ():
+            if clause.dep_ != "ccomp" or not syntax.is_verb(clause.head):
+                continue
+            said = [s for s in syntax.surface_subjects(clause.head) if self._mentions.is_source(s)]
+            return tuple(m for m in map(self._mentions.at, said) if m is not None)
+        return ()
 
     def _not_owner(self, token: Token, own: int) -> tuple[int, ...]:
         """Who is told by the noun that a possessor hangs below: "an official in her office"."""

@@ -155,7 +155,7 @@ class DocumentReader:
             nominal=nominal,
             definite=nominal and _is_definite(token),
             machine=_machine_hit(token) if not nominal else None,
-            distinct=any(c.lower_ in _ANOTHER for c in token.children) if nominal else _is_toll(token),
+            distinct=any(c.lower_ in _ANOTHER for c in token.children) if nominal else _is_another(token),
             signals=tuple((name, self.mentions.span(word)) for name, word in judgement.signals),
         )
 
@@ -173,6 +173,13 @@ def _machine_hit(verb: Token) -> str | None:
         return "drone"
     kinds = (_MACHINES.get(o.lemma_.lower()) for o in objects)
     return next((kind for kind in kinds if kind is not None), None)
+
+
+def _is_another(verb: Token) -> bool:
+    """Whether a verb tells of one more act, or of many at once: "launched two more missiles"."""
+    more = [c for o in syntax.logical_objects(verb) for c in o.children if c.dep_ in {"amod", "det"}]
+    counted = any(c.lower_ == "more" for c in more) and any(c.dep_ == "nummod" for c in more[0].head.children)
+    return counted or any(c.lower_ == "another" for c in more) or _is_toll(verb)
 
 
 def _is_toll(token: Token) -> bool:

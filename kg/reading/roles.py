@@ -249,6 +249,9 @@ class RoleFiller:
             return self._light(slot, token)
         if slot == "poss":
             own = [c for c in token.children if c.tag_ == "PRP$"]
+            carrier = self._carrier(token) if own else None
+            if carrier is not None and self._signals.is_reverse_light(lemma(carrier)):
+                return []  # "suffered its latest coup"
             carried = self._light("lightsubj", token) if own else []
             return carried or owners(token)  # "Russia carried out one of its largest bombardments"
         if slot == "comp":

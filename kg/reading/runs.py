@@ -51,6 +51,25 @@ _OF_NAMES = {
     "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
     "ministry", "office",
 }  # fmt: skip
+_CAUSES = {
+    "development", "democracy", "justice", "peace", "unity", "reform", "trade", "security", "cooperation",
+    "reconciliation", "change", "freedom", "equality", "solidarity", "progress", "defence", "defense",
+    "liberation", "salvation", "dialogue", "stability", "prosperity", "dignity", "independence", "rights",
+    "culture", "industry", "energy", "labour", "education",
+}  # fmt: skip
+_PAPERS = {
+    "news",
+    "times",
+    "post",
+    "herald",
+    "today",
+    "daily",
+    "tribune",
+    "journal",
+    "gazette",
+    "observer",
+    "telegraph",
+}
 _CHANNELS = {"News Agency", "News Channel", "News Network", "News Service", "TV Channel"}
 _NUMBERED = {"Channel", "Kan", "Antena", "TV", "Rossiya", "Unit"}  # whose names have a number: "Channel 12 News"
 _LINKS = {",", "and", "of", "the", "for", "on", "in", "&", "-", "e", "i", "ul", "al", "de", "la", "del", "du", "des"}
@@ -146,10 +165,23 @@ class Runs:
         return -1
 
     def _joined_bodies(self, items: list[Item]) -> list[Item]:
-        """The items, with bodies in one that have a people in their name: "the International Syrian Support Group"."""
+        """The items, with bodies in one that have a people in their name: "the International Syrian Support Group".
+
+        So is the "Peace and Security Council", which is not the Security Council.
+        """
         found: list[Item] = []
         for item in items:
             first, people = found[-2:] if len(found) > 1 else (None, None)
+            before = found[-1] if found else None
+            if item.known is not None and before is not None and before.capitals and before.end == item.start - 1:
+                both = self._lower[before.end] == "and" and self._lower[item.end - 1] in _OF_NAMES
+                if (
+                    both
+                    and before.end - before.start == 1
+                    and self._lexicon.organisation_type([self._words[before.start]]) is None
+                ):
+                    found[-1] = Item(before.start, item.end)
+                    continue
             body = item.capitals and self._lower[item.end - 1] in _OF_NAMES | _GROUPINGS and item.end - item.start > 1
             if first is not None and people is not None and body and people.state is not None and first.capitals:
                 adjective = people.state.kind == "demonym" and self._lower[first.start] in _WIDE
@@ -194,6 +226,8 @@ class Runs:
             return False
         if self._lexicon.title_at(self._lower, i + length) is not None:
             return False  # "Jordanian King Abdullah II"
+        if following.lower_ in _PAPERS and following.pos_ == "PROPN" and i and self._words[i - 1] == "The":
+            return True  # "The Japan News"
         kind = self._lexicon.organisation_type([following.lower_])
         if kind is ActorType.ORGANIZATION and following.pos_ == "PROPN":
             return True  # "Qatar Airways"
@@ -212,6 +246,7 @@ class Runs:
                 end += 1
             elif (
                 (token.text.isdigit() and self._words[end - 1] in _NUMBERED)
+                or (self._words[end - 1] == "/" and len(token.text) == 1 and token.text.isupper())  # "SLM/A"
                 or self._joins(end, i)
                 or self._ends_hyphened(end)
                 or self._begins_hyphened(end)
@@ -220,7 +255,7 @@ class Runs:
             else:
                 break
         while end > i + 1 and (
-            self._lower[end - 1] in PARTICLES | {"of", "for"} or self._words[end - 1] in {"-", "'s"}
+            self._lower[end - 1] in PARTICLES | {"of", "for"} or self._words[end - 1] in {"-", "/", "'s"}
         ):
             end -= 1
         return end
@@ -230,8 +265,8 @@ class Runs:
         if i + 1 >= len(self.doc) or not self.doc[i - 1].text[:1].isalpha():
             return False
         following = self.doc[i + 1]
-        if self._words[i] == "-" and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
-            return True
+        if self._words[i] in {"-", "/"} and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
+            return self._words[i] == "-" or _is_capital(following)  # "Sudan Liberation Army/Movement"
         if self._goes_on_of(i, start):
             return True
         particle = self._lower[i] in PARTICLES
@@ -245,6 +280,8 @@ class Runs:
             if self._lower[i + 1] == "the":
                 return i + 2 < len(self.doc) and self._plain(i + 2)
             return self._plain(i + 1) and (self._lower[i - 1] in _OF_NAMES or "for" in self._lower[start:i])
+        if self._lower[i] == "and" and "for" in self._lower[start:i] and self._lower[i + 1] in _CAUSES:
+            return _is_capital(self.doc[i + 1])  # "National Movement for Reform and Development"
         return self._lower[i] == "the" and self._lower[i - 1] in {"of", "for"} and self._plain(i + 1)
 
     def _plain(self, i: int) -> bool:

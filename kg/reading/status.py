@@ -21,6 +21,7 @@ _MADE_BEFORE = {"Request", "Invitation", "Accusation", "Warning", "Threat", "Que
 _SIGNS = {"indication", "evidence", "sign", "proof", "suggestion", "question"}
 _TALKING = {"discuss", "debate", "address"}
 _ROUNDS = {"round", "series", "set"}
+_ENDING = {"end", "stop", "resolve", "settle", "halt", "finish", "conclude", "solve"}
 _LEVELS = 10
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
@@ -55,6 +56,8 @@ class StatusReader:
         told = token.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
         if found.status is Status.ONGOING and told and self._lexicon.is_a(frame.type, "OfficialAct"):
             return Judgement(Status.OCCURRED, found.signals)  # who says that he is postponing it has postponed it
+        if frame.status is Status.ONGOING and token.dep_ == "dobj" and token.head.lemma_ in _ENDING:
+            return Judgement(frame.status, (("frame", token),))  # "in talks to end a conflict"
         ended = token.dep_ == "dobj" and token.head.lemma_ in {"fight", "wage", "win", "lose"}
         if frame.status is Status.ONGOING and ended and found.signals and token.head.tag_ in _PAST:
             return found  # "fought a war with it in 2006"
@@ -180,7 +183,7 @@ class StatusReader:
         finite = token.dep_ == "ccomp" and not _infinitive(token)
         if finite and token.i < head.i:
             return None  # "Russia backed China: the Kremlin called the visit a provocation"
-        if finite and given not in {Status.POSSIBLE, Status.PREVENTED}:
+        if finite and (given not in {Status.POSSIBLE, Status.PREVENTED} or (head.lemma_ == "warn" and _is_past(token))):
             return None  # "said that it would", "confirmed that he will": its own tense tells
         if head.lemma_ == "be" and _infinitive(token) and head.dep_ != "aux":
             return Judgement(Status.PLANNED, (("above", head),))  # "he was to have met"
@@ -430,6 +433,8 @@ class StatusReader:
             return None
         mine = self._fired.get(token.i)
         setting = mine is not None and self._lexicon.is_a(mine.type, "Consultation")
+        if word == "in" and syntax.is_verb(head) and head.lemma_ == "engage":
+            return self._verb(head, level + 1)  # "called on them to engage in dialogue"
         if word in {"in", "at", "during"} and syntax.is_verb(head) and (preposition.i < head.i or setting):
             ahead = setting and preposition.i > head.i and self._verb(head, level + 1)
             if ahead and ahead.status is Status.PLANNED and not syntax.children(head, "ccomp"):
@@ -495,6 +500,13 @@ def _settled(verb: Token) -> bool:
         if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and words & {"has", "have", "had"}):
             return verb.lemma_ in {"decide", "agree", "choose", "resolve", "opt"}
     return False
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a finite verb tells of the past: "warned that they had been put on alert"."""
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    modal = any(c.tag_ == "MD" for c in auxiliaries)
+    return not modal and any(c.tag_ == "VBD" and c.lower_ in {"had", "did"} for c in auxiliaries)
 
 
 def _told_before(adverb: Token) -> bool:

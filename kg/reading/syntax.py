@@ -156,7 +156,10 @@ def coordinated(verb: Token) -> Token:
         return head
     while is_verb(head.head) and head.head != head and (_no_partner(head) or _other_tense(head, verb)):
         head = head.head
-    told = head.dep_ == "ccomp" and is_verb(head.head) and head.head.tag_ in _FINITE
+    if head.dep_ == "relcl" and verb.tag_ == "VBD" and any(c.tag_ == "MD" for c in head.children):
+        # "said it was a step that could hurt them and called on them to stop"
+        head = next((a for a in head.ancestors if is_verb(a) and a.tag_ == "VBD"), head)
+    told = head.dep_ == "ccomp" and is_verb(head.head) and head.head.tag_ in _FINITE and head.head.i < head.i
     if told and verb.lemma_ in _VOICING and head.lemma_ not in _VOICING and verb.tag_ == head.head.tag_:
         return head.head  # "told him that Kenya had a right to act but voiced concern"
     return head
@@ -181,6 +184,8 @@ def _no_partner(head: Token) -> bool:
 def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     """Who carries out the infinitive `verb` below `head`: its object if it has one ("urged him to go")."""
     objects = [c for c in head.children if c.dep_ in {"dobj", "iobj", "dative"} and c.i < verb.i and c.pos_ in NOMINAL]
+    if head.lemma_ in _SENDING and objects and all(o.lemma_ in _MACHINES for o in objects):
+        return surface_subjects(head, depth + 1)  # "scrambled jets to intercept bombers": who scrambled them
     if head.lemma_ == "summon" and is_passive(head) and verb.lemma_ in _TELLING:
         return agents_by(head)  # "was summoned to convey a protest": by whoever summons
     told = head.lemma_ in {"summon", "telephone", "phone", "contact"} and verb.lemma_ in _TELLING
@@ -199,6 +204,9 @@ def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     return surface_subjects(head, depth + 1)
 
 
+_SENDING = {"scramble", "send", "deploy", "dispatch", "launch", "use", "fly", "order", "direct", "task"}
+_MACHINES = {"jet", "aircraft", "plane", "warplane", "fighter", "helicopter", "ship", "warship", "vessel", "frigate",
+             "destroyer", "drone", "missile", "rocket", "boat", "submarine", "carrier", "tank"}  # fmt: skip
 _WISHES = {"call", "appeal", "demand", "plea"}
 _CHANCES = {"chance", "opportunity", "time", "hope", "step", "move", "offer", "resort", "option"}
 

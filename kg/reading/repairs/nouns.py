@@ -64,6 +64,29 @@ def _beside_title(name: Token) -> None:
         name.head = title
 
 
+@REPAIRS.of(pos={"ADJ"}, deps={"nsubj", "nsubjpass", "dobj", "pobj"}, lemmas={"military"})
+def _the_military(word: Token) -> None:
+    """In "when the military seized power" the military is a noun."""
+    if any(c.dep_ == "det" for c in word.children):
+        word.pos_, word.tag_ = "NOUN", "NN"
+
+
+@REPAIRS.of(deps={"prep"}, lemmas={"by"})
+def _denied_by(preposition: Token) -> None:
+    """Who denies something stands behind a passive: "were denied access by the army"."""
+    noun, verb = preposition.head, preposition.head.head
+    passive = any(c.dep_ == "auxpass" for c in verb.children) and any(c.dep_ == "nsubjpass" for c in verb.children)
+    if noun.dep_ == "dobj" and passive and noun.i == preposition.i - 1:
+        preposition.head, preposition.dep_ = verb, "agent"
+
+
+@REPAIRS.of(deps={"prt"}, lemmas={"on"})
+def _called_on(word: Token) -> None:
+    """Whom somebody calls on stands behind a preposition: "called on the army to leave"."""
+    if word.head.lemma_ == "call" and any(c.dep_ == "pobj" for c in word.children):
+        word.dep_, word.tag_, word.pos_ = "prep", "IN", "ADP"
+
+
 @REPAIRS.of(deps={"prep"}, lemmas={"of"})
 def _behind_day(preposition: Token) -> None:
     """What stands behind a day is what happened then, not the day's: "the assassination on Friday of a scientist"."""
