@@ -228,8 +228,6 @@ def _tells_no_more(token: Token) -> bool:
     """Whether somebody only tells the press no more: "declined to give details", "would not give a reason"."""
     if token.lemma_ not in {"decline", "refuse"} or not syntax.is_verb(token):
         return False
-    if any(v.lemma_ in {"comment", "elaborate"} for v in syntax.complements(token)):
-        return True
     told = [o.lemma_ for v in syntax.complements(token) for o in syntax.logical_objects(v) if v.lemma_ in _GIVING]
     return any(word in _DETAILS for word in told)
 
