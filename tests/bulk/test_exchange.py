@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pickle
 import select
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -25,21 +28,49 @@ def test_what_is_put_is_taken_once(tmp_path: Path) -> None:
     assert taken(answered(path, {"c": 1})) == {"c": 1}
 
 
-def test_what_an_earlier_run_left_is_removed(tmp_path: Path) -> None:
-    left = Path(Exchange(tmp_path / ".kg").put("left by a run that was killed"))
-    assert left.exists()
+def test_what_a_killed_run_left_is_removed_and_what_a_running_one_has_is_not(tmp_path: Path) -> None:
+    put = "import sys; from pathlib import Path; from kg.bulk.exchange import Exchange"
+    put += "; Exchange(Path(sys.argv[1])).put(1); input()"
+    running, killed = (
+        subprocess.Popen([sys.executable, "-c", put, str(tmp_path / ".kg")], stdin=subprocess.PIPE) for _ in range(2)
+    )
+    left = tmp_path / ".kg.exchange"
+    end = time.monotonic() + 60
+    while len(list(left.glob("*/1"))) < 2:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    killed.kill()
+    killed.communicate()
     exchange = Exchange(tmp_path / ".kg")
-    assert not left.exists()
+    assert [path.parent.name.rpartition("-")[2] for path in left.glob("*/1")] == [str(running.pid)]
+    running.communicate(b"\n")
     exchange.put("new")
     exchange.close()
+    Exchange(tmp_path / ".kg").close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_else_may_write_there(tmp_path: Path) -> None:
+    path = Path(Exchange(tmp_path / ".kg").put("value"))
+    assert [folder.stat().st_mode & 0o777 for folder in (path.parent, path.parent.parent)] == [0o700, 0o700]
 
 
 def test_a_disk_that_does_not_take_it_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     exchange = Exchange(tmp_path / "file" / ".kg")
-    with pytest.raises(StoreError, match=r"\.exchange/1: Not a directory"):
+    with pytest.raises(StoreError, match=r"file: (Not a directory|File exists)|\.exchange: Not a directory"):
         exchange.put("value")
+    (tmp_path / ".kg.exchange").write_text("a file where the folder should be")
+    with pytest.raises(StoreError, match=r"\.kg\.exchange: File exists"):
+        Exchange(tmp_path / ".kg").put("value")
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", pickle.dumps(["a", "b"])[:-4]])
+def test_a_damaged_answer_is_told(tmp_path: Path, damage: bytes) -> None:
+    path = Path(Exchange(tmp_path / ".kg").put(["a", "b"]))
+    path.write_bytes(damage)
+    with pytest.raises(StoreError, match=rf"{path}: what a reading process wrote is damaged"):
+        taken(str(path))
 
 
 def test_only_names_go_through_the_pipes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
