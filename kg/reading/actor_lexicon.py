@@ -11,6 +11,7 @@ from kg.authority import Authority
 from kg.errors import ShapeError
 from kg.model import ActorType
 from kg.reading.frames import LEXICON, read_yaml
+from kg.reading.gazetteer import gazetteer
 
 _LONGEST = 6  # words of a title or a known name
 
@@ -123,41 +124,96 @@ class ActorLexicon:
 def load_actors() -> ActorLexicon:
     """The project's actor lexicon, checked; ShapeError names the file and the value that is wrong."""
     place = "actors.yaml"
-    data = read_yaml(LEXICON / place)
-    titles = {_tokens(t): Title(t.replace(" - ", "-"), True) for t in data["offices"]}
-    for title in data["ranks"]:
+    return build_actors(read_yaml(LEXICON / place), place)
+
+
+def build_actors(data: Any, place: str) -> ActorLexicon:
+    """A lexicon from the tables of a file; ShapeError names the table, the entry and the value that is wrong."""
+    tables = _Tables(data, place)
+    titles = {_tokens(t): Title(t.replace(" - ", "-"), True) for t in tables.words("offices")}
+    for title in tables.words("ranks"):
         titles.setdefault(_tokens(title), Title(title, False))
-    heads: dict[str, Head] = {}
-    for name, lemmas in data["heads"].items():
-        kind = _type(name, place)
-        for lemma in lemmas:
-            heads[lemma] = Head(
-                kind,
-                acts_as_state=lemma in data["acts_as_state"],
-                points_back=lemma in data["points_back"],
-                personal=lemma in data["personal"],
-                instrument=lemma in data["instruments"],
-            )
+    told = {
+        table: frozenset(tables.words(table)) for table in ("acts_as_state", "points_back", "personal", "instruments")
+    }
+    heads = {
+        lemma: Head(
+            _type(name, place),
+            acts_as_state=lemma in told["acts_as_state"],
+            points_back=lemma in told["points_back"],
+            personal=lemma in told["personal"],
+            instrument=lemma in told["instruments"],
+        )
+        for name, lemmas in tables.lists("heads").items()
+        for lemma in lemmas
+    }
     known = {
         _case_tokens(name): actor
-        for type_name, entries in data["known"].items()
+        for type_name, entries in tables.mapping("known").items()
         for entry in entries
         for name, actor in _known(entry, _type(type_name, place), place)
     }
-    words = {w: _type(name, place) for name, some in data["organisation_words"].items() for w in some}
+    kinds = {w: _type(name, place) for name, some in tables.lists("organisation_words").items() for w in some}
+    alone, ships = tables.lists("title_states"), tables.lists("ship_prefixes")
     return ActorLexicon(
         titles,
         known,
         heads,
-        frozenset(data["things"]),
-        words,
-        frozenset(data["amounts"]),
-        frozenset(data["kind_nouns"]),
-        {title: iso for iso, some in data["title_states"].items() for title in some},
-        {title: _codes(some, title, place) for title, some in data["title_choices"].items()},
-        {title: _codes(some, title, place) for title, some in data["title_never"].items()},
-        {prefix: iso for iso, some in data["ship_prefixes"].items() for prefix in some},
+        frozenset(tables.words("things")),
+        kinds,
+        frozenset(tables.words("amounts")),
+        frozenset(tables.words("kind_nouns")),
+        {title: tables.state(iso, "title_states") for iso, some in alone.items() for title in some},
+        tables.states("title_choices"),
+        tables.states("title_never"),
+        {prefix: tables.state(iso, "ship_prefixes") for iso, some in ships.items() for prefix in some},
     )
+
+
+class _Tables:
+    """The tables of a file; each is asked for in the shape that it must have."""
+
+    def __init__(self, data: Any, place: str) -> None:
+        self._data = data if isinstance(data, dict) else {}
+        self._place = place
+
+    def words(self, table: str) -> tuple[str, ...]:
+        """A list of words, in its order."""
+        return tuple(self._words(self._table(table, list, "a list of words"), table))
+
+    def mapping(self, table: str) -> dict[str, Any]:
+        """What stands under each of the words of a table."""
+        found: dict[str, Any] = self._table(table, dict, "a mapping")
+        self._words(list(found), table)
+        return found
+
+    def lists(self, table: str) -> dict[str, list[str]]:
+        """A list of words for each word."""
+        return {key: self._words(some, f"{table}, {key!r}") for key, some in self.mapping(table).items()}
+
+    def states(self, table: str) -> dict[str, tuple[str, ...]]:
+        """A list of ISO codes for each word."""
+        return {key: tuple(self.state(c, f"{table}, {key!r}") for c in some) for key, some in self.lists(table).items()}
+
+    def state(self, iso: str, where: str) -> str:
+        """The ISO code of a state, where it is one."""
+        if gazetteer().name_of(iso) == iso:
+            raise ShapeError(f"{where}: no state has the ISO code {iso!r}", place=self._place)
+        return iso
+
+    def _table(self, table: str, kind: type, shape: str) -> Any:
+        if not isinstance(self._data.get(table), kind):
+            found = f"not {self._data[table]!r}" if table in self._data else "and is missing"
+            raise ShapeError(f"the table {table!r} is {shape}, {found}", place=self._place)
+        return self._data[table]
+
+    def _words(self, some: Any, where: str) -> list[str]:
+        if not isinstance(some, list):
+            raise ShapeError(f"{where}: a list of words is wanted, not {some!r}", place=self._place)
+        wrong = next((word for word in some if not isinstance(word, str)), None)
+        if wrong is not None:
+            raise ShapeError(f"{where}: {wrong!r} is no word; what YAML reads otherwise is quoted", place=self._place)
+        return some
 
 
 def _known(entry: Any, kind: ActorType, place: str) -> list[tuple[str, KnownActor]]:
@@ -167,13 +223,6 @@ def _known(entry: Any, kind: ActorType, place: str) -> list[tuple[str, KnownActo
         raise ShapeError(f"a known actor is a name or a mapping with one, not {entry!r}", place=place)
     actor = KnownActor(entry["name"], kind, entry.get("state"))
     return [(name, actor) for name in (entry["name"], *entry.get("aliases", ()))]
-
-
-def _codes(some: Any, title: str, place: str) -> tuple[str, ...]:
-    """The ISO codes of the states that use a title."""
-    if not isinstance(some, list) or not all(isinstance(c, str) and len(c) == 2 and c.isupper() for c in some):
-        raise ShapeError(f"{title!r} is used by a list of ISO codes, not by {some!r}", place=place)
-    return tuple(some)
 
 
 def _type(name: str, place: str) -> ActorType:

@@ -8,9 +8,9 @@ import pytest
 
 from kg.errors import ShapeError
 from kg.model import Status
-from kg.reading.actor_lexicon import _codes, load_actors
+from kg.reading.actor_lexicon import build_actors, load_actors
 from kg.reading.cues import load_cues
-from kg.reading.frames import build_lexicon, event_types, load_frames
+from kg.reading.frames import LEXICON, build_lexicon, event_types, load_frames, read_yaml
 from kg.reading.signals import load_signals
 
 # types that stand only above others in the tree: nothing in a text is just that
@@ -86,7 +86,27 @@ def test_signals_cues_and_actors_load() -> None:
     assert load_actors().head("rebel") is not None
 
 
-@pytest.mark.parametrize("wrong", ["US", ["Peru"], [1]])
-def test_states_that_use_a_title_are_a_list_of_codes(wrong: object) -> None:
-    with pytest.raises(ShapeError, match="'chancellor' is used by a list of ISO codes"):
-        _codes(wrong, "chancellor", "actors.yaml")
+@pytest.mark.parametrize(
+    ("table", "value", "told"),
+    [
+        ("amounts", None, "the table 'amounts' is a list of words, and is missing"),
+        ("amounts", "dozen", "the table 'amounts' is a list of words, not 'dozen'"),
+        ("title_choices", ["chancellor"], r"the table 'title_choices' is a mapping, not \['chancellor'\]"),
+        ("title_choices", {"chancellor": "DE"}, "title_choices, 'chancellor': a list of words is wanted, not 'DE'"),
+        ("title_choices", {"chancellor": ["Peru"]}, "title_choices, 'chancellor': no state has the ISO code 'Peru'"),
+        ("title_choices", {"chancellor": [1]}, "title_choices, 'chancellor': 1 is no word"),
+        ("title_never", {"president": [False]}, "title_never, 'president': False is no word; .* is quoted"),
+        ("title_never", {"president": ["XX"]}, "title_never, 'president': no state has the ISO code 'XX'"),
+        ("ship_prefixes", {"ZZ": ["HDMS"]}, "ship_prefixes: no state has the ISO code 'ZZ'"),
+        ("ship_prefixes", {"DK": "HDMS"}, "ship_prefixes, 'DK': a list of words is wanted, not 'HDMS'"),
+        ("title_states", {False: ["lensmann"]}, "title_states: False is no word"),
+        ("heads", {"Rebel": ["rebel"]}, "unknown actor type 'Rebel'"),
+    ],
+)
+def test_a_wrong_table_of_actors_is_named(table: str, value: object, told: str) -> None:
+    tables = read_yaml(LEXICON / "actors.yaml")
+    tables[table] = value
+    if value is None:
+        del tables[table]
+    with pytest.raises(ShapeError, match=rf"actors\.yaml: {told}"):
+        build_actors(tables, "actors.yaml")
