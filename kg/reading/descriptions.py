@@ -10,6 +10,7 @@ from kg.model import ActorType, MentionKind, OfficeMention
 from kg.reading import syntax
 from kg.reading.actor_lexicon import ActorLexicon, Head
 from kg.reading.gazetteer import Gazetteer, StateName
+from kg.reading.machines import FLYING, VESSELS
 
 _LEFT = {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "case"}
 _LONGEST = 9  # words of a description; more than that is a clause, not a name
@@ -48,8 +49,6 @@ _OF_PEOPLE = {
     "release",
 }
 _NAMING = {"compound", "amod", "nmod"}
-_AIRCRAFT = {"plane", "jet", "aircraft", "warplane", "bomber", "helicopter", "drone"}
-_VESSELS = {"ship", "vessel", "warship", "destroyer", "frigate", "submarine", "gunboat", "boat", "cruiser"}
 _MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
 
 
@@ -106,7 +105,7 @@ class Describer:
         if head is None and people is not None and people[1].kind == "people":
             counted = self._described(token, MentionKind.NOMINAL, ActorType.GROUP, people[1].iso)
             return counted if any(c.dep_ == "nummod" for c in token.children) else None
-        if head is None and not self._seems_personal(token, lenient) and token.lemma_.lower() not in _VESSELS:
+        if head is None and not self._seems_personal(token, lenient) and token.lemma_.lower() not in VESSELS:
             return None
         if token.lemma_ == "force" and token.tag_ == "NN" and not any(c.dep_ != "prep" for c in token.children):
             return None  # "threaten to use force"
@@ -125,7 +124,7 @@ class Describer:
             back = token.tag_ == "NN" and any(c.lower_ in {"the", "this", "that"} for c in token.children)
             found = self._described(token, MentionKind.NOMINAL, ActorType.STATE, None)
             return replace(found, machine=machine) if back else None
-        if actor_type is ActorType.ORGANIZATION and self._is_armed(token):
+        if actor_type is ActorType.ORGANIZATION and self.is_armed(token):
             actor_type = ActorType.ARMED_GROUP  # "the main rebel group"
         persons = token.lemma_ == "fighter" and _are_people(token)
         if head is not None and head.instrument and not (state or self._owned(token) or persons):
@@ -230,7 +229,7 @@ class Describer:
                             return hit[1]
         return None
 
-    def _is_armed(self, noun: Token) -> bool:
+    def is_armed(self, noun: Token) -> bool:
         """Whether the words before a group say that it is armed: "rebel group", "militant organisation"."""
         told = [c for c in noun.children if c.dep_ in {"compound", "amod"} and c.i < noun.i]
         heads = (self._lexicon.head(c.lemma_.lower()) for c in told)
@@ -252,9 +251,9 @@ def machine_of(token: Token, head: Head | None = None) -> str | None:
     """Whether a noun is an aircraft or a vessel, which act for whose they are."""
     lemma = token.lemma_.lower()
     downed = token.head.lemma_ == "shoot" and any(c.lower_ == "down" for c in token.head.children)
-    if lemma in _AIRCRAFT or head is _MACHINE or (lemma == "fighter" and downed and token.tag_ == "NN"):
+    if lemma in FLYING or head is _MACHINE or (lemma == "fighter" and downed and token.tag_ == "NN"):
         return "aircraft"
-    return "vessel" if lemma in _VESSELS else None
+    return "vessel" if lemma in VESSELS else None
 
 
 def _parts(token: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.model import ActorType
 from kg.reading import syntax
 from kg.reading.frames import Frame, FrameLexicon
+from kg.reading.machines import SHIPS
 from kg.reading.mentions import Mentions
 from kg.reading.nouns import lemma
 from kg.reading.roles import RoleFiller
@@ -14,9 +15,7 @@ from kg.reading.roles import RoleFiller
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 _ABOUT = {"in", "during", "after"}
-_VESSELS = {"vessel", "ship", "carrier", "destroyer", "frigate", "cruiser", "submarine", "warship", "corvette"}
 _MEASURES = {"sanction", "measure", "package", "tariff", "ban", "restriction", "law", "bill", "policy", "resolution"}
-_AWAY = {"away", "off", "down", "out"}
 _SHOTS = {"shot", "shots", "flare", "flares", "fire", "system", "systems", "sign", "signs", "light", "siren", "sirens"}
 _TITLES = {"President", "Prime", "Premier", "King", "Chancellor", "General"}
 
@@ -54,8 +53,6 @@ class Fitting:
             return None  # "fired warning shots"
         if token.lemma_ == "blame" and token.head.lemma_ == "be" and token.tag_ == "VB":
             return None  # "said Kenya was to blame"
-        if token.lemma_ == "press" and not syntax.logical_objects(token) and following in {"on", "ahead", "forward"}:
-            return None  # "pressed on with its mission"
         if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ in {"authorize", "authorise", "entitle"}:
             return None  # "the body authorised to impose it"
         if token.dep_ == "acl" and token.lemma_ == "brief" and self._are_people(token.head):
@@ -90,8 +87,8 @@ class Fitting:
     def _fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
         if frame.particle is not None and not _has_particle(token, frame.particle):
             return False
-        if token.lemma_ == "back" and frame.particle is None and any(c.lower_ in _AWAY for c in token.children):
-            return False  # "backed away from the charge"
+        if frame.not_particle and self._goes_on_otherwise(token, frame.not_particle):
+            return False
         if frame.name == "call for.noun: Request" and token.dep_ == "pobj" and token.head.lower_ in _ABOUT:
             return False  # "had asked him in a call on Sunday for air defence"
         modifiers = {lemma(c) for c in token.children if c.dep_ in _MODIFIERS} if frame.pos == "noun" else set()
@@ -112,6 +109,11 @@ class Fitting:
         if frame.not_clause & {lemma(c) for c in syntax.children(token, "xcomp", "ccomp")}:
             return False
         return all(self._roles.actors((slot,), token) for slot in frame.requires)
+
+    def _goes_on_otherwise(self, verb: Token, particles: frozenset[str]) -> bool:
+        """Whether a particle makes another verb of one without an object: "backed away", "pressed on"."""
+        behind = [c for c in verb.children if c.i == verb.i + 1 and c.dep_ in {"prt", "advmod", "prep"}]
+        return any(c.lower_ in particles for c in behind) and not syntax.logical_objects(verb)
 
     def _are_people(self, noun: Token) -> bool:
         return self._mentions.is_source(noun) or noun.lemma_ in {"people", "person"}
@@ -203,7 +205,7 @@ def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:
     lemmas |= {"drone" for o in objects for c in o.children if c.lower_ == "unmanned"}
     lemmas |= {c.lower_ for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"}  # "stop fighting"
     # "the patrol vessel HMS Trent" is a vessel
-    lemmas |= {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if lemma(c) in _VESSELS}
+    lemmas |= {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if lemma(c) in SHIPS}
     return lemmas
 
 

@@ -24,6 +24,7 @@ _KEYS = {
     "object_is",
     "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
     "intransitive", "ahead", "tool", "not_clause", "not_modifier", "source", "not_subject",
+    "not_particle",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|together|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
@@ -64,6 +65,7 @@ class Frame:
     tool: frozenset[str] = frozenset()
     source: frozenset[str] = frozenset()
     not_subject: frozenset[str] = frozenset()
+    not_particle: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -179,6 +181,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             subject=frozenset(_words(entry.get("subject"))),
             modifier=frozenset(_words(entry.get("modifier"))),
             not_modifier=frozenset(_words(entry.get("not_modifier"))),
+            not_particle=frozenset(_words(entry.get("not_particle"))),
             carrier=frozenset(_words(entry.get("carrier"))),
             not_carrier=frozenset(_words(entry.get("not_carrier"))),
             requires=slots["requires"],

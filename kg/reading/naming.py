@@ -93,7 +93,7 @@ class Naming:
             kind_told = self._mentions.lexicon.head(token.lemma_.lower())
             unlike = {ActorType.ORGANIZATION, *((ActorType.PERSON,) if token.lemma_ in _BANDS else ())}
             if found.type in unlike and kind_told is not None and kind_told.type in GROUP_TYPES:
-                kind = ActorType.ARMED_GROUP if self._is_armed(token) else ActorType.ORGANIZATION
+                kind = ActorType.ARMED_GROUP if self._mentions.describer.is_armed(token) else ActorType.ORGANIZATION
                 found = self._mentions.all[index] = replace(found, type=kind)  # "a militant group, Jaish al-Adl"
             if found.type is ActorType.PERSON and found.office is None and token.lemma_ == "counterpart":
                 described = self._mentions.describer.describe(token, lenient=False)
@@ -139,13 +139,5 @@ class Naming:
                 return ActorType.NEWS_ORGANIZATION  # "ANI, an Indian news agency"
             if head is None or head.type not in GROUP_TYPES:
                 continue
-            return ActorType.ARMED_GROUP if self._is_armed(child) else head.type
+            return ActorType.ARMED_GROUP if self._mentions.describer.is_armed(child) else head.type
         return None
-
-    def _is_armed(self, noun: Token) -> bool:
-        """Whether the words before a noun say that a group is armed: "an Islamist militant organisation"."""
-        return any(
-            c.lower_ in {"armed", "militant"} or (described is not None and described.type is ActorType.ARMED_GROUP)
-            for c in noun.children
-            for described in [self._mentions.lexicon.head(c.lemma_.lower())]
-        )

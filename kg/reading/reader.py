@@ -27,6 +27,7 @@ from kg.reading.events import EventReader
 from kg.reading.frames import Frame, event_types, load_frames
 from kg.reading.gazetteer import gazetteer
 from kg.reading.language import Passage, load_model, parse, sentences_of
+from kg.reading.machines import KIND
 from kg.reading.mentions import Mentions
 from kg.reading.pointing import Pointing
 from kg.reading.roles import Trigger
@@ -34,11 +35,6 @@ from kg.reading.signals import load_signals
 from kg.reading.speeches import Speeches
 from kg.reading.status import StatusReader
 
-_MACHINES = {
-    **dict.fromkeys(("plane", "jet", "warplane", "aircraft", "fighter", "bomber", "airliner"), "plane"),
-    **dict.fromkeys(("ship", "vessel", "tanker", "boat", "warship", "freighter", "trawler", "destroyer"), "ship"),
-    **{word: word for word in ("helicopter", "drone", "missile", "rocket", "tank", "truck", "bus", "train", "bridge")},
-}
 _ANOTHER = {"own", "second", "third", "another", "separate", "further", "new", "other", "subsequent"}
 
 
@@ -171,7 +167,7 @@ def _machine_hit(verb: Token) -> str | None:
         return _ANY  # "we shot it down"
     if any(c.lower_ == "unmanned" for o in objects for c in o.children):
         return "drone"
-    kinds = (_MACHINES.get(o.lemma_.lower()) for o in objects)
+    kinds = (KIND.get(o.lemma_.lower()) for o in objects)
     return next((kind for kind in kinds if kind is not None), None)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.reading.machines import SENT
+
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
 RELATIVES = {"who", "whom", "which", "that"}
 CLAUSES = {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "parataxis"}
@@ -184,7 +186,7 @@ def _no_partner(head: Token) -> bool:
 def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
     """Who carries out the infinitive `verb` below `head`: its object if it has one ("urged him to go")."""
     objects = [c for c in head.children if c.dep_ in {"dobj", "iobj", "dative"} and c.i < verb.i and c.pos_ in NOMINAL]
-    if head.lemma_ in _SENDING and objects and all(o.lemma_ in _MACHINES for o in objects):
+    if head.lemma_ in _SENDING and objects and all(o.lemma_ in SENT for o in objects):
         return surface_subjects(head, depth + 1)  # "scrambled jets to intercept bombers": who scrambled them
     if head.lemma_ == "summon" and is_passive(head) and verb.lemma_ in _TELLING:
         return agents_by(head)  # "was summoned to convey a protest": by whoever summons
@@ -205,8 +207,6 @@ def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
 
 
 _SENDING = {"scramble", "send", "deploy", "dispatch", "launch", "use", "fly", "order", "direct", "task"}
-_MACHINES = {"jet", "aircraft", "plane", "warplane", "fighter", "helicopter", "ship", "warship", "vessel", "frigate",
-             "destroyer", "drone", "missile", "rocket", "boat", "submarine", "carrier", "tank"}  # fmt: skip
 _WISHES = {"call", "appeal", "demand", "plea"}
 _CHANCES = {"chance", "opportunity", "time", "hope", "step", "move", "offer", "resort", "option"}
 
