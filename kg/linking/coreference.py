@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleName, Stance, Status, TimeExpression
+from kg.linking.likeness import Cluster, both_downed, idly_told_on, of_its_own, of_other_machines, took_or_shot
+from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleName, Stance, Status
 
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
 _DONE = {Status.OCCURRED, Status.ONGOING}
@@ -15,25 +14,8 @@ _NEWS = 300  # days; what lies further back is hardly what a headline tells
 _KIN = ({"Bombing", "Airstrike", "Raid", "MissileAttack", "DroneAttack", "Shelling"},)
 
 
-@dataclass(slots=True)
-class Cluster:
-    """An event on its way."""
-
-    type: str
-    mentions: list[EventMention] = field(default_factory=list)
-    agents: dict[int, int] = field(default_factory=dict)  # entity -> mention that says so
-    recipients: dict[int, int] = field(default_factory=dict)
-    times: list[TimeExpression] = field(default_factory=list)
-    headline: bool = True
-    closed: bool = False  # a toll of many events, which names none of them
-    main: bool = False  # what a headline tells first
-
-
 _OWN_NAMES = {"massacre", "offensive", "ambush", "siege", "stabbing", "beheading", "execution", "hijacking", "shooting",
               "bombardment", "invasion", "incursion", "lynching", "poisoning"}  # fmt: skip
-_TAKING = {"seize", "board", "capture", "confiscate", "commandeer", "impound", "hijack", "detain"}
-_DOWNING = {"shoot", "down", "bring", "intercept", "downing", "shootdown"}
-_LASTING = {"siege", "blockade", "occupation", "besiege", "patrol", "overflight", "surveillance"}
 _MOVES = {"move", "decision", "step", "measure"}
 _OF_ONE = {"Attack", "Assassination", "Capture", "Arrest", "Release"}  # what befalls one person
 
@@ -162,21 +144,21 @@ class EventLinker:
     ) -> float:
         """How well a mention fits an event; below `_ENOUGH` it is another one."""
         credit = self._type_score(cluster, mention)
-        if credit is None and self._both_downed(cluster, mention):
+        if credit is None and both_downed(cluster, mention):
             credit = 0.5
         if credit is None or mention.distinct or cluster.closed:
             return -9.0
         beside = self.of.get(mention.apart) if mention.apart is not None else None
         if beside is not None and self.clusters[beside] is cluster:
             return -9.0
-        if self._of_other_machines(cluster, mention):
+        if of_other_machines(cluster, mention):
             return -9.0  # a helicopter that is hit where a plane was shot down
         invaded = {m.lemma == "invasion" for m in (*cluster.mentions, mention)}
         if len(invaded) == 2 and not any(m.lemma in {"invade", "war"} for m in (*cluster.mentions, mention)):
             return -9.0  # "a drone hit the plant": part of "the invasion", not the same
-        if not mention.nominal and self._took_or_shot(cluster, mention):
+        if not mention.nominal and took_or_shot(cluster, mention):
             return -9.0  # "fired on a ship" is not "seized a ship"
-        if self._of_its_own(cluster, mention):
+        if of_its_own(cluster, mention):
             return -9.0  # "the siege of the town ... the latest blast"
         if mention.lemma in {"act", "crime"} and cluster.type == "Retaliation":
             return -9.0  # "vowed revenge ... will not leave this criminal act unanswered"
@@ -226,7 +208,7 @@ class EventLinker:
             and self._told_before(cluster, mention)
         ):
             score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
-        elif self._idly_told_on(cluster, mention):
+        elif idly_told_on(cluster, mention):
             score += 1.5
         if symmetric and "Consultation" in {cluster.type, mention.type} and credit < 1.0 and len(ours[0]) > 1:
             told_near = mention.sentence - cluster.mentions[-1].sentence <= 1
@@ -242,35 +224,6 @@ class EventLinker:
         near = near and (mention.time is None or cluster.main or self._time_score(cluster, mention) > 0)
         # "60 targets were hit": by what the headline tells of rather than by another attack
         return score + (2.0 + 1.0 * cluster.main if near else 0.0)
-
-    def _of_other_machines(self, cluster: Cluster, mention: EventMention) -> bool:
-        """Whether two mentions tell of machines of two kinds; "it" that is shot down is of any that flies."""
-        machines = {m.machine for m in cluster.mentions if m.machine is not None}
-        if mention.machine is None or not machines or mention.machine in machines:
-            return False
-        return mention.machine == "ship" or "ship" in machines or "aircraft" not in {mention.machine, *machines}
-
-    def _took_or_shot(self, cluster: Cluster, mention: EventMention) -> bool:
-        """Whether of two verbs one tells that something was taken and the other that it was shot at."""
-        verbs = {m.lemma for m in cluster.mentions if not m.nominal}
-        return bool(verbs) and cluster.type != mention.type and (mention.lemma in _TAKING) != bool(verbs & _TAKING)
-
-    def _of_its_own(self, cluster: Cluster, mention: EventMention) -> bool:
-        """Whether one of two is a siege or the like, and the other an attack of a kind."""
-        if cluster.type == mention.type:
-            return False
-        lemmas = {m.lemma for m in cluster.mentions}
-        return (mention.lemma in _LASTING) != bool(lemmas & _LASTING)
-
-    def _both_downed(self, cluster: Cluster, mention: EventMention) -> bool:
-        """Whether both tell of a machine that was brought down: "downed a drone ... shot it down"."""
-        told = any(m.machine is not None and m.lemma in _DOWNING for m in cluster.mentions)
-        return told and mention.lemma in _DOWNING and mention.machine is not None
-
-    def _idly_told_on(self, cluster: Cluster, mention: EventMention) -> bool:
-        """Whether a verb without participants tells on of the main event: "launched three ... one was fired from"."""
-        near = mention.sentence - cluster.mentions[-1].sentence <= 2
-        return near and cluster.main and cluster.type == mention.type and not (mention.nominal or mention.roles)
 
     def _turned_round(self, cluster: Cluster, agents: dict[int, int], recipients: dict[int, int]) -> bool:
         """Whether who acts in the one suffers in the other: who struck was not struck by it."""

@@ -7,9 +7,10 @@ import re
 from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
 from kg.linking.drafts import Draft, same_body, same_person
-from kg.linking.pronouns import KINDS, Salience, groups_of_two
+from kg.linking.nominals import Nominals
+from kg.linking.pronouns import Salience, groups_of_two
 from kg.linking.titles import Titles
-from kg.linking.words import same_number, stems, words_of
+from kg.linking.words import words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
 _IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&/-]{1,9}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})\)")
@@ -39,10 +40,6 @@ _ROOM = {
 }
 
 
-_RANKS = {"colonel": "col", "general": "gen", "admiral": "adm", "lieutenant": "lt", "sergeant": "sgt",
-          "captain": "capt", "commander": "cmdr", "brigadier": "brig", "major": "maj", "corporal": "cpl"}  # fmt: skip
-
-
 class EntityLinker:
     """Links the mentions of one reading."""
 
@@ -53,9 +50,10 @@ class EntityLinker:
         self.drafts: list[Draft] = []
         self.of: dict[int, tuple[int, ...]] = {}
         self._short_for: dict[str, int] = {}  # letters in brackets -> the mention before them
-        self._states: dict[str, Draft] = {}
+        self.states: dict[str, Draft] = {}
         self._salience = Salience(reading)
         self.titles = Titles(self, self._salience)
+        self._nominals = Nominals(reading, self, self._salience)
 
     def link(self) -> None:
         """Link all mentions: names first (a short name may come before the full one), then the rest in order."""
@@ -139,11 +137,11 @@ class EntityLinker:
 
     def state(self, iso: str, name: str | None = None) -> Draft:
         """The entity of the state with an ISO code, made where it is new."""
-        draft = self._states.get(iso)
+        draft = self.states.get(iso)
         if draft is None:
             draft = Draft(len(self.drafts), ActorType.STATE, name or self.reading.state_names.get(iso, iso), iso)
             self.drafts.append(draft)
-            self._states[iso] = draft
+            self.states[iso] = draft
         return draft
 
     def _same_name(self, draft: Draft, mention: Mention, kind: ActorType) -> bool:
@@ -187,10 +185,10 @@ class EntityLinker:
                 return
             self._assign(mention, members)
             return
-        if mention.kind is MentionKind.TITLE and not self._is_new(mention):
+        if mention.kind is MentionKind.TITLE and not self._nominals.is_new(mention):
             named = self.of.get(mention.likely, ()) if mention.likely is not None else ()
             found = named or self.titles.by_title(mention)
-            source = self._source_again(mention) if not found else None
+            source = self._nominals.source_again(mention) if not found else None
             if source is not None:
                 self._join(source, mention)
                 return
@@ -217,12 +215,14 @@ class EntityLinker:
             if pair:
                 self._assign(mention, pair)
                 return
-            back = self._by_kind(mention)
-            back = self._government(mention) if back is None else back
+            back = self._nominals.by_kind(mention)
+            back = self._nominals.government(mention) if back is None else back
             if back is not None:
                 self._assign(mention, (back,))
                 return
-            again = self._body_named(mention) or self._of_rank(mention) or self._again(mention)
+            again = (
+                self._nominals.body_named(mention) or self._nominals.of_rank(mention) or self._nominals.again(mention)
+            )
             if again is not None:
                 self._join(again, mention)
                 return
@@ -231,14 +231,7 @@ class EntityLinker:
             return
         self._new(mention, mention.type or ActorType.GROUP, described=True)
         if mention.type is ActorType.GOVERNMENT_BODY and self.reading.sentences[mention.sentence].headline:
-            self.drafts[-1].state = mention.state or self._told_later(mention)
-
-    def _told_later(self, mention: Mention) -> str | None:
-        """The state of "foreign ministry" in a headline, where the text knows that of one only."""
-        ours = set(words_of(mention.name))
-        bodies = [m for m in self.mentions if m.type is mention.type and m.state is not None]
-        states = {m.state for m in bodies if ours <= set(words_of(m.name))}
-        return states.pop() if len(states) == 1 else None
+            self.drafts[-1].state = mention.state or self._nominals.told_later(mention)
 
     def _members(self, mention: Mention) -> tuple[int, ...]:
         found: list[int] = []
@@ -254,8 +247,8 @@ class EntityLinker:
     def _state_of_person(self, entity: int) -> int:
         """ "his forces" are those of his state."""
         draft = self.drafts[entity]
-        if draft.type in {ActorType.PERSON, ActorType.GOVERNMENT_BODY} and draft.state and draft.state in self._states:
-            return self._states[draft.state].index
+        if draft.type in {ActorType.PERSON, ActorType.GOVERNMENT_BODY} and draft.state and draft.state in self.states:
+            return self.states[draft.state].index
         return entity
 
     def owner(self, mention: Mention) -> int | None:
@@ -266,143 +259,6 @@ class EntityLinker:
             self._link_other(self.mentions[mention.owner])
         linked = self.of.get(mention.owner, ())
         return linked[0] if linked else None
-
-    def _by_kind(self, mention: Mention) -> int | None:
-        """The named actor that a definite noun for its kind points back at: "the alliance", "his country"."""
-        words = [w for w in words_of(mention.name) if w not in {"his", "her", "its", "their", "our", "my"}]
-        plain = len(words) == 1 or words[-2:-1] == ["backed"]  # "the group", "the Iran-backed group"
-        plain = plain or (len(words) == 2 and words[0] in {"shiite", "shia", "sunni", "islamist", "militant", "rebel"})
-        plain = plain or (len(words) == 2 and words[-1] in {"nation", "country"} and mention.definite)
-        realm = words[-1:] and words[-1] in {"emirate", "kingdom", "sultanate", "monarchy", "republic"}
-        plain = plain or bool(realm and not mention.state)  # "the gas-rich emirate"
-        bare = mention.definite or (mention.modifier and len(words) == 1)  # "on alliance territory"
-        kinds = KINDS.get(words[-1]) if words and plain and bare and mention.number == "singular" else None
-        if kinds is None:
-            return None
-        owner = self.owner(mention)
-        if owner is not None and ActorType.STATE in kinds:
-            draft = self.drafts[owner]
-            state = self._states.get(draft.state) if draft.state else None
-            return state.index if state else None
-        if owner is not None:
-            return None
-        named = self._salience.last_named(kinds, words[-1], [d.name for d in self.drafts], mention.sentence)
-        if words[-1] in {"country", "nation"}:
-            only_modifies = named is None or not self._salience.acts(named)
-            return self._where_it_is_set(mention) or named if only_modifies else named
-        return named
-
-    def _government(self, mention: Mention) -> int | None:
-        """The state whose government "the government" is: of whose it was before, or in which the sentence is set."""
-        headline = self.reading.sentences[mention.sentence].headline
-        if words_of(mention.name) != ["government"] or mention.owner is not None:
-            return None
-        if not (mention.definite or mention.modifier or headline):
-            return None
-        text = self.reading.document.text
-        states = [m for m in self.mentions if m.kind is MentionKind.STATE and m.state]
-        # for a headline it is the first that the text names
-        before = states[::-1] if headline else [m for m in states if m.span.start < mention.span.start]
-        named = [m for m in before if text[m.span.start : m.span.end].lower().endswith(" government")]
-        if named:
-            return self.state(named[-1].state or "").index
-        places = [
-            p for p in self.reading.places if p.sentence == mention.sentence and p.span.start < mention.span.start
-        ]
-        here = {p.state for p in places if p.state} | {
-            m.state for m in before if m.sentence == mention.sentence and m.state
-        }
-        return self.state(here.pop() or "").index if len(here) == 1 else None
-
-    def _where_it_is_set(self, mention: Mention) -> int | None:
-        """The state that was named as a place: "a war in Chad, where two Moroccans died ... The country"."""
-        for place in reversed(self.reading.places):
-            name = self.reading.state_names.get(place.state or "", "")
-            if place.span.start < mention.span.start and name and words_of(place.name) == words_of(name):
-                return self.state(place.state or "").index
-        return None
-
-    def _is_new(self, mention: Mention) -> bool:
-        """Whether an article says that a person is not yet known: "killed a key commander"."""
-        if any(d.described and d.name == mention.name and self._in_headline(d) for d in self.drafts):
-            return False  # "strike on a militia commander ... killed a militia commander"
-        before = self.reading.document.text[: mention.span.start].rstrip().rsplit(None, 1)
-        known = not mention.subject and mention.sentence > 0 and not mention.definite
-        return known and mention.office is not None and bool(before) and before[-1].lower() in {"a", "an", "another"}
-
-    def _source_again(self, mention: Mention) -> Draft | None:
-        """The source without a name that "the spokesperson" is again."""
-        head = set(words_of(self.reading.document.text[mention.head.start : mention.head.end]))
-        if not mention.definite or mention.number != "singular" or mention.owner is not None:
-            return None
-        sources = [d for d in self.drafts if d.type is ActorType.UNNAMED_SOURCE and d.described]
-        fits = [d for d in sources if head & set(words_of(d.name)) and d.last < mention.span.start]
-        return fits[-1] if fits else None
-
-    def _of_rank(self, mention: Mention) -> Draft | None:
-        """The officer named last before, of whom "the colonel" speaks."""
-        words = words_of(mention.name)
-        short = _RANKS.get(words[0]) if len(words) == 1 and mention.definite and mention.number == "singular" else None
-        if short is None:
-            return None
-        text = self.reading.document.text
-        named = [m for m in self.mentions if m.kind is MentionKind.NAME and m.type is ActorType.PERSON]
-        fits = [m for m in named if m.span.start < mention.span.start and m.index in self.of]
-        fits = [m for m in fits if {short, words[0]} & set(words_of(text[max(0, m.span.start - 12) : m.span.start]))]
-        return self.drafts[self.of[fits[-1].index][0]] if fits else None
-
-    def _body_named(self, mention: Mention) -> Draft | None:
-        """The body that "the Kenyan foreign ministry" is, where it has a name: "Ministry of Foreign Affairs"."""
-        if mention.type is not ActorType.GOVERNMENT_BODY or mention.state is None or "ministry" not in mention.name:
-            return None
-        told = set(words_of(mention.name))
-        if len(told) == 2 and mention.definite:  # "the Kenyan ministry": the one of Kenya that was named last
-            named = [d for d in self.drafts if d.type is mention.type and d.state == mention.state and not d.described]
-            named = [d for d in named if any("ministry" in n.lower() for n in d.names) and d.last >= 0]
-            return max(named, key=lambda d: d.last, default=None)
-        bodies = [d for d in self.drafts if d.type is mention.type and d.state == mention.state and not d.described]
-        plain = ({w for n in d.names for w in words_of(n)} - {"affairs"} for d in bodies)
-        return next((d for d, words in zip(bodies, plain, strict=True) if "ministry" in words and words <= told), None)
-
-    def _again(self, mention: Mention) -> Draft | None:
-        """An actor described before by the same words, or by the same noun where the description is definite."""
-        ours = stems(mention.name)
-        head = words_of(self.reading.document.text[mention.head.start : mention.head.end])
-        for draft in reversed(self.drafts):
-            if not draft.described or draft.type is not mention.type or draft.last >= mention.span.start:
-                continue
-            if mention.state is not None and mention.state != draft.state:
-                continue  # "the army ... the Rwandan army"
-            theirs = stems(draft.name)
-            one_apart = len(ours - theirs) == len(theirs - ours) == 1 and bool(mention.state)
-            alike = one_apart and mention.number == self.mentions[draft.mentions[0]].number
-            if alike and mention.state == draft.state and self._in_headline(draft):
-                return draft  # "Kenya expels US diplomats ... expelled American diplomats"
-            if mention.type is ActorType.UNNAMED_SOURCE:
-                if mention.definite and set(head) & set(words_of(draft.name)) and mention.number == "singular":
-                    return draft
-                told = self.reading.sentences[self.mentions[draft.mentions[0]].sentence].headline
-                if (told or (mention.definite and self._is_kept(draft))) and ours == theirs:
-                    return draft  # "Kenya expels Chadian diplomat ... has expelled a Chadian diplomat"
-                continue
-            if same_number(mention.name, draft.name):
-                return draft  # "13 Central African soldiers ... at least 13 troops"
-            first = self.mentions[draft.mentions[0]]
-            short = self.reading.sentences[first.sentence].headline and first.number == mention.number
-            if (
-                ours == theirs
-                or (mention.definite and ours <= theirs)
-                or (theirs <= ours and (mention.definite or short))
-            ):
-                return draft
-        return None
-
-    def _in_headline(self, draft: Draft) -> bool:
-        return self.reading.sentences[self.mentions[draft.mentions[0]].sentence].headline
-
-    def _is_kept(self, draft: Draft) -> bool:
-        """Whether sources were told of before in a way that may point back: "the military sources said"."""
-        return self.mentions[draft.mentions[0]].definite
 
     # ------------------------------------------------------------------ book-keeping
 
@@ -436,15 +292,15 @@ class EntityLinker:
     def forces(self) -> dict[int, int]:
         """The armed forces with the state whose they are: force -> state."""
         return {
-            d.index: self._states[d.state].index
+            d.index: self.states[d.state].index
             for d in self.drafts
-            if d.type is ActorType.ARMED_FORCE and d.state in self._states
+            if d.type is ActorType.ARMED_FORCE and d.state in self.states
         }
 
     def ministries(self) -> dict[int, int]:
         """The bodies of government with the state whose they are: body -> state."""
-        bodies = [d for d in self.drafts if d.type is ActorType.GOVERNMENT_BODY and d.state in self._states]
-        return {d.index: self._states[d.state].index for d in bodies if d.state}
+        bodies = [d for d in self.drafts if d.type is ActorType.GOVERNMENT_BODY and d.state in self.states]
+        return {d.index: self.states[d.state].index for d in bodies if d.state}
 
     def groups(self) -> frozenset[int]:
         """The actors who are people without a name: "two girls"."""
@@ -464,10 +320,10 @@ class EntityLinker:
     def officials(self) -> dict[int, int]:
         """Those who hold an office, and officials without a name, with the state whose they are: person -> state."""
         return {
-            d.index: self._states[d.state].index
+            d.index: self.states[d.state].index
             for d in self.drafts
             if (d.type is ActorType.PERSON and d.titles) or (d.type is ActorType.UNNAMED_SOURCE and d.described)
-            if d.state in self._states
+            if d.state in self.states
         }
 
     def entities(self) -> tuple[Entity, ...]:

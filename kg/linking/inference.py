@@ -5,7 +5,7 @@ Only empty sides are filled, and each inferred participant keeps the mention tha
 
 from __future__ import annotations
 
-from kg.linking.coreference import Cluster
+from kg.linking.likeness import Cluster
 
 Sides = dict[int, int]
 _BY_RECIPIENT = {"Obstruction", "Request", "Order", "Invitation", "Condition"}

@@ -8,6 +8,19 @@ from spacy.tokens import Token
 
 from kg.model import Status
 from kg.reading import syntax
+from kg.reading.clauses import (
+    conditional,
+    has_no_closer,
+    hypothetical,
+    infinitive,
+    is_past,
+    not_only,
+    only_from,
+    past_efforts,
+    settled,
+    takes_place,
+    told_before,
+)
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.signals import Signals
 
@@ -51,7 +64,7 @@ class StatusReader:
         self._fired = fired
         frame = fired[token.i]
         found = self._verb(token) if syntax.is_verb(token) else self._noun(token)
-        if frame.type in {"Postponement", "Cancellation"} and _settled(token) and found.status is Status.PLANNED:
+        if frame.type in {"Postponement", "Cancellation"} and settled(token) and found.status is Status.PLANNED:
             return Judgement(Status.OCCURRED, found.signals)  # who "has decided to postpone" it has put it off
         told = token.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
         if found.status is Status.ONGOING and told and self._lexicon.is_a(frame.type, "OfficialAct"):
@@ -71,11 +84,11 @@ class StatusReader:
         if level > _LEVELS:
             return Judgement(Status.OCCURRED)
         negation = syntax.negated(token)
-        if negation is not None and not _not_only(negation):
+        if negation is not None and not not_only(negation):
             outer = self._own(token, level)
-            if outer.status is Status.POSSIBLE and (_conditional(token, self._signals) or _infinitive(token)):
+            if outer.status is Status.POSSIBLE and (conditional(token, self._signals) or infinitive(token)):
                 return outer  # "if it does not leave", "urged him not to attack"
-            if negation.lower_ != "never" and _only_from(token):
+            if negation.lower_ != "never" and only_from(token):
                 return outer if outer.status is Status.OCCURRED else Judgement(Status.PLANNED, (("until", token),))
             return Judgement(Status.NEGATED, (("negation", negation),))
         return self._own(token, level)
@@ -83,14 +96,14 @@ class StatusReader:
     def _own(self, token: Token, level: int) -> Judgement:
         if token.dep_ == "pcomp" and token.head.lower_ == "without":
             return Judgement(Status.NEGATED, (("negation", token.head),))  # "left without meeting him"
-        if token.dep_ == "pcomp" and token.head.lower_ == "after" and _settled(token.head.head):
+        if token.dep_ == "pcomp" and token.head.lower_ == "after" and settled(token.head.head):
             return Judgement(Status.OCCURRED, (("after", token.head),))  # "has decided to go, after asking the king"
         above = self._above(token, level)
         if above is not None:
             return above
-        conditional = _conditional(token, self._signals)
-        if conditional is not None:
-            return Judgement(Status.POSSIBLE, (("condition", conditional),))
+        condition = conditional(token, self._signals)
+        if condition is not None:
+            return Judgement(Status.POSSIBLE, (("condition", condition),))
         return self._tense(token, level)
 
     def _tense(self, token: Token, level: int) -> Judgement:
@@ -140,9 +153,9 @@ class StatusReader:
     def _modal(self, token: Token, word: Token, status: Status) -> Judgement:
         if word.lower_ in {"would", "'d"}:
             reported = token.dep_ in {"ccomp", "relcl", "conj", "ROOT"} and not any(
-                c.dep_ == "advcl" and _conditional(c, self._signals) is not None for c in token.children
+                c.dep_ == "advcl" and conditional(c, self._signals) is not None for c in token.children
             )
-            status = Status.PLANNED if reported and not _hypothetical(token) else Status.POSSIBLE
+            status = Status.PLANNED if reported and not hypothetical(token) else Status.POSSIBLE
         if any(c.lower_ in {"have", "'ve"} and c.dep_ == "aux" for c in token.children) and word.lower_ in {"must"}:
             status = Status.POSSIBLE
         return Judgement(status, (("modal", word),))
@@ -166,7 +179,7 @@ class StatusReader:
             return self._complement(token, head, level)
         if dep == "pcomp":
             return self._complement(token, head.head, level, preposition=head.lower_)
-        if dep in {"acl", "relcl"} and _infinitive(token):
+        if dep in {"acl", "relcl"} and infinitive(token):
             return self._of_noun(token, head, level)
         if (
             dep in {"acl", "ccomp"}
@@ -174,23 +187,23 @@ class StatusReader:
             and any(c.lower_ in {"no", "little"} for c in head.children)
         ):
             return Judgement(Status.NEGATED, (("negation", head),))
-        if dep == "advcl" and _infinitive(token):
+        if dep == "advcl" and infinitive(token):
             return self._purpose(token, head, level)
         return None
 
     def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
         given = self._given_by(head, token, preposition)
-        finite = token.dep_ == "ccomp" and not _infinitive(token)
+        finite = token.dep_ == "ccomp" and not infinitive(token)
         if finite and token.i < head.i:
             return None  # "Russia backed China: the Kremlin called the visit a provocation"
-        if finite and (given not in {Status.POSSIBLE, Status.PREVENTED} or (head.lemma_ == "warn" and _is_past(token))):
+        if finite and (given not in {Status.POSSIBLE, Status.PREVENTED} or (head.lemma_ == "warn" and is_past(token))):
             return None  # "said that it would", "confirmed that he will": its own tense tells
-        if head.lemma_ == "be" and _infinitive(token) and head.dep_ != "aux":
+        if head.lemma_ == "be" and infinitive(token) and head.dep_ != "aux":
             return Judgement(Status.PLANNED, (("above", head),))  # "he was to have met"
         if given is None:
             if (
                 token.dep_ == "xcomp"
-                and (_infinitive(token) or token.tag_ in {"VB", "VBG", "VBN"})
+                and (infinitive(token) or token.tag_ in {"VB", "VBG", "VBN"})
                 and syntax.is_verb(head)
             ):
                 return self._verb(head, level + 1)  # "is set to", "was able to", "began to"
@@ -215,7 +228,7 @@ class StatusReader:
             return outer.because("above", head)
         if given is Status.ATTEMPTED and outer.status is Status.ONGOING:
             return Judgement(Status.ONGOING, (*outer.signals, reason))
-        if given in _FINAL and outer.status is Status.PLANNED and _settled(head):
+        if given in _FINAL and outer.status is Status.PLANNED and settled(head):
             return Judgement(given, (reason,))  # "has decided to cancel the trip"
         if outer.status in _NOT_YET and given not in {Status.PLANNED}:
             return Judgement(Status.POSSIBLE, (*outer.signals, reason))
@@ -251,7 +264,7 @@ class StatusReader:
             return Judgement(Status.NEGATED, (("negation", verb),))  # "had no time to deploy"
         failed = next((a for a in syntax.children(noun, "amod") if self._signals.adjective(a.lower_) is not None), None)
         if given is Status.ATTEMPTED:
-            if failed is None and not _past_efforts(noun):
+            if failed is None and not past_efforts(noun):
                 return Judgement(Status.ONGOING, (("above", noun),))
             return Judgement(Status.ATTEMPTED, (("above", noun),))
         if given is not None:
@@ -273,7 +286,7 @@ class StatusReader:
             if noun.i < token.i and self._signals.noun(noun.lemma_.lower()) is not None and noun.i not in self._fired:
                 return self._of_noun(token, noun, level)
         frame = self._fired.get(head.i)
-        if frame is not None and frame.complement is not None and _has_no_closer(token, head):
+        if frame is not None and frame.complement is not None and has_no_closer(token, head):
             return self._combine(frame.complement, self._verb(head, level + 1), head)
         called = frame is not None and frame.type == "PhoneCall"  # "called him to discuss it" calls for nothing
         given = self._signals.matrix(head.lemma_.lower()) if not called else None
@@ -327,7 +340,7 @@ class StatusReader:
                 given = self._signals.adjective(child.lower_)  # "a meeting expected to be held on Friday"
                 if given is not None:
                     return Judgement(given, (("modifier", child),))
-            if child.dep_ in {"acl", "relcl"} and child.i > token.i and _infinitive(child) and _takes_place(child):
+            if child.dep_ in {"acl", "relcl"} and child.i > token.i and infinitive(child) and takes_place(child):
                 return Judgement(Status.PLANNED, (("infinitive", child),))  # "talks to be held in Paris"
         for child in token.children:
             if child.dep_ == "det" and child.lower_ == "any":
@@ -346,7 +359,7 @@ class StatusReader:
             return self._modifiers(head) or self._noun_above(head, level + 1)
         if dep == "poss" or dep == "compound":
             return None
-        if dep == "ROOT" and any(c.dep_ == "acl" and _infinitive(c) for c in token.children):
+        if dep == "ROOT" and any(c.dep_ == "acl" and infinitive(c) for c in token.children):
             return None
         return None
 
@@ -410,7 +423,7 @@ class StatusReader:
             open_ = bool(below) or verb.tag_ in _PRESENT
             if given in _NOT_YET and open_ and not done and syntax.negated(verb) is None:
                 return Judgement(given, (("above", word),))
-            if word.dep_ == "xcomp" and syntax.is_verb(word) and _infinitive(word) and syntax.negated(verb) is None:
+            if word.dep_ == "xcomp" and syntax.is_verb(word) and infinitive(word) and syntax.negated(verb) is None:
                 return Judgement(Status.PLANNED, (("above", verb),))
         return None
 
@@ -442,7 +455,7 @@ class StatusReader:
             if setting and word == "in" and head.lemma_ == "be" and self._said_ahead(head) is not None:
                 return Judgement(Status.PLANNED, (("above", head),))  # "in the summit, they are likely to focus on"
             return None  # "warned them in separate calls"; "in a call on Monday, the two agreed to meet"
-        if word == "of" and head.lower_ == "ahead" and not _told_before(head):
+        if word == "of" and head.lower_ == "ahead" and not told_before(head):
             return Judgement(Status.PLANNED, (("above", head),))  # "four people were killed ahead of his visit"
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))
@@ -490,73 +503,3 @@ _HAPPENING = {
     "erupt",
     "break",
 }
-
-
-def _settled(verb: Token) -> bool:
-    """Whether the infinitive that a clause hangs on is what somebody has decided: "has decided to go"."""
-    while verb.dep_ == "xcomp" and verb.tag_ == "VB" and syntax.is_verb(verb.head):
-        verb = verb.head
-        words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-        if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and words & {"has", "have", "had"}):
-            return verb.lemma_ in {"decide", "agree", "choose", "resolve", "opt"}
-    return False
-
-
-def _is_past(verb: Token) -> bool:
-    """Whether a finite verb tells of the past: "warned that they had been put on alert"."""
-    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    modal = any(c.tag_ == "MD" for c in auxiliaries)
-    return not modal and any(c.tag_ == "VBD" and c.lower_ in {"had", "did"} for c in auxiliaries)
-
-
-def _told_before(adverb: Token) -> bool:
-    """Whether a clause tells of what had been before: "had met ahead of the summit"."""
-    verb = adverb.head
-    return syntax.is_verb(verb) and any(c.lower_ == "had" for c in verb.children)
-
-
-def _infinitive(token: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
-
-
-def _only_from(verb: Token) -> bool:
-    """Whether what does not happen until a day happens then: "will not come until June"."""
-    prepositions = [c for c in syntax.children(verb, "prep") if c.lower_ == "until" and c.i > verb.i]
-    clauses = [v for v in syntax.children(verb, "advcl") if any(c.lower_ == "until" for c in v.children)]
-    return bool(prepositions or clauses)
-
-
-def _takes_place(verb: Token) -> bool:
-    """Whether a verb only tells that its subject comes about."""
-    place = any(c.lower_ == "place" for c in syntax.children(verb, "dobj"))
-    return verb.lemma_ in {"hold", "begin", "start", "follow", "happen", "resume"} or (verb.lemma_ == "take" and place)
-
-
-def _not_only(negation: Token) -> bool:
-    following = negation.nbor() if negation.i + 1 < len(negation.doc) else negation
-    return following.lower_ in {"only", "just", "merely"}
-
-
-def _conditional(token: Token, signals: Signals) -> Token | None:
-    """The word that makes the clause a condition or an open question: if, unless, whether."""
-    if token.dep_ not in {"advcl", "ccomp", "conj", "pcomp", "relcl", "xcomp"}:
-        return None
-    for child in token.children:
-        if child.dep_ in {"mark", "advmod"} and child.i < token.i and signals.is_conditional(child.lower_):
-            return child
-    return None
-
-
-def _hypothetical(token: Token) -> bool:
-    """Whether a "would" speaks of what might be: "would not hesitate to", "a response that it would view as"."""
-    return token.lemma_ in {"view", "consider", "deem", "mean", "be", "bear", "constitute", "like", "face", "have"}
-
-
-def _past_efforts(noun: Token) -> bool:
-    verb = noun.head
-    return syntax.is_verb(verb) and verb.tag_ in {"VBD", "VBN"} and noun.dep_ == "dobj"
-
-
-def _has_no_closer(token: Token, head: Token) -> bool:
-    """Whether no object that could carry the purpose clause stands between verb and clause."""
-    return not any(c.dep_ in {"xcomp", "ccomp"} for c in head.children if c.i < token.i)

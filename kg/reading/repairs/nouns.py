@@ -109,19 +109,6 @@ def _beside_counterpart(name: Token) -> None:
         name.head, name.dep_ = noun, "conj"
 
 
-@REPAIRS.of(deps={"nsubj"}, tags={"NNP"})
-def _set_there(place: Token) -> None:
-    """Where a sentence is set is not who acts in it: "In Tehran, a navy source denied it"."""
-    opening = place.nbor(-1) if place.i else place
-    if not opening.is_sent_start or opening.lower_ not in {"in", "at", "from"} or place.ent_type_ != "GPE":
-        return
-    noun = next((c for c in place.children if c.dep_ == "appos" and c.tag_ in {"NN", "NNS", "NNP"}), None)
-    if noun is None or noun.left_edge.i != place.i + 2 or place.nbor().text != ",":
-        return
-    noun.head, noun.dep_ = place.head, place.dep_
-    place.head, place.dep_ = opening, "pobj"
-
-
 @REPAIRS.of(deps={"prep"}, tags={"IN"})
 def _opening_name(word: Token) -> None:
     """A rare first name that opens a sentence is no preposition: "Barack Kato and his wife met"."""

@@ -12,9 +12,6 @@ _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
 _HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
-_SAYING = {"say", "confirm", "report", "claim", "insist", "add", "announce", "state"}
-_TELLING = {"say", "give", "elaborate", "comment", "name", "identify", "provide", "disclose", "specify", "mention",
-            "offer", "release", "reveal", "explain", "respond", "rule", "answer", "address", "detail"}  # fmt: skip
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -341,20 +338,6 @@ def _asked_as_well(verb: Token) -> None:
     asked = [c for c in asked if c.tag_ == "VB" and any(k.lower_ == "to" and k.dep_ == "aux" for k in c.children)]
     if asked:
         verb.head, verb.dep_ = asked[-1], "conj"
-
-
-@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VB"})
-def _said_as_well(verb: Token) -> None:
-    """What else is said not to be: "said that the ship jammed it, causing it to fall, and did not fire"."""
-    above = verb.head
-    did = any(c.dep_ == "aux" and c.lower_ == "did" for c in verb.children)
-    if above.lemma_ not in _SAYING or not did or not any(c.dep_ == "neg" for c in verb.children):
-        return
-    if verb.lemma_ in _TELLING or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
-        return
-    clause = [c for c in above.children if c.dep_ == "ccomp" and c.tag_ == "VBD" and above.i < c.i < verb.i]
-    if clause and any(c.dep_ == "mark" and c.lower_ == "that" for c in clause[-1].children):
-        verb.head = clause[-1]
 
 
 def _has_clause(verb: Token) -> bool:

@@ -1,0 +1,81 @@
+"""What a clause says of its verb: conditions, infinitives, what waits until a day, what has been decided."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.reading import syntax
+from kg.reading.signals import Signals
+
+
+def settled(verb: Token) -> bool:
+    """Whether the infinitive that a clause hangs on is what somebody has decided: "has decided to go"."""
+    while verb.dep_ == "xcomp" and verb.tag_ == "VB" and syntax.is_verb(verb.head):
+        verb = verb.head
+        words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and words & {"has", "have", "had"}):
+            return verb.lemma_ in {"decide", "agree", "choose", "resolve", "opt"}
+    return False
+
+
+def is_past(verb: Token) -> bool:
+    """Whether a finite verb tells of the past: "warned that they had been put on alert"."""
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    modal = any(c.tag_ == "MD" for c in auxiliaries)
+    return not modal and any(c.tag_ == "VBD" and c.lower_ in {"had", "did"} for c in auxiliaries)
+
+
+def told_before(adverb: Token) -> bool:
+    """Whether a clause tells of what had been before: "had met ahead of the summit"."""
+    verb = adverb.head
+    return syntax.is_verb(verb) and any(c.lower_ == "had" for c in verb.children)
+
+
+def infinitive(token: Token) -> bool:
+    """Whether a verb stands behind "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+
+
+def only_from(verb: Token) -> bool:
+    """Whether what does not happen until a day happens then: "will not come until June"."""
+    prepositions = [c for c in syntax.children(verb, "prep") if c.lower_ == "until" and c.i > verb.i]
+    clauses = [v for v in syntax.children(verb, "advcl") if any(c.lower_ == "until" for c in v.children)]
+    return bool(prepositions or clauses)
+
+
+def takes_place(verb: Token) -> bool:
+    """Whether a verb only tells that its subject comes about."""
+    place = any(c.lower_ == "place" for c in syntax.children(verb, "dobj"))
+    return verb.lemma_ in {"hold", "begin", "start", "follow", "happen", "resume"} or (verb.lemma_ == "take" and place)
+
+
+def not_only(negation: Token) -> bool:
+    """Whether a negation only opens "not only ... but also"."""
+    following = negation.nbor() if negation.i + 1 < len(negation.doc) else negation
+    return following.lower_ in {"only", "just", "merely"}
+
+
+def conditional(token: Token, signals: Signals) -> Token | None:
+    """The word that makes the clause a condition or an open question: if, unless, whether."""
+    if token.dep_ not in {"advcl", "ccomp", "conj", "pcomp", "relcl", "xcomp"}:
+        return None
+    for child in token.children:
+        if child.dep_ in {"mark", "advmod"} and child.i < token.i and signals.is_conditional(child.lower_):
+            return child
+    return None
+
+
+def hypothetical(token: Token) -> bool:
+    """Whether a "would" speaks of what might be: "would not hesitate to", "a response that it would view as"."""
+    return token.lemma_ in {"view", "consider", "deem", "mean", "be", "bear", "constitute", "like", "face", "have"}
+
+
+def past_efforts(noun: Token) -> bool:
+    """Whether attempts are told of in the past: "made attempts to reach him"."""
+    verb = noun.head
+    return syntax.is_verb(verb) and verb.tag_ in {"VBD", "VBN"} and noun.dep_ == "dobj"
+
+
+def has_no_closer(token: Token, head: Token) -> bool:
+    """Whether no object that could carry the purpose clause stands between verb and clause."""
+    return not any(c.dep_ in {"xcomp", "ccomp"} for c in head.children if c.i < token.i)
