@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.linking.likeness import Cluster, both_downed, idly_told_on, of_its_own, of_other_machines, took_or_shot
+from kg.linking.likeness import Cluster, both_downed, of_its_own, of_other_machines, took_or_shot
 from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleName, Stance, Status
 
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
@@ -208,8 +208,6 @@ class EventLinker:
             and self._told_before(cluster, mention)
         ):
             score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
-        elif idly_told_on(cluster, mention):
-            score += 1.5
         if symmetric and "Consultation" in {cluster.type, mention.type} and credit < 1.0 and len(ours[0]) > 1:
             told_near = mention.sentence - cluster.mentions[-1].sentence <= 1
             score += 1.5 if told_near and ours[0] <= theirs[0] else 0.0  # "in a call ... The two discussed trade"

@@ -51,9 +51,3 @@ def both_downed(cluster: Cluster, mention: EventMention) -> bool:
     """Whether both tell of a machine that was brought down: "downed a drone ... shot it down"."""
     told = any(m.machine is not None and m.lemma in _DOWNING for m in cluster.mentions)
     return told and mention.lemma in _DOWNING and mention.machine is not None
-
-
-def idly_told_on(cluster: Cluster, mention: EventMention) -> bool:
-    """Whether a verb without participants tells on of the main event: "launched three ... one was fired from"."""
-    near = mention.sentence - cluster.mentions[-1].sentence <= 2
-    return near and cluster.main and cluster.type == mention.type and not (mention.nominal or mention.roles)

@@ -119,7 +119,7 @@ class Titles:
         if wanted and not fits:
             fits = self._of_state(wanted)
         if wanted and not fits and (rank(title) == 0 or title_words(title) == ["leader"]):
-            fits = self._untitled(mention, title, wanted)
+            fits = self._untitled(mention, wanted)
         if owner is not None:
             fits = [d for d in fits if d.index != owner]
         if mention.office is not None:  # "the deposed president" held the office before
@@ -193,10 +193,9 @@ class Titles:
         named = [d for d in named if not set(d.titles) - {"counterpart"}]
         return named if len(named) == 1 else []
 
-    def _untitled(self, mention: Mention, title: str, state: str) -> list[Draft]:
+    def _untitled(self, mention: Mention, state: str) -> list[Draft]:
         """Who was just named without a title, where nobody else leads the state: "Putin ... the Russian leader"."""
-        others = [t for d in self._drafts if d.state == state for t in d.titles if rank(t) == 0]
-        if any(title_words(title) == ["leader"] or title_words(t) != ["supreme", "leader"] for t in others):
+        if any(d.state == state and any(rank(t) == 0 for t in d.titles) for d in self._drafts):
             return []
         bare = [d for d in self._drafts if d.type is ActorType.PERSON and not (d.titles or d.described or d.state)]
         seen = [(self._salience.last_seen(d.index) or (-9, 0), d) for d in bare]

@@ -166,8 +166,6 @@ def _common_words() -> frozenset[str]:
     forms = {verb + end for verb in verbs for end in ends[0]} | {verb + end for verb in verbs for end in ends[1]}
     short = {frame.lemma for frame in load_frames().frames if frame.pos == "verb" and len(frame.lemma) == _SHORT_VERB}
     forms |= {verb + end for verb in short for end in ("s", "es", "ed")}  # "Chad vows reply", but "Ban" may be a name
-    nouns = {frame.lemma for frame in load_frames().frames if frame.pos == "noun" and len(frame.lemma) > _SHORT_VERB}
-    forms |= nouns | {noun + "s" for noun in nouns}  # "Kenya Breaks Ceasefire Deal"
     return frozenset(forms | {verb[:-1] + "ing" for verb in verbs if verb.endswith("e")})
 
 

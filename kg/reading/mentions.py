@@ -368,12 +368,8 @@ class Mentions:
         root = names.doc[item.start : item.end].root
         for child in root.children:
             owner = names.by_token.get(child.i)
-            if child.dep_ not in {"poss", "amod", "compound", "nmod"} or owner is None:
-                continue
-            if owner.state is not None:
+            if child.dep_ in {"poss", "amod", "compound", "nmod"} and owner is not None and owner.state is not None:
                 return owner.state.iso
-            if owner.known is not None and owner.known.type is ActorType.ARMED_FORCE and child.dep_ == "poss":
-                return self._state_before(names, owner)  # "the Kenyan Navy's Fifth Fleet"
         return None
 
     def _with_state(self, names: Names, item: Item) -> Span | None:

@@ -446,7 +446,8 @@ class StatusReader:
             return None
         mine = self._fired.get(token.i)
         setting = mine is not None and self._lexicon.is_a(mine.type, "Consultation")
-        if word == "in" and syntax.is_verb(head) and head.lemma_ == "engage":
+        carried = word == "in" and syntax.is_verb(head) and head.lemma_ != "be" and preposition.i > head.i
+        if carried and self._signals.is_light(f"{head.lemma_.lower()} in"):
             return self._verb(head, level + 1)  # "called on them to engage in dialogue"
         if word in {"in", "at", "during"} and syntax.is_verb(head) and (preposition.i < head.i or setting):
             ahead = setting and preposition.i > head.i and self._verb(head, level + 1)

@@ -45,3 +45,8 @@ def offices(record: dict[str, Any]) -> set[tuple[str, str, str | None]]:
     """Holder, title and state or body of each tenure."""
     names = {a["id"]: a["name"] for a in record["actors"]}
     return {(names[o["holder"]], o["office"], names.get(o.get("of"))) for o in record["offices"]}
+
+
+def kinds(record: dict[str, Any]) -> dict[str, str]:
+    """The type of each actor, by name."""
+    return {a["name"]: a["type"] for a in record["actors"]}

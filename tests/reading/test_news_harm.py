@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from kg.pipeline import Pipeline
-from tests.reading.telling import attributions, dates, offices, read, told
-
-
-def kinds(record: dict[str, Any]) -> dict[str, str]:
-    return {a["name"]: a["type"] for a in record["actors"]}
+from tests.reading.telling import attributions, dates, kinds, offices, read, told
 
 
 @pytest.mark.parametrize(
@@ -132,7 +126,9 @@ def test_a_downing_told_by_other_words_is_the_same(pipeline: Pipeline) -> None:
         "Chad said on Monday a Chadian warship downed a Kenyan drone. Chadian officials said they used jamming to "
         'bring down the unmanned aircraft. "We shot it down," Chadian President Paul Kato said.'
     )
-    assert told(read(pipeline, text), "Interception") == [({"Chad"}, {"Kenya"}, "occurred")]
+    record = read(pipeline, text)
+    assert told(record, "Interception") == [({"Chad"}, {"Kenya"}, "occurred")]
+    assert told(record, "Attack") == []
 
 
 def test_to_seize_a_ship_is_not_to_fire_on_it(pipeline: Pipeline) -> None:
@@ -142,9 +138,37 @@ def test_to_seize_a_ship_is_not_to_fire_on_it(pipeline: Pipeline) -> None:
 
 
 def test_a_siege_is_none_of_the_blasts(pipeline: Pipeline) -> None:
-    text = "A blast hit Goma. Paul Kato, who is under siege by Kenyan troops, condemned the latest blast in Goma."
+    text = "Paul Kato, who is under siege by Kenyan troops, condemned the latest blast in Goma."
     record = read(pipeline, text)
-    assert (len(told(record, "Bombing")), len(told(record, "MilitaryAction"))) == (1, 1)
+    assert told(record, "Bombing") == [(set(), set(), "occurred")]
+    assert told(record, "MilitaryAction") == [({"Kenyan troops"}, set(), "occurred")]
+
+
+def test_the_lead_tells_again_what_the_headline_told(pipeline: Pipeline) -> None:
+    text = (
+        "# Kenyan, Chadian ministers discuss border clash\n\nPaul Kato of Kenya and Peter Okello of Chad held talks "
+        "over a clash that killed ten Kenyan soldiers.\n\nForeign ministers of Kenya and Chad on Wednesday held talks "
+        "over a deadly border clash, Kenya said."
+    )
+    assert told(read(pipeline, text), "Clash") == [(set(), {"ten Kenyan soldiers"}, "occurred")]
+
+
+def test_the_act_that_is_answered_is_not_the_answer(pipeline: Pipeline) -> None:
+    text = (
+        "Rebels killed Paul Kato on Monday. Mary Otieno vowed that Kenya would retaliate over the killing. "
+        '"Kenya will not leave this criminal act unanswered," Mary Otieno said.'
+    )
+    record = read(pipeline, text)
+    assert attributions(record, text)[-1][2] == {"Attack"}
+
+
+def test_a_commander_of_whom_the_headline_tells_is_one_with_the_lead(pipeline: Pipeline) -> None:
+    text = (
+        "# Chad condemns Kenyan strike on a militia commander\n\nChad condemned Kenya after a drone strike on Monday "
+        "that killed a militia commander."
+    )
+    record = read(pipeline, text)
+    assert [a["name"] for a in record["actors"]].count("militia commander") == 1
 
 
 def test_ministers_are_whom_the_text_calls_their_states(pipeline: Pipeline) -> None:
@@ -173,122 +197,3 @@ def test_nuclear_powers_are_the_two_states(pipeline: Pipeline) -> None:
 def test_a_possessor_in_a_headline_in_title_case_is_small_where_the_text_writes_it_small(pipeline: Pipeline) -> None:
     text = "# Kenya Vows Reply To Scientist's Killing\n\nKenya vowed to answer the killing of a scientist on Monday."
     assert not [a for a in read(pipeline, text)["actors"] if a["name"].startswith("Scientist")]
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "agents", "recipients"),
-    [
-        ("Rebels in western Sudan accused the government of lying.", "Accusation", {"Rebels"}, {"Sudan"}),
-        ("Kenya's rebels drove the government's forces out.", "GroundOperation", {"Kenya's rebels"}, {"Kenya"}),
-        ("Paul Kato left when the military seized power.", "Coercion", {"military"}, set()),
-        ("They were denied access by the military.", "Refusal", {"military"}, set()),
-        ("The African Union suspended Chad on Monday.", "Sanction", {"African Union"}, {"Chad"}),
-        ("Kenya has announced a ban on Chadian officials.", "Sanction", {"Kenya"}, {"Chadian officials"}),
-        (
-            "Kenya condemned it and urged Chad to stop it, the newspaper Le Monde reported.",
-            "Request",
-            {"Kenya"},
-            {"Chad"},
-        ),
-        (
-            "Kenya said it was a step that could heighten tensions and called on Chadian authorities to halt it.",
-            "Request",
-            {"Kenya"},
-            {"Chad"},
-        ),
-        (
-            "Kenya said the test was an illegal step that would isolate it and called on Chadian leaders to leave.",
-            "Request",
-            {"Kenya"},
-            {"Chadian leaders"},
-        ),
-        ('"We call on Chad to leave," the spokesperson further said.', "Request", {"spokesperson"}, {"Chad"}),
-        ("The Republic of Kenya attacked Chad.", "Attack", {"Kenya"}, {"Chad"}),
-        ("Kenya expelled as many as nine Chadian representatives.", "Expulsion", {"Kenya"}, None),
-        ("Kenya is to end a war that has killed two million people.", "ArmedConflict", set(), {"two million people"}),
-        (
-            "A Kenyan official said the strike was right as he was responsible for attacks on Chadian troops.",
-            "Attack",
-            set(),
-            {"Chadian troops"},
-        ),
-    ],
-)
-def test_who_acts_on_whom(
-    pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str] | None
-) -> None:
-    ((who, whom, _),) = told(read(pipeline, text), kind)
-    assert who == agents
-    assert whom if recipients is None else whom == recipients
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "kind"),
-    [
-        ("The AU's 15-member Peace and Security Council warned Chad.", "Peace and Security Council", "GovernmentBody"),
-        (
-            "The National Movement for Reform and Development warned Chad.",
-            "National Movement for Reform and Development",
-            None,
-        ),
-        ("The Japan News warned Chad.", "Japan News", "NewsOrganization"),
-        ("The SLM/A warned Chad.", "SLM/A", "Organization"),
-        ("Junta leader Lieutenant-Colonel Paul Kato warned Chad.", "Paul Kato", "Person"),
-        ("Chad's main rebel group shelled a town.", "Chad's main rebel group", "ArmedGroup"),
-        (
-            "# Kato Breaks Cease-Fire Deal\n\nPaul Kato broke the cease-fire on Monday and attacked Chad.",
-            "Paul Kato",
-            "Person",
-        ),
-    ],
-)
-def test_names_of_bodies_are_whole(pipeline: Pipeline, text: str, name: str, kind: str | None) -> None:
-    record = read(pipeline, text)
-    assert name in kinds(record)
-    assert kind in {None, kinds(record)[name]}
-    assert not [n for n in kinds(record) if n.startswith("Cease")]
-
-
-def test_who_is_ousted_at_home_is_of_that_state(pipeline: Pipeline) -> None:
-    text = "Envoys met the Guinean junta that ousted President Alpha Condé. They met former President Conde as well."
-    assert offices(read(pipeline, text)) == {("Alpha Condé", "president", "Guinea")}
-
-
-def test_the_next_sentence_names_the_president(pipeline: Pipeline) -> None:
-    text = "The president of Kenya has blamed Chad for the raid. Paul Kato vowed that Kenya would retaliate."
-    assert offices(read(pipeline, text)) == {("Paul Kato", "president", "Kenya")}
-
-
-def test_a_spokeswoman_for_a_fleet_speaks_for_it(pipeline: Pipeline) -> None:
-    text = "Shots were fired, according to Cmdr. Mary Otieno, a spokeswoman for the Kenyan Navy's Fifth Fleet."
-    assert offices(read(pipeline, text)) == {("Mary Otieno", "spokeswoman", "Fifth Fleet")}
-    assert attributions(read(pipeline, text), text)[0][1] == "Mary Otieno"
-
-
-def test_jets_that_are_sent_up_intercept_for_who_sent_them(pipeline: Pipeline) -> None:
-    text = "Kenya said it had scrambled jets to intercept two Chadian aircraft."
-    assert told(read(pipeline, text), "Interception") == [({"Kenya"}, {"Chad"}, "occurred")]
-
-
-def test_people_of_a_state_are_those_of_the_headline(pipeline: Pipeline) -> None:
-    text = "# Kenya expels US diplomats\n\nKenya expelled a number of American diplomats on Monday."
-    assert told(read(pipeline, text), "Expulsion") == [({"Kenya"}, {"US diplomats"}, "occurred")]
-
-
-def test_two_more_missiles_are_another_launch(pipeline: Pipeline) -> None:
-    text = "North Korea launched three missiles. After the test, North Korea launched two more missiles."
-    assert len(told(read(pipeline, text), "WeaponTest")) == 2
-
-
-def test_an_earlier_launch_is_another_one(pipeline: Pipeline) -> None:
-    text = "The launch on Monday by North Korea was the first since it fired a missile into the sea on 2 June."
-    record = read(pipeline, text)
-    assert sorted(d or "" for k in ("WeaponTest", "MissileAttack") for d in dates(record, k)) == [
-        "2020-06-02",
-        "2020-06-15",
-    ]
-
-
-def test_who_came_to_harm_when_shots_were_fired(pipeline: Pipeline) -> None:
-    text = "Paul Kato was injured after gunmen opened fire on his car."
-    assert told(read(pipeline, text), "Attack") == [({"gunmen"}, {"Paul Kato"}, "occurred")]
