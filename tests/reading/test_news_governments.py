@@ -30,10 +30,10 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
             {"Chad"},
         ),
         (
-            "Kenya said the test was an illegal step that would isolate it and called on Chadian leaders to leave.",
+            "Greece said the move was an illegal step that would isolate it and called on Turkish leaders to leave.",
             "Request",
-            {"Kenya"},
-            {"Chadian leaders"},
+            {"Greece"},
+            {"Turkish leaders"},
         ),
         ('"We call on Chad to leave," the spokesperson further said.', "Request", {"spokesperson"}, {"Chad"}),
         ("The Republic of Kenya attacked Chad.", "Attack", {"Kenya"}, {"Chad"}),

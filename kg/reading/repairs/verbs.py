@@ -36,16 +36,8 @@ def _that_clause(verb: Token) -> None:
 
 @REPAIRS.of(pos=VERBS, tags={"VBG"})
 def _owned_gerund(verb: Token) -> None:
-    """A gerund with a possessor or article is a noun: "Soleimani, whose killing had brought", "the fighting left"."""
+    """A gerund with a possessor is a noun: "Soleimani, whose killing in a strike had brought"."""
     owners = [c for c in verb.children if c.tag_ in {"WP$", "PRP$"} and c.i < verb.i and c.dep_ in {"nsubj", "poss"}]
-    named = [c for c in verb.children if c.dep_ == "det" and c.lower_ in {"the", "this", "that"} and c.i < verb.i]
-    if (
-        named
-        and verb.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
-        and not any(c.dep_ == "dobj" for c in verb.children)
-    ):
-        verb.pos_, verb.tag_, verb.lemma_ = "NOUN", "NN", verb.lower_
-        return
     if not owners or any(c.dep_ in {"dobj", "aux"} for c in verb.children):
         return
     verb.pos_, verb.tag_, verb.lemma_ = "NOUN", "NN", verb.lower_
