@@ -17,7 +17,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex
 
 from kg.errors import InstallationError
 from kg.model import Document, Sentence, Span
-from kg.reading import repairs, ruler  # noqa: F401 -- registers the components
+from kg.reading import arithmetic, repairs, ruler  # noqa: F401 -- registers the components
 from kg.reading.frames import load_frames
 from kg.reading.headlines import SentenceCase
 from kg.reading.parsed import finished
@@ -92,6 +92,7 @@ def load_model(name: str | None = None) -> Language:
     if "parser" in model.pipe_names:
         model.add_pipe("semicolons", before="parser")
         model.add_pipe("repairs", last=True)
+    arithmetic.settle(model)
     return model
 
 
