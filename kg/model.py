@@ -240,6 +240,7 @@ class EventMention:
     machine: str | None = None  # what is hit, where it is a machine: "plane", "helicopter", "ship"
     distinct: bool = False  # "a second call": another one than those told of before
     during: int | None = None  # the mention of the visit on which it was to be: "a trip to Paris, where he was to meet"
+    setting: int | None = None  # the mention of the talk that it was done in: "warned him when they met"
     apart: int | None = None  # the event mention before or after which it was: "bombed it after the attack"
     same_as: int | None = None  # the event mention that it names again in the same breath ("departed for a visit")
     signals: tuple[tuple[str, Span], ...] = ()
@@ -275,6 +276,7 @@ class Attribution:
     parent: int | None = None
     hedged: bool = False
     within: tuple[int, ...] = ()  # events inside what is hedged, which nobody vouches for either
+    charged: bool = False  # it answers what others say: "denied Kenyan charges that it had sent troops"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from kg.authority import Authority
 from kg.linking.claims import Chains, shared_fate, statuses, turned_down
 from kg.linking.coreference import EventLinker
 from kg.linking.entities import EntityLinker
-from kg.linking.inference import fill_in
+from kg.linking.inference import act_as_states, fill_in
+from kg.linking.talks import share_talks
 from kg.linking.tenures import link_tenures
-from kg.model import Reading, Resolution
+from kg.model import ActorType, Reading, Resolution
 
 __all__ = ["resolve"]
 
@@ -27,10 +28,13 @@ def resolve(reading: Reading, types: dict[str, tuple[str, ...]], authority: Auth
         linker.groups(),
         linker.described(),
         linker.ministries(),
+        linker.world(),
     )
     events.link()
     fill_in(events.clusters, events.links(), types, linker.forces())
-    events.share_dates()
+    persons = {d.index for d in linker.drafts if d.type is ActorType.PERSON}
+    act_as_states(events.clusters, types, linker.officials(), persons)
+    share_talks(events)
     chains = Chains(reading, linker.of, events.of)
     chains.build()
     told = events.events()

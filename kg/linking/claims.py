@@ -147,7 +147,7 @@ def turned_down(events: tuple[Event, ...], found: dict[int, tuple[Status, bool]]
     by_index = {event.index: event for event in events}
     for event in events:
         request = by_index.get(event.theme) if event.type == "Refusal" and event.theme is not None else None
-        if request is None or request.type != "Request" or request.theme is None:
+        if request is None or request.type not in {"Request", "Statement"} or request.theme is None:
             continue
         status, disputed = found[request.theme]
         if status is Status.POSSIBLE and found[event.index][0] is Status.OCCURRED:
@@ -160,7 +160,7 @@ def shared_fate(events: list[list[EventMention]], event_of: dict[int, int], foun
     for k, mentions in enumerate(events):
         visits = [event_of[m.during] for m in mentions if m.during in event_of]
         fate = next((found[v][0] for v in visits if found[v][0] in _UNDONE), None)
-        if fate is not None and found[k][0] in {Status.PLANNED, Status.POSSIBLE}:
+        if fate is not None and found[k][0] in {Status.PLANNED, Status.POSSIBLE, Status.CANCELLED}:
             found[k] = (fate, found[k][1])
     return found
 
@@ -178,8 +178,24 @@ def status_of(mentions: list[EventMention], headline: set[int]) -> Status:
             return status
     for status in _ORDER:
         if status in strong:
-            return status
+            return Status.CANCELLED if status is Status.PLANNED and _unfulfilled(mentions) else status
     return strong[0]
+
+
+def _unfulfilled(mentions: list[EventMention]) -> bool:
+    """Whether all that tells of a plan tells that nothing came of it: "he was to have met the king"."""
+    plans = [m for m in mentions if m.status is Status.PLANNED]
+    return all(any(name == "unfulfilled" for name, _ in m.signals) for m in plans)
+
+
+def _is_ahead(reading: Reading, mentions: list[EventMention]) -> bool:
+    """Whether a day that lies ahead of the article is that of an event: "two days before a summit in Abuja"."""
+    if any(m.signals or not m.nominal for m in mentions):
+        return False
+    times = [reading.times[m.time] for m in mentions if m.time is not None]
+    published = reading.document.published
+    days = [t.start for t in times if t.start is not None and t.settled and len(t.value or "") == 10]
+    return published is not None and bool(days) and all(day > published for day in days)
 
 
 def statuses(
@@ -193,7 +209,7 @@ def statuses(
     denied = {  # what was told before it is denied ("denied the claim") somebody has asserted
         m
         for a in reading.attributions
-        if a.stance is Stance.DENIES
+        if a.stance is Stance.DENIES and not a.charged
         for m in a.content
         if reading.events[m].span.start > a.span.start
     }
@@ -206,5 +222,7 @@ def statuses(
         affirming = {c.holder for c in claims if c.event == k and c.polarity == "affirms"}
         disputed = {"affirms", "negates"} <= sides and bool(negating - affirming)
         status = status_of(asserted, headline) if asserted else Status.NEGATED
+        if status is Status.OCCURRED and _is_ahead(reading, asserted):
+            status = Status.PLANNED
         found[k] = (status, disputed)
     return found

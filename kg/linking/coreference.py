@@ -16,6 +16,9 @@ _KIN = ({"Bombing", "Airstrike", "Raid", "MissileAttack", "DroneAttack", "Shelli
 
 _OWN_NAMES = {"massacre", "offensive", "ambush", "siege", "stabbing", "beheading", "execution", "hijacking", "shooting",
               "bombardment", "invasion", "incursion", "lynching", "poisoning"}  # fmt: skip
+_TOLLS = {"kill", "wound", "injure", "hurt"}
+_FATAL = {"kill", "killing", "die", "death", "assassinate", "assassination", "murder", "slay", "execute", "execution"}
+_DYING = {"die", "perish", "death"}
 _MOVES = {"move", "decision", "step", "measure"}
 _OF_ONE = {"Attack", "Assassination", "Capture", "Arrest", "Release"}  # what befalls one person
 
@@ -33,7 +36,9 @@ class EventLinker:
         groups: frozenset[int] = frozenset(),
         described: frozenset[int] = frozenset(),
         ministries: dict[int, int] | None = None,
+        world: frozenset[int] = frozenset(),
     ) -> None:
+        self.world = world  # international organisations
         self._ministries = ministries or {}  # body of government -> the state whose it is
         self._described = described  # persons and groups without a name
         self._groups = groups  # actors who are people without a name
@@ -63,7 +68,14 @@ class EventLinker:
                 score = self._score(cluster, mention, agents, recipients)
                 if score >= _ENOUGH and (best is None or score >= best[0]):
                     best = (score, k)
-            if best is None and mention.frame.endswith("*") and not (agents or recipients):
+            if mention.lemma in _DYING and mention.index in self._told_on:
+                # "died when rebels attacked": of that attack and no other, unless it was told that he was killed
+                known = best is not None and set(recipients) & set(self.clusters[best[1]].recipients)
+                best = best if known else None
+            elif mention.lemma in _DYING and not self._of_an_attack(best, mention):
+                continue  # "died of cancer"
+            pointing = mention.frame.endswith("*") and mention.index not in self._told_on
+            if best is None and pointing and not (agents or recipients):
                 back = self._pointed_back(mention)
                 if back is not None:
                     self._join(back, mention, agents, recipients)
@@ -73,12 +85,17 @@ class EventLinker:
                 best = (0.0, len(self.clusters) - 1)
             self._join(best[1], mention, agents, recipients)
 
+    def _of_an_attack(self, best: tuple[float, int] | None, mention: EventMention) -> bool:
+        """Whether those who died did so in an attack told of in the same sentence or the one before."""
+        k = best[1] if best is not None else self._pointed_back(mention)
+        return k is not None and any(0 <= mention.sentence - m.sentence <= 1 for m in self.clusters[k].mentions)
+
     def _pointed_back(self, mention: EventMention) -> int | None:
         """The event that "the move" names again: the last fitting one, at most two sentences back."""
         for k in reversed(range(len(self.clusters))):
             cluster = self.clusters[k]
             last = cluster.mentions[-1]
-            fits = self._is_a(cluster.type, mention.type) and not self._is_a(cluster.type, "Statement")
+            fits = self.is_a(cluster.type, mention.type) and not self.is_a(cluster.type, "Statement")
             if fits and cluster.type != "ArmedConflict" and mention.sentence - last.sentence <= 2:
                 return k
         return None
@@ -90,14 +107,16 @@ class EventLinker:
             side = agents if role.name is RoleName.AGENT else recipients
             whose = self._reading.mentions[role.mention].kind is MentionKind.PRONOUN
             for entity in self._entity_of.get(role.mention, ()):
-                if whose and side is recipients and self._is_a(mention.type, "MilitaryAction"):
+                if whose and side is recipients and self.is_a(mention.type, "MilitaryAction"):
                     entity = self._ministries.get(entity, entity)  # a ministry's "its airspace" is the state's
                 side.setdefault(entity, role.mention)
-        for entity in agents:
-            recipients.pop(entity, None)
+        for entity, where in agents.items():
+            if recipients.get(entity) not in {None, where}:  # but those who "accused each other" are on both sides
+                del recipients[entity]
         return agents, recipients
 
-    def _is_a(self, one: str, other: str) -> bool:
+    def is_a(self, one: str, other: str) -> bool:
+        """Whether an event type is another or below it."""
         return other in self._types.get(one, ())
 
     def _branch(self, event_type: str) -> str:
@@ -127,7 +146,7 @@ class EventLinker:
             return 0.5  # "bombed ... the raids"
         if "ArmedConflict" in pair or ("Clash" in pair and not definite):
             return None
-        if self._is_a(known, kind) or self._is_a(kind, known):
+        if self.is_a(known, kind) or self.is_a(kind, known):
             broad = min(len(self._types[kind]), len(self._types[known])) < 3
             return None if broad and not definite else 0.5
         if "Clash" in pair:
@@ -146,6 +165,10 @@ class EventLinker:
         credit = self._type_score(cluster, mention)
         if credit is None and both_downed(cluster, mention):
             credit = 0.5
+        if credit is None and cluster.type == "Clash" and mention.lemma in _TOLLS and self._is_outcome(mention, agents):
+            credit = (
+                3.0 if mention.sentence - cluster.mentions[-1].sentence <= 2 else 1.0
+            )  # "a clash on the border ... Twenty soldiers were killed"
         if credit is None or mention.distinct or cluster.closed:
             return -9.0
         beside = self.of.get(mention.apart) if mention.apart is not None else None
@@ -165,12 +188,12 @@ class EventLinker:
         pointing = all(m.frame.endswith("*") for m in cluster.mentions)
         if pointing and not (mention.frame.endswith("*") or cluster.headline or cluster.type == mention.type):
             return -9.0  # "the decision ... the delay": what points back does not point forward
-        if mention.type == "Event" and self._is_a(cluster.type, "Statement"):
+        if mention.type == "Event" and self.is_a(cluster.type, "Statement"):
             return -9.0  # "refused to join the measures": no request
         if not mention.nominal and not cluster.headline and self._told_apart(cluster, mention):
             return -9.0
         score = credit
-        symmetric = self._is_a(mention.type, "Consultation") or mention.type == "MilitaryExercise"
+        symmetric = self.is_a(mention.type, "Consultation") or mention.type == "MilitaryExercise"
         ours = (set(agents) | set(recipients), set()) if symmetric else (set(agents), set(recipients))
         theirs = (
             (set(cluster.agents) | set(cluster.recipients), set())
@@ -190,7 +213,7 @@ class EventLinker:
                 if not mine & known and side and self._are_casualties(mine) != self._are_casualties(known):
                     continue  # whom an attack killed stands beside whom it was aimed at
                 if not mine & known:
-                    officials = self._is_a(mention.type, "MilitaryAction")
+                    officials = self.is_a(mention.type, "MilitaryAction")
                     ours_, theirs_ = (self._as_states(one, officials=officials) for one in (mine, known))
                     if not ours_ & theirs_ and not (cluster.headline and self._are_described(known)):
                         return -9.0
@@ -204,16 +227,18 @@ class EventLinker:
         if (
             not mention.nominal
             and not agents
-            and (self._is_a(mention.type, "MilitaryAction") or self._is_a(mention.type, "OfficialAct"))
+            and (self.is_a(mention.type, "MilitaryAction") or self.is_a(mention.type, "OfficialAct"))
             and self._told_before(cluster, mention)
         ):
             score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
         if symmetric and "Consultation" in {cluster.type, mention.type} and credit < 1.0 and len(ours[0]) > 1:
             told_near = mention.sentence - cluster.mentions[-1].sentence <= 1
             score += 1.5 if told_near and ours[0] <= theirs[0] else 0.0  # "in a call ... The two discussed trade"
-        if mention.index in self._told_on and not cluster.headline:
+        if self._died_once(cluster, mention, recipients):
+            score += 3.0
+        elif mention.index in self._told_on and not cluster.headline:
             score -= 2.0
-        talks = self._is_a(mention.type, "Consultation")
+        talks = self.is_a(mention.type, "Consultation")
         if mention.nominal and not mention.definite and not (talks or cluster.headline):
             alone = self._as_states(ours[0])  # "their joint drills ... Kenya held a drill": another one
             score -= 2.0 if alone and alone < self._as_states(theirs[0]) else 0.0
@@ -222,6 +247,12 @@ class EventLinker:
         near = near and (mention.time is None or cluster.main or self._time_score(cluster, mention) > 0)
         # "60 targets were hit": by what the headline tells of rather than by another attack
         return score + (2.0 + 1.0 * cluster.main if near else 0.0)
+
+    def _died_once(self, cluster: Cluster, mention: EventMention, recipients: dict[int, int]) -> bool:
+        """Whether both tell of the death of one and the same person: nobody is killed twice."""
+        whose = {e for e in recipients if self._reading.mentions[recipients[e]].type is ActorType.PERSON}
+        both = whose & set(cluster.recipients) - self._described
+        return bool(both) and mention.lemma in _FATAL and any(m.lemma in _FATAL for m in cluster.mentions)
 
     def _turned_round(self, cluster: Cluster, agents: dict[int, int], recipients: dict[int, int]) -> bool:
         """Whether who acts in the one suffers in the other: who struck was not struck by it."""
@@ -256,9 +287,9 @@ class EventLinker:
 
     def _told_apart(self, cluster: Cluster, mention: EventMention) -> bool:
         """Acts of speech and of office told by verbs in two sentences are two acts: "he asked ... he asked"."""
-        acts = self._is_a(mention.type, "Statement") or self._is_a(mention.type, "OfficialAct")
+        acts = self.is_a(mention.type, "Statement") or self.is_a(mention.type, "OfficialAct")
         idle = not mention.roles or all(role.name is not RoleName.AGENT for role in mention.roles)
-        if idle and self._is_a(mention.type, "OfficialAct") and self._told_before(cluster, mention):
+        if idle and self.is_a(mention.type, "OfficialAct") and self._told_before(cluster, mention):
             return False  # "closed the border ... since the border was closed"
         return acts and _is_finite(mention) and any(_is_finite(m) for m in cluster.mentions)
 
@@ -294,7 +325,7 @@ class EventLinker:
             # "condemned the attack": rather the one that took place than one that is only denied
             if all(m.status is Status.NEGATED for m in cluster.mentions):
                 return -0.4
-            force = mention.nominal and self._is_a(mention.type, "MilitaryAction")
+            force = mention.nominal and self.is_a(mention.type, "MilitaryAction")
             # "he threatened to hit the sites ... the strikes": those that took place
             ahead = {Status.POSSIBLE, Status.PLANNED}
             return -1.0 if force and all(m.status in ahead for m in cluster.mentions) else 0.0
@@ -334,7 +365,7 @@ class EventLinker:
             score -= 0.5
         if mention.frame.endswith("*") and near <= 1:  # "the move", "the incident"
             score += 1.0
-        if mention.lemma in _MOVES and self._is_a(cluster.type, "Consultation"):
+        if mention.lemma in _MOVES and self.is_a(cluster.type, "Consultation"):
             score -= 1.5  # "put off his trip. The move": the putting off
         if cluster.headline:
             score += 1.0
@@ -371,17 +402,15 @@ class EventLinker:
         self.of[mention.index] = k
         cluster.mentions.append(mention)
         cluster.closed = cluster.closed or (mention.distinct and not mention.nominal)
-        if self._is_a(mention.type, cluster.type):
+        if self.is_a(mention.type, cluster.type):
             cluster.type = mention.type
         for entity, where in agents.items():
             told = self._forces.get(entity) in cluster.agents or entity in self._as_states(set(cluster.agents))
-            told = told or (
-                self._is_a(cluster.type, "MilitaryAction") and self._officials.get(entity) in cluster.agents
-            )
+            told = told or (self.is_a(cluster.type, "MilitaryAction") and self._officials.get(entity) in cluster.agents)
             if entity not in cluster.recipients and (entity in cluster.agents or not told):
                 cluster.agents.setdefault(entity, where)
         for entity, where in recipients.items():
-            if entity not in cluster.agents:
+            if cluster.agents.get(entity) in {None, where}:
                 cluster.recipients.setdefault(entity, where)
         if cluster.type in _OF_ONE:
             self._name_the_victim(cluster)
@@ -404,28 +433,6 @@ class EventLinker:
                 del cluster.recipients[entity]
 
     # ------------------------------------------------------------------ results
-
-    def share_dates(self) -> None:
-        """Who warns another in a call on Friday warns him on Friday: acts within a dated talk have its date."""
-        talks = [c for c in self.clusters if self._is_a(c.type, "Consultation") and c.times and c.type != "Visit"]
-        for cluster in self.clusters:
-            sides = set(cluster.agents) | set(cluster.recipients)
-            if (
-                cluster.times
-                or not self._is_a(cluster.type, "Statement")
-                or not (cluster.agents and cluster.recipients)
-            ):
-                continue
-            first = cluster.mentions[0]
-            for talk in talks:
-                apart = 0 if first.status not in _DONE else 1  # what is still planned may be for another day
-                near = any(0 <= first.sentence - m.sentence <= apart for m in talk.mentions)
-                # "at the meeting he warned a third": who speaks takes part, whom he speaks of need not
-                within = any(m.nominal and m.definite and m.sentence == first.sentence for m in talk.mentions)
-                party = set(cluster.agents) if within else sides
-                if near and party <= set(talk.agents) | set(talk.recipients):
-                    cluster.times += talk.times[:1]
-                    break
 
     def events(self) -> tuple[Event, ...]:
         """The events, in the order of their first mentions."""

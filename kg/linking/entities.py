@@ -10,7 +10,7 @@ from kg.linking.drafts import Draft, same_body, same_person
 from kg.linking.nominals import Nominals
 from kg.linking.pronouns import Salience, groups_of_two
 from kg.linking.titles import Titles
-from kg.linking.words import words_of
+from kg.linking.words import uncounted, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
 
 _IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&/-]{1,9}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})\)")
@@ -28,6 +28,7 @@ _SAYING = {
     "Request",
     "Notification",
 }
+_QUARRELS = _BY_ARMS | {"Attack", "ArmedConflict", "Accusation", "Ceasefire", "Retaliation", "Interception", "Threat"}
 _ROOM = {
     ActorType.PERSON: "person",
     ActorType.STATE: "state",
@@ -62,11 +63,24 @@ class EntityLinker:
         for mention in sorted(names, key=lambda m: (-len(m.name.split()), m.span.start)):
             self._link_name(mention)
         self.titles.guess_states()
+        self._salience.quarrels = self._quarrels()
+        for draft in self.drafts:
+            for title in draft.titles:
+                self._salience.titled(draft.index, title)
         for mention in sorted(self.mentions, key=lambda m: (m.span.start, m.index)):
             if mention.index not in self.of:
                 self._link_other(mention)
             for entity in self.of.get(mention.index, ()):
                 self._salience.saw(mention, entity, self.drafts[entity].type)
+
+    def _quarrels(self) -> dict[int, int]:
+        """How often each state or band is named as one that acts or suffers in fights and quarrels."""
+        found: dict[int, int] = {}
+        for event in self.reading.events:
+            for role in event.roles if event.type in _QUARRELS else ():
+                for entity in self.of.get(role.mention, ()):
+                    found[entity] = found.get(entity, 0) + 1
+        return found
 
     # ------------------------------------------------------------------ names
 
@@ -175,11 +189,13 @@ class EntityLinker:
             likely = self.of.get(mention.likely, ()) if mention.likely is not None else ()
             likely = tuple(e for e in likely if self._salience.may_be(mention, self.drafts[e].type))
             found = likely or self._salience.pronoun(mention, self.of)
+            if likely and mention.gender is not None and self.drafts[likely[0]].type is ActorType.PERSON:
+                self._salience.gender.setdefault(likely[0], mention.gender)
             if found:
                 self._assign(mention, found)
             return
         if mention.members and mention.kind is MentionKind.STATE:
-            members = self._members(mention)
+            members = self._theirs(mention) or self._members(mention)
             if members and all(self.drafts[e].type is ActorType.PERSON for e in members):
                 self._new(mention, ActorType.ARMED_FORCE, described=True)  # "our observers", says who has no state
                 return
@@ -244,6 +260,17 @@ class EntityLinker:
                     found.append(entity)
         return tuple(found)
 
+    def _theirs(self, mention: Mention) -> tuple[int, ...]:
+        """Whose "their governments" are, said of others than states: of the two states of the article."""
+        owner = self.mentions[mention.members[0]]
+        if owner.kind is not MentionKind.PRONOUN or owner.number != "plural" or mention.number != "plural":
+            return ()
+        if owner.index not in self.of:
+            self._link_other(owner)
+        states = any(self.drafts[e].type is ActorType.STATE for e in self.of.get(owner.index, ()))
+        governments = mention.name.lower().endswith(("governments", "authorities", "administrations"))
+        return self._salience.two_states(mention) if governments and not states else ()
+
     def _state_of_person(self, entity: int) -> int:
         """ "his forces" are those of his state."""
         draft = self.drafts[entity]
@@ -302,6 +329,10 @@ class EntityLinker:
         bodies = [d for d in self.drafts if d.type is ActorType.GOVERNMENT_BODY and d.state in self.states]
         return {d.index: self.states[d.state].index for d in bodies if d.state}
 
+    def world(self) -> frozenset[int]:
+        """The international organisations."""
+        return frozenset(d.index for d in self.drafts if d.type is ActorType.INTERNATIONAL_ORGANIZATION)
+
     def groups(self) -> frozenset[int]:
         """The actors who are people without a name: "two girls"."""
         return frozenset(d.index for d in self.drafts if d.type is ActorType.GROUP and d.described)
@@ -358,6 +389,8 @@ class EntityLinker:
             name = max(draft.names, key=lambda n: (len(n.split()), n)).replace("’", "'")
         elif draft.type is ActorType.PERSON and not draft.described:
             name = max(draft.names, key=lambda n: (len(n.split()), len(n)))
+        elif draft.described and draft.type not in {ActorType.UNNAMED_SOURCE, ActorType.STATE}:
+            name = uncounted(name)  # "more than 600 activists" are activists, and have the whole for another name
         local = draft.described or (draft.type is ActorType.PERSON and len(name.split()) < 2 and draft.known is None)
         if draft.type is ActorType.STATE and draft.state:
             key = f"state/{draft.state.lower()}"

@@ -6,6 +6,7 @@ Only empty sides are filled, and each inferred participant keeps the mention tha
 from __future__ import annotations
 
 from kg.linking.likeness import Cluster
+from kg.model import Status
 
 Sides = dict[int, int]
 _BY_RECIPIENT = {"Obstruction", "Request", "Order", "Invitation", "Condition"}
@@ -23,8 +24,10 @@ def fill_in(
         one, other = clusters[source], clusters[target]
         if kind == "cause":
             _retaliation(one, other)
-        elif one.type == "Refusal" and other.type == "Request":
+        elif one.type == "Refusal" and other.type in {"Request", "Statement", "Invitation"}:
             _turned_down(one, other)
+        elif one.type == "Invitation" and "Consultation" in types.get(other.type, ()) and other.type != "Visit":
+            _invited(one, other)
         elif one.type == "Request" and "Consultation" in types.get(other.type, ()):
             _requested_talks(one, other)
         else:
@@ -32,6 +35,26 @@ def fill_in(
     for cluster in clusters:
         if cluster.type == "Retaliation" and cluster.agents and not cluster.recipients:
             _answered(cluster, clusters, types, forces)
+
+
+def act_as_states(
+    clusters: list[Cluster], types: dict[str, tuple[str, ...]], officials: dict[int, int], persons: set[int]
+) -> None:
+    """Who strikes at a president's or minister's word are his state's forces: "Kato threatened to bomb the port".
+
+    `officials` gives the state of each who holds an office. What took place is told of him as well.
+    """
+    for cluster in clusters:
+        if "MilitaryAction" not in types.get(cluster.type, ()):
+            continue
+        told = [entity for entity in cluster.agents if entity in officials and entity in persons]
+        done = any(m.status is Status.OCCURRED for m in cluster.mentions)
+        for entity in told:
+            if officials[entity] in cluster.recipients:
+                continue
+            cluster.agents.setdefault(officials[entity], cluster.agents[entity])
+            if not done:
+                del cluster.agents[entity]
 
 
 def _answered(
@@ -60,9 +83,19 @@ def _retaliation(answer: Cluster, cause: Cluster) -> None:
 
 
 def _turned_down(refusal: Cluster, request: Cluster) -> None:
-    """Who is asked is the one who turns the request down."""
+    """Who is asked is the one who turns the request down, and turns down the one who asked."""
     if not refusal.agents:
         refusal.agents.update(_apart(request.recipients, refusal.recipients))
+    if not refusal.recipients:
+        refusal.recipients.update(_apart(request.agents, refusal.agents))
+
+
+def _invited(invitation: Cluster, talks: Cluster) -> None:
+    """Who invites others to a talk takes part in it."""
+    party = {**talks.agents, **talks.recipients}
+    for entity, mention in {**invitation.agents, **invitation.recipients}.items():
+        if entity not in party:
+            talks.agents.setdefault(entity, mention)
 
 
 def _requested_talks(request: Cluster, talks: Cluster) -> None:

@@ -84,8 +84,10 @@ class Nominals:
         if any(d.described and d.name == mention.name and self._in_headline(d) for d in self._linker.drafts):
             return False  # "strike on a militia commander ... killed a militia commander"
         before = self._reading.document.text[: mention.span.start].rstrip().rsplit(None, 1)
-        known = not mention.subject and mention.sentence > 0 and not mention.definite
-        return known and mention.office is not None and bool(before) and before[-1].lower() in {"a", "an", "another"}
+        office = mention.office
+        bodied = office is not None and (office.body is not None or office.of is not None)  # "a Red Cross spokeswoman"
+        known = (not mention.subject or bodied) and mention.sentence > 0 and not mention.definite
+        return known and office is not None and bool(before) and before[-1].lower() in {"a", "an", "another"}
 
     def source_again(self, mention: Mention) -> Draft | None:
         """The source without a name that "the spokesperson" is again."""

@@ -18,6 +18,11 @@ _STATES = {
     "rival",
     "power",
     "ally",
+    "army",
+    "navy",
+    "military",
+    "force",
+    "korea",
 }
 _NUCLEAR = (["nuclear"], ["nuclear-armed"], ["nuclear", "armed"], ["rival"], ["neighbouring"], ["neighboring"])
 _OPPOSITE = {"neighbours", "neighbors", "rivals", "foes", "sides", "archrivals"}
@@ -88,6 +93,11 @@ _ECHO = {
     "south",
 }
 _COUNTS = {"two": 2, "three": 3, "four": 4}  # "the two met"
+_FIGHTS = 0.5
+_SAME_WOMAN = 2.0  # whom "she" meant before
+_FEMALE = {"queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "mrs", "ms", "lady", "dame", "first lady"}
+_MALE = {"king", "prince", "spokesman", "chairman", "congressman", "mr", "sir", "sultan", "emir", "pope", "archbishop",
+         "ayatollah", "sheikh", "imam"}  # fmt: skip
 _MANY = 0.6  # for a plural, over the name of a body
 _REACH = 2  # sentences that a pronoun looks back
 
@@ -98,11 +108,20 @@ class Salience:
     def __init__(self, reading: Reading) -> None:
         self._trace: list[tuple[Mention, int, ActorType]] = []
         self._sentences = reading.sentences
+        self.gender: dict[int, str] = {}  # of persons, as pronouns and titles have told
+        self.quarrels: dict[int, int] = {}  # how often each acts or suffers in fights and quarrels
         self._pair: tuple[int, ...] = ()  # the two states that the article is about, once it has said so
 
     def saw(self, mention: Mention, entity: int, kind: ActorType) -> None:
         """Note that a mention of an entity was passed."""
         self._trace.append((mention, entity, kind))
+
+    def titled(self, entity: int, title: str) -> None:
+        """Note what a title tells of its holder: a queen is a woman."""
+        last = title.lower().split()[-1:]
+        for gender, words in (("female", _FEMALE), ("male", _MALE)):
+            if last and (last[0].rstrip(".") in words or title.lower() in words):
+                self.gender.setdefault(entity, gender)
 
     def acts(self, entity: int) -> bool:
         """Whether an entity was named so far as more than what modifies a noun: Morocco, not Moroccan soldiers."""
@@ -175,10 +194,19 @@ class Salience:
             and e not in barred
             and mention.sentence - m.sentence <= _REACH
             and not (kind is ActorType.UNNAMED_SOURCE and m.number == "plural")
+            and self.gender.get(e) in {None, mention.gender}
         ]
         if not near:
             return ()
-        best = max(near, key=lambda pair: self._weight(pair[0], mention))
+
+        def weight(pair: tuple[Mention, int]) -> tuple[float, int]:
+            own, start = self._weight(pair[0], mention)
+            known = mention.gender == "female" and self.gender.get(pair[1]) == "female"
+            return own + _SAME_WOMAN * known, start
+
+        best = max(near, key=weight)
+        if mention.gender is not None:
+            self.gender.setdefault(best[1], mention.gender)
         return (best[1],)
 
     def _weight(self, candidate: Mention, pronoun: Mention) -> tuple[float, int]:
@@ -277,6 +305,8 @@ class Salience:
                 weight[entity] = weight.get(entity, 0.0) + part / (1.0 + 0.4 * (mention.sentence - seen.sentence))
                 if seen.subject and seen.sentence == mention.sentence and not mention.subject:
                     acting.add(entity)
+        for entity in weight:  # who fights or quarrels in the article, rather than who speaks of it
+            weight[entity] += _FIGHTS * min(self.quarrels.get(entity, 0), 4)
         best = sorted(weight, key=lambda e: (e in acting, -weight[e]))[:2]
         if len(best) < 2:
             return ()
@@ -286,16 +316,25 @@ class Salience:
 
 def groups_of_two(mention: Mention, salience: Salience, others: set[int]) -> tuple[int, ...]:
     """Whom "both sides", "the two leaders" or "the two countries" are; `others` bear titles of another kind."""
-    words = mention.name.lower().split()
+    words = mention.name.lower().replace("’", "'").split()
+    owning = [w for w in words if w.endswith("s'")]
+    if owning and _one(owning[0].removesuffix("'")) in _STATES and {"two", "both"} & set(words):
+        return salience.two_states(mention)  # "the two sides' commanders"
     opposite = words[-1:] and words[-1] in _OPPOSITE and len(words) == 1
     opposite = opposite or (words[-1:] and words[-1] in {*_OPPOSITE, "powers"} and words[:-1] in _NUCLEAR)
     if opposite and mention.definite and not mention.state:
         return salience.two_states(mention)  # "the neighbours agreed", "between the nuclear powers"
+    if words in (["all", "sides"], ["all", "parties"]) or (words == ["sides"] and not mention.definite):
+        return salience.two_states(mention)  # "appealed to all sides"
     if not words or not (mention.pair or "both" in words or ("two" in words and mention.definite)):
         return ()  # "citing two officials"
-    head = words[-1].rstrip("s") if not words[-1].endswith("ies") else words[-1][:-3] + "y"
+    head = _one(words[-1])
     if head in _STATES:
         return salience.two_states(mention)
     if head in _PERSONS:
         return salience.last_of({ActorType.PERSON}, 2, mention, besides=others)
     return ()
+
+
+def _one(noun: str) -> str:
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.rstrip("s")

@@ -9,7 +9,7 @@ from kg.linking.drafts import Draft
 from kg.linking.entities import EntityLinker
 from kg.linking.homes import Homes
 from kg.linking.titles import HEADS_OF_BODIES
-from kg.linking.words import rank, same_title, title_words, words_of
+from kg.linking.words import abroad, rank, same_title, title_words, words_of
 from kg.model import ActorType, Mention, MentionKind, OfficeMention, Reading, Tenure
 
 
@@ -107,7 +107,8 @@ def _counterpart_office(office: OfficeMention, mention: Mention, linker: EntityL
     """ "His Turkish counterpart" holds the office that he holds."""
     owner = linker.of.get(mention.owner, ()) if mention.owner is not None else ()
     titles = [t for e in owner for t in linker.drafts[e].titles if t != "counterpart"]
-    return replace(office, title=titles[0], of=None) if titles else None
+    state = office.state or mention.state
+    return replace(office, title=abroad(titles[0], state), of=None) if titles else None
 
 
 def _add(found: list[Tenure], holder: int, office: OfficeMention, of: int | None, mention: Mention) -> None:
@@ -136,8 +137,8 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
             continue
         for entity in linker.of[pointer]:
             draft = linker.drafts[entity]
-            if draft.type is not ActorType.PERSON:
-                return entity
+            if draft.type is not ActorType.PERSON or title_words(office.title)[-1:] == ["spokesperson"]:
+                return entity  # "Putin's spokesman" is his
             if draft.state:
                 state = next((d for d in linker.drafts if d.type is ActorType.STATE and d.state == draft.state), None)
                 if state is not None and state.index != entity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.linking.drafts import Draft
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 HEADS_OF_BODIES = (["secretary", "general"], ["director", "general"], ["high", "commissioner"])
 _EQUALS = 4  # persons whom "the ministers" stands for, at most
 _ANYBODY = {"interlocutor", "statesmen", "counterpart"}
+_JUST_NAMED = 3  # sentences before, at most
+_JOINED = re.compile(r" and (?:[A-Z][\w-]+[’']s )?(?:(?:[A-Z][\w.-]*|of|the) ){0,5}")
 _SPOKEN_OF = 2  # sentences before, at most
 
 
@@ -54,6 +57,9 @@ class Titles:
         if not (mention.pair or {"two", "both"} & set(words)) or not words:
             return ()
         noun = words[-1].removesuffix("s")
+        together = self._named_together(mention, rank(noun))
+        if together:
+            return together
         if noun == "leader":
             return self._salience.last_among(
                 {d.index for d in self._drafts if any(rank(t) == 0 for t in d.titles)}, 2, mention
@@ -61,6 +67,23 @@ class Titles:
         bearers = {d.index for d in self._drafts for t in self.of(d) if noun in title_words(t)}
         equals = {e for e in bearers if any(rank(t) == rank(noun) for t in self.of(self._drafts[e]))}
         return self._salience.last_among(equals if len(equals) >= 2 else bearers, 2, mention)
+
+    def _named_together(self, mention: Mention, equal: int) -> tuple[int, ...]:
+        """Two persons whom the text has just named in one breath: "kept Bayramov and Armenia's Zohrab Mnatsakanyan"."""
+        text = self._linker.reading.document.text
+        people = [
+            m for m in self._linker.mentions
+            if m.kind is MentionKind.NAME and m.type is ActorType.PERSON and m.span.start < mention.span.start
+            and 0 <= mention.sentence - m.sentence <= _JUST_NAMED and m.index in self._linker.of
+        ]  # fmt: skip
+        people.sort(key=lambda m: m.span.start)
+        for one, other in reversed(list(pairwise(people))):
+            both = (self._linker.of[one.index][0], self._linker.of[other.index][0])
+            if one.sentence != other.sentence or not _JOINED.fullmatch(text[one.span.end : other.span.start]):
+                continue
+            ranks = {rank(t) for e in both for t in self._drafts[e].titles}
+            return both if both[0] != both[1] and ranks <= {equal, 2} else ()
+        return ()
 
     def those(self, mention: Mention) -> tuple[int, ...]:
         """Whom "the ministers" or "the interlocutors" are, without a number: those of that title just named."""
@@ -115,7 +138,8 @@ class Titles:
         if wanted:
             fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
             if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
-                fits += [d for d in self._drafts if d.state == wanted and any(rank(t) == 0 for t in d.titles)]
+                leads = [d for d in self._drafts if any(rank(t) == 0 for t in d.titles)]
+                fits += [d for d in leads if (d.state or self.likely.get(d.index)) == wanted]
         if wanted and not fits:
             fits = self._of_state(wanted)
         if wanted and not fits and (rank(title) == 0 or title_words(title) == ["leader"]):

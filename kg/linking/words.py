@@ -92,3 +92,34 @@ def rank(title: str) -> int:
     ):
         return 0
     return 1 if words & {"minister", "secretary"} else 2
+
+
+# what an office is called in states that have not that title, and who has it
+_ELSEWHERE = {
+    "secretary of state": ("foreign minister", {"US"}),
+    "foreign secretary": ("foreign minister", {"GB", "PH", "IN", "PK", "BD", "MX"}),
+    "external affairs minister": ("foreign minister", {"IN"}),
+    "secretary of defense": ("defense minister", {"US"}),
+    "defense secretary": ("defense minister", {"US", "PH"}),
+    "defence secretary": ("defence minister", {"GB", "US", "PH"}),
+    "home secretary": ("interior minister", {"GB"}),
+    "treasury secretary": ("finance minister", {"US"}),
+}
+
+
+def abroad(title: str, state: str | None) -> str:
+    """What the equal of somebody with a title is in another state: a secretary of state's is a foreign minister."""
+    other, those = _ELSEWHERE.get(title.lower(), (title, set()))
+    return title if state is None or state in those else other
+
+
+_VAGUELY = r"(?:more than|fewer than|less than|at least|at most|up to|some|about|around|nearly|almost|over|only)"
+_NUMBER = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+)
+_COUNT = re.compile(rf"(?:{_VAGUELY} )?{_NUMBER}(?: (?:or|to|and) {_NUMBER})? (?=\w)", re.IGNORECASE)
+
+
+def uncounted(name: str) -> str:
+    """A description without the number that opens it: the "activists" of "more than 600 activists"."""
+    return _COUNT.sub("", name, count=1) if _COUNT.match(name) else name

@@ -222,7 +222,10 @@ def _known(entry: Any, kind: ActorType, place: str) -> list[tuple[str, KnownActo
     if not isinstance(entry, dict) or "name" not in entry:
         raise ShapeError(f"a known actor is a name or a mapping with one, not {entry!r}", place=place)
     actor = KnownActor(entry["name"], kind, entry.get("state"))
-    return [(name, actor) for name in (entry["name"], *entry.get("aliases", ()))]
+    names = (entry["name"], *entry.get("aliases", ()))
+    if kind is ActorType.INTERNATIONAL_ORGANIZATION:  # British papers write "Ecowas", "Opec"
+        names += tuple(name.capitalize() for name in names if len(name) > 3 and name.isalpha() and name.isupper())
+    return [(name, actor) for name in dict.fromkeys(names)]
 
 
 def _type(name: str, place: str) -> ActorType:

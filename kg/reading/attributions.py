@@ -32,6 +32,7 @@ _CHARGES = {
     "suggestion",
     "version",
 }
+_REFUTED = _CHARGES | {"report", "finding", "story", "statement", "evidence", "reports"}
 _FALSE = {
     "baseless",
     "false",
@@ -43,7 +44,20 @@ _FALSE = {
     "groundless",
     "unfounded",
     "fiction",
+    "fanciful",
+    "invention",
+    "ridiculous",
+    "ludicrous",
+    "preposterous",
+    "hoax",
+    "propaganda",
+    "fake",
+    "fabricate",
+    "fabricated",
+    "laughable",
+    "slander",
 }
+_TOLD = {"it", "this", "that"}
 _STATEMENTS = {"statement", "communique", "announcement"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 
@@ -204,18 +218,28 @@ class AttributionReader:
             return None  # "We believe that ..." is said by whom the quotation is from
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
         none_such = any(_none_such(c) for v in syntax.children(token, "ccomp") for c in v.children)
-        stance = Stance.DENIES if self._refuting(token) or none_such else cue.stance
+        untrue = _untrue(token) or (quoted and _only_false(token.doc, region))
+        doubted = _doubted(token)
+        if doubted:
+            region = {t.i for clause in doubted for t in clause.subtree}
+        refuting = self._refuting(token) or none_such or untrue or bool(doubted)
+        stance = Stance.DENIES if refuting else cue.stance
         clausal = bool(syntax.children(token, "ccomp", "xcomp"))
-        clausal = (clausal and not none_such) or any(
+        clausal = (clausal and not none_such and not untrue) or any(
             syntax.children(o, "acl", "ccomp") for o in syntax.logical_objects(token)
         )
         told = back and any(s.lemma_.lower() in _STATEMENTS for s in subjects)
-        return Said(token, stance, voice, sources, via, clausal=clausal, reports_back=back, states=told, region=region)
+        charges = [o for o in syntax.logical_objects(token) if o.lemma_.lower() in _CHARGES and owners(o)]
+        charged = stance is Stance.DENIES and any(syntax.children(o, "acl", "ccomp") for o in charges)
+        return Said(
+            token, stance, voice, sources, via,
+            clausal=clausal, reports_back=back, states=told, charged=charged, region=region,
+        )  # fmt: skip
 
     def _refuting(self, token: Token) -> bool:
         """Whether somebody calls a charge false: "called the allegation baseless"."""
         below = [c for v in (token, *syntax.children(token, "ccomp", "xcomp")) for c in v.children]
-        charges = {c.lemma_.lower() for c in below if c.dep_ in {"dobj", "nsubj"} and c.i > token.i} & _CHARGES
+        charges = {c.lemma_.lower() for c in below if c.dep_ in {"dobj", "nsubj"} and c.i > token.i} & _REFUTED
         words = {c.lemma_.lower() for c in below if c.i > token.i}
         words |= {c.lemma_.lower() for c in syntax.children(token, "ccomp", "xcomp", "oprd")}
         return token.lemma_ in {"call", "describe", "brand", "label"} and bool(charges) and bool(words & _FALSE)
@@ -298,6 +322,32 @@ class AttributionReader:
     def _is_news(self, mention: int) -> bool:
         found = self._mentions.all[mention]
         return found.kind is MentionKind.NAME and found.type is ActorType.NEWS_ORGANIZATION
+
+
+def _untrue(token: Token) -> bool:
+    """Whether somebody says that what was told is not so: "called that a lie", "said it was fanciful"."""
+    clauses = syntax.children(token, "ccomp", "xcomp")
+    named = token.lemma_ in DEPICTING and any(c.lower_ in _TOLD for c in syntax.children(token, "dobj"))
+    if named and {c.lemma_.lower() for c in syntax.children(token, "oprd", "ccomp", "xcomp", "attr")} & _FALSE:
+        return True
+    for verb in clauses:
+        told = any(c.lower_ in _TOLD for c in syntax.children(verb, "nsubj"))
+        judged = {c.lemma_.lower() for c in (verb, *syntax.children(verb, "acomp", "attr"))} & _FALSE
+        if told and judged and syntax.negated(verb) is None:
+            return True
+    return False
+
+
+def _only_false(doc: Doc, region: set[int]) -> bool:
+    """Whether a quotation says no more than that something is false: "A fabrication," he says."""
+    words = [doc[i] for i in region if doc[i].is_alpha and not doc[i].is_stop]
+    return bool(words) and len(words) <= 3 and any(w.lemma_.lower() in _FALSE for w in words)
+
+
+def _doubted(token: Token) -> list[Token]:
+    """The clause that somebody says he does not believe: "said he did not think that it was fired"."""
+    held = [v for v in syntax.children(token, "ccomp") if v.lemma_ in {"believe", "think"}]
+    return [c for v in held if syntax.negated(v) is not None for c in syntax.children(v, "ccomp")]
 
 
 def _leave_to_inner(found: list[Said]) -> None:

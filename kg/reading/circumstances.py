@@ -86,10 +86,16 @@ class Circumstances:
         when = any(c.dep_ == "relcl" and any(k.lower_ == "when" for k in c.children) for c in token.children)
         if token.dep_ == "pobj" and token.head.lower_ in {"since", "until", "before"} and when:
             return None  # "the first raid since 1998, when it bombed a camp"
+        beside = _counted_from(token, by_token)
+        if beside is not None:
+            return beside
         named = token.head
         modifies = token.dep_ in {"compound", "nmod"} and named.pos_ in {"NOUN", "PROPN"} and named.i not in by_token
         if modifies and named.ent_type_ not in {"DATE", "TIME", "EVENT"} and not self._within(token, by_token):
             return None  # "a May 2 resolution"
+        invited = _invited_to(token, by_token)
+        if invited is not None:
+            return invited
         for step in token.ancestors:
             if step.i in by_token:
                 return _judged(step, token, by_token) or by_token[step.i]
@@ -102,6 +108,8 @@ class Circumstances:
                 # "struck what it said were tunnels on Monday"
                 called = step.dep_ == "ccomp" and (step.lemma_ == "be" or bool(syntax.what_objects(step.head)))
                 passive = called or (step.dep_ in {"xcomp", "acl", "relcl"} and syntax.is_passive(step))
+                # "suspended a pact meant to keep the peace on Friday"
+                passive = passive or (step.dep_ == "xcomp" and step.head.dep_ == "acl" and not self._says(step))
                 if passive and step.dep_ in {"acl", "relcl"} and lemma(step.head) in CLAIM_NOUNS and found is None:
                     return None  # "denied claims made on Monday"
                 if found is not None or not (describes or passive):
@@ -169,12 +177,23 @@ class Circumstances:
             token = trigger.token
             if trigger.time is not None or not syntax.is_verb(token) or token.dep_ not in _SHARES:
                 continue
+            if token.dep_ == "advcl" and token.tag_ == "VBD" and _meanwhile(token) and token.head.i in by_token:
+                trigger.time = by_token[token.head.i].time
+                continue
             above = by_token.get(token.head.i)
             if above is None and token.dep_ == "acl" and token.head.dep_ == "dobj":
                 above = by_token.get(token.head.head.i)  # "adopted a resolution on Wednesday demanding an end"
             wanted = token.dep_ != "conj" and above is not None and above.frame.complement is not None
             if above is not None and above.time is not None and not wanted and not self._own_clause(token):
                 trigger.time = above.time
+
+        for trigger in triggers:
+            preposition = trigger.token.head
+            sitting = trigger.frame.type in _SITTINGS and trigger.token.dep_ == "pobj"
+            if trigger.time is None and sitting and preposition.lower_ in {"in", "during", "at"}:
+                said = by_token.get(preposition.head.i)
+                if said is not None and said.frame.type == "Notification":  # "told him in a call late on Tuesday"
+                    trigger.time = said.time
 
     def _share_fronted(self, passage: Passage, found: list[ReadTime], triggers: list[Trigger]) -> None:
         """A day that opens a sentence is that of all its main clauses: "On Friday, Kenya left and Uganda stayed"."""
@@ -184,7 +203,11 @@ class Circumstances:
                 continue
             for trigger in triggers:
                 verb = trigger.token
-                if verb.sent == token.sent and trigger.time is None and verb.tag_ == "VBD" and _is_main(verb):
+                within = (
+                    verb.dep_ == "advcl" and verb.i > token.i and len(one.expression.value or "") < len("2020-01-01")
+                )
+                main = _is_main(verb) or within  # "In August 2013, after gas killed hundreds, Kato threatened"
+                if verb.sent == token.sent and trigger.time is None and verb.tag_ == "VBD" and main:
                     trigger.time = one.expression.index
 
     def _own_clause(self, token: Token) -> bool:
@@ -219,6 +242,25 @@ class Circumstances:
         return next((q.quantity for q in self._quantities if q.head_i in heads), None)
 
 
+def _invited_to(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+    """The talk for which somebody is asked or invited: "invited the leaders to a conference on Friday"."""
+    noun = by_token.get(token.head.i - 1) if token.dep_ == "pobj" and token.head.lower_ == "on" else None
+    above = by_token.get(token.head.head.i)
+    if noun is None or above is None or noun.token.pos_ != "NOUN" or above.frame.type not in {"Invitation", "Request"}:
+        return None
+    return noun if above.token.is_ancestor(noun.token) else None
+
+
+def _counted_from(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+    """The event from which a time is counted, and whose day it tells: "a day after the raid, they met on Friday"."""
+    preposition = token if token.lower_ in {"after", "before"} else token.head
+    if preposition.lower_ not in {"after", "before"} or preposition.dep_ != "prep":
+        return None
+    if token.dep_ == "pobj" or not syntax.children(preposition, "npadvmod", "advmod"):
+        return None  # "after Friday"
+    return next((by_token[n.i] for n in syntax.children(preposition, "pobj") if n.i in by_token), None)
+
+
 def _judged(verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     """The meeting of "condemned a meeting in Bonn on Friday": a day behind a place goes with what is judged there."""
     if by_token[verb.i].frame.type not in {"Accusation", "Endorsement"} or not syntax.is_verb(verb):
@@ -237,6 +279,11 @@ def _tells_more(one: TimeExpression, known: TimeExpression) -> bool:
 
 def _within(one: TimeExpression, other: TimeExpression) -> bool:
     return (one.value or "").startswith(other.value or "-")
+
+
+def _meanwhile(clause: Token) -> bool:
+    """Whether a clause tells what happened at the same time: "hit two tankers on Monday as Kato met the king"."""
+    return any(c.lower_ in {"as", "while"} and c.dep_ == "mark" and c.i < clause.i for c in clause.children)
 
 
 def _is_main(verb: Token) -> bool:

@@ -59,6 +59,7 @@ class Said:
     hedged: bool = False
     clausal: bool = False  # with a clause of its own: "denied that ...", not "denied the claim"
     reports_back: bool = False  # "the report said": whose report is known from before
+    charged: bool = False  # it answers what somebody else says: "denied Kenyan charges that it had sent troops"
     states: bool = False  # "the statement added": whose statement is known from before
     region: set[int] = field(default_factory=set)
     index: int = -1
@@ -77,16 +78,18 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
     owned = [o for o in syntax.logical_objects(token) if o.lower_ in _PARTS]
     if owned and token.lemma_ in {"claim", "deny", "admit", "accept", "acknowledge", "confirm"}:
         return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
-    if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim"}:
+    if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim", "deny", "admit"}:
         below += [c for c in token.children if c.dep_ == "xcomp"]
     if cue.needs == "before":
         below = [c for c in below if c.i < token.i]
     quoted = '"' in [t.text for t in token.sent]
     if below:
         region = {t.i for c in below for t in c.subtree}
-        return region, quoted and _in_quotes(token.doc, region)
+        in_quotes = quoted and _in_quotes(token.doc, region)
+        return region if in_quotes else _nearest_clause(token, region), in_quotes
     around = _parenthetical(token, cues)
     if around is not None:
+        around = around if quoted else _nearest_clause(token, around)
         return around, quoted and _in_quotes(token.doc, around)
     if cue.needs == "any":
         objects = syntax.logical_objects(token)
@@ -117,7 +120,7 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
     clause = {
         t.i
         for c in token.children
-        if c.dep_ in {"nsubj", "nsubjpass", "dobj", "prep", "npadvmod", "dative", "aux"}
+        if c.dep_ in {"nsubj", "nsubjpass", "dobj", "prep", "npadvmod", "dative", "aux", "mark"}
         for t in c.subtree
     }
     clause.add(token.i)
@@ -125,7 +128,9 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
     comma = first > token.sent.start and token.doc[first - 1].text in {",", '"', "—", "–", ";"}
     if not comma or token.dep_ not in {"ROOT", "parataxis", "ccomp", "advcl", "conj", "relcl", "acl"}:
         return None
-    if any(c.dep_ in {"mark"} for c in token.children) or (token.dep_ == "relcl" and _is_relative(token)):
+    if any(c.dep_ == "mark" and c.lower_ != "as" for c in token.children) or (
+        token.dep_ == "relcl" and _is_relative(token)
+    ):
         return None
     if (
         syntax.children(token, "dobj")
@@ -135,10 +140,36 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
         return None
     if not syntax.children(token, "nsubj"):
         return None
+    if any(c.dep_ == "mark" for c in token.children):
+        return {t.i for t in token.head.subtree} - own  # "... to free him, as the army claimed"
     rest = {t.i for t in token.sent} - clause
     if token.dep_ == "ROOT":
         rest = {i for i in rest if i in own or i < token.i or i > token.i}
     return rest
+
+
+def _nearest_clause(cue: Token, region: set[int]) -> set[int]:
+    """Behind several main clauses a cue speaks of what stands behind the last "but".
+
+    "Kato offered to mediate, but Chad wants sanctions first, its foreign minister said."
+    """
+    for verb in [cue.doc[i] for i in sorted(region) if cue.doc[i].dep_ in {"conj", "ccomp"}]:
+        start = verb.left_edge.i
+        subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
+        own = subjects and subjects[0].pos_ != "PRON" and start - 2 > min(region)
+        behind = own and verb.doc[start - 1].lower_ == "but" and verb.doc[start - 2].text == ","
+        above = verb.head == cue if verb.dep_ == "ccomp" else _tops(verb, region)
+        if behind and above and cue.i > verb.i:
+            region = region & {t.i for t in verb.subtree}
+    return region
+
+
+def _tops(verb: Token, region: set[int]) -> bool:
+    """Whether a clause is a main one of what is said: coordinated with one that hangs below nothing in it."""
+    above = verb.head
+    while above.dep_ == "conj" and above.head.i in region:
+        above = above.head
+    return above.head.i not in region or above.head == above or above.dep_ in {"ccomp", "parataxis"}
 
 
 def _is_relative(token: Token) -> bool:

@@ -48,6 +48,7 @@ _OF_PEOPLE = {
     "hold",
     "release",
 }
+_TROOPS = {"army", "soldier", "troop", "navy", "military", "convoy", "men", "commando", "sailor", "airman"}
 _NAMING = {"compound", "amod", "nmod"}
 _MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
 
@@ -94,6 +95,9 @@ class Describer:
         if token.pos_ == "ADJ" and token.lemma_ in {"military", "civilian"}:
             return None  # "hit military targets"
         head = self._lexicon.head(token.lemma_.lower()) or self._lexicon.head(token.lower_)
+        if head is None and token.tag_ == "NNS" and token.lemma_ == "capital" and _is_pair(token):
+            head = self._lexicon.head("government")  # "was declined by the two capitals"
+            return self._described(token, MentionKind.NOMINAL, head.type if head else ActorType.GROUP, None)
         news = head is not None and head.type is ActorType.NEWS_ORGANIZATION
         if token.lemma_ in {"agency", "service"} and any(c.lemma_ == "news" for c in token.children):
             head = self._lexicon.head("newspaper")  # "news agencies"
@@ -129,6 +133,10 @@ class Describer:
         persons = token.lemma_ == "fighter" and _are_people(token)
         if head is not None and head.instrument and not (state or self._owned(token) or persons):
             return None  # "200 missiles" act for nobody
+        if head is not None and head.type is ActorType.ARMED_FORCE and self._of_two_states(token):
+            return self._described(token, MentionKind.STATE, ActorType.STATE, state.iso if state else None)
+        if _TROOPS & {token.lemma_, token.lower_} and any(c.tag_ == "PRP$" for c in token.children):
+            return self._described(token, MentionKind.STATE, ActorType.STATE, None)  # "his army", "its men"
         if head is not None and head.acts_as_state and (state or self._owned(token)):
             found = self._described(token, MentionKind.STATE, ActorType.STATE, state.iso if state else None)
             return replace(found, name=state.name if state else found.name, machine=machine)
@@ -229,6 +237,14 @@ class Describer:
                             return hit[1]
         return None
 
+    def _of_two_states(self, token: Token) -> bool:
+        """Whether forces are those of several states, which then act: "Indian and Chinese soldiers"."""
+        first = [c for c in token.children if c.dep_ in {"amod", "nmod", "compound"}]
+        words = [t.text for t in token.doc]
+        return any(
+            sum(self._gazetteer.match(words, one.i) is not None for one in syntax.conjuncts(c)) > 1 for c in first
+        )
+
     def is_armed(self, noun: Token) -> bool:
         """Whether the words before a group say that it is armed: "rebel group", "militant organisation"."""
         told = [c for c in noun.children if c.dep_ in {"compound", "amod"} and c.i < noun.i]
@@ -295,6 +311,10 @@ def _is_definite(token: Token) -> bool:
         (c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those", "both"}) or c.dep_ == "poss"
         for c in token.children
     )
+
+
+def _is_pair(token: Token) -> bool:
+    return any(c.lower_ in {"both", "two"} for c in token.children)
 
 
 def _joined(token: Token, start: int, end: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.model import ActorType, RoleName
+from kg.model import ActorType, MentionKind, RoleName
 from kg.reading import syntax
 from kg.reading.borrowing import Borrowing
 from kg.reading.fitting import Fitting, means
@@ -17,6 +17,7 @@ from kg.reading.roles import RoleFiller, Trigger
 from kg.reading.signals import Signals
 
 _OWN_KIND = {"investigation", "probe", "inquiry"}  # PLOVER has them among accusations, but a charge is no inquiry
+_TALKS = {"conversation", "discussion", "exchange", "encounter"}
 _PROMISING = {"pledge", "promise"}
 _KIND_DEEDS = {
     "respect", "support", "help", "protect", "election", "cooperate", "uphold", "honour", "honor", "abide", "aid",
@@ -79,6 +80,11 @@ class EventReader:
             ):
                 continue
             trigger.roles = self._roles.fill(trigger.frame, trigger.token)
+            if lemma(trigger.token) == "tell" and trigger.frame.type == "Notification" and not self._notifies(trigger):
+                continue  # "told Reuters that": a source speaks
+            if lemma(trigger.token) in {"die", "perish"}:  # whose name is told, and not the toll
+                named = [(r, m) for r, m in trigger.roles if self._mentions.all[m].kind is MentionKind.NAME]
+                trigger.roles = named
             if self._tests(trigger):
                 trigger.frame = replace(trigger.frame, type="WeaponTest")
             if trigger.frame.type == "Protest" and self._by_states(trigger):
@@ -113,6 +119,12 @@ class EventReader:
             return False
         heard = [n for p in ("to", "with") for n in syntax.prepositional(token, p)]
         return bool(heard) and all(n.lemma_.lower() in _PRESS for n in heard)
+
+    def _notifies(self, trigger: Trigger) -> bool:
+        """Whether one party tells another something: a person or a state, and not a paper or a parliament."""
+        told = [self._mentions.all[m] for m in trigger.who(RoleName.RECIPIENT)]
+        parties = {ActorType.PERSON, ActorType.STATE, None}
+        return bool(told) and bool(trigger.who(RoleName.AGENT)) and all(m.type in parties for m in told)
 
     def _by_states(self, trigger: Trigger) -> bool:
         """Whether it is states or their bodies that protest, which is no demonstration."""
@@ -163,7 +175,10 @@ class EventReader:
     def _was_told(self, trigger: Trigger) -> bool:
         """Whether the text has told of such an event, to which a bare noun may point back."""
         noun = lemma(trigger.token)
-        return (noun if noun in _OWN_KIND else trigger.frame.type) in self._told
+        kind = noun if noun in _OWN_KIND else trigger.frame.type
+        if noun in _TALKS:  # "at the end of the conversation", of a call as well
+            return any(self._frames.is_a(told, kind) for told in self._told)
+        return kind in self._told
 
     def _denies_nothing(self, trigger: Trigger) -> bool:
         """Whether a denial is only said not to have been made: "neither confirmed nor denied", "did not rule out"."""
@@ -226,6 +241,8 @@ def _not_entitled(token: Token) -> bool:
 
 def _tells_no_more(token: Token) -> bool:
     """Whether somebody only tells the press no more: "declined to give details", "would not give a reason"."""
+    if token.lemma_ == "discuss" and token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse"}:
+        return True
     if token.lemma_ not in {"decline", "refuse"} or not syntax.is_verb(token):
         return False
     told = [o.lemma_ for v in syntax.complements(token) for o in syntax.logical_objects(v) if v.lemma_ in _GIVING]

@@ -47,6 +47,8 @@ class Fitting:
         following = token.nbor().text if token.i + 1 < len(token.doc) else ""
         if token.lemma_ == "call" and following in {"itself", "himself", "herself", "themselves"}:
             return None  # "calling itself the Salvation Committee"
+        if _calls_names(token):
+            candidates = tuple(f for f in candidates if f.type != "PhoneCall")
         if pos == "verb" and token.dep_ == "conj" and token.tag_ in {"VBN", "VBD"} and following in _TITLES:
             return None  # "meet Tiani or deposed President Bazoum"
         if token.lower_ == "warning" and following in _SHOTS:
@@ -201,12 +203,19 @@ def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:
     named = syntax.children(token, "oprd", "attr", "xcomp", "ccomp", "dobj")
     lemmas |= {lemma(c) for c in named if c.pos_ == "NOUN" or c.lower_ == "dead"}
     lemmas |= {f"{lemma(c)}-{lemma(o)}" for o in objects for c in o.children if c.dep_ == "compound"}
+    if token.lemma_ == "give":  # "gave the rebels seven days to leave"
+        lemmas |= {lemma(c) for c in syntax.children(token, "npadvmod")}
     lemmas |= {"drone" for o in objects if lemma(o) in {"uav", "uavs"}}
     lemmas |= {"drone" for o in objects for c in o.children if c.lower_ == "unmanned"}
     lemmas |= {c.lower_ for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"}  # "stop fighting"
     # "the patrol vessel HMS Trent" is a vessel
     lemmas |= {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if lemma(c) in SHIPS}
     return lemmas
+
+
+def _calls_names(token: Token) -> bool:
+    """Whether a verb says what somebody is: "called his neighbour a liar"."""
+    return token.lemma_ == "call" and any(c.dep_ in {"oprd", "attr", "acomp"} for c in token.children)
 
 
 def _only_names(noun: Token) -> bool:
@@ -269,9 +278,11 @@ def _has_particle(token: Token, particle: str) -> bool:
     return any(
         c.lower_ == particle
         and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"}
-        and c.i - token.i <= (12 if token.lemma_ == "ask" else 6)
+        and c.i - token.i <= (12 if token.lemma_ in {"ask", "name", "appoint"} else 6)
         for c in token.children
-        if not any(n.ent_type_ == "DATE" for n in syntax.children(c, "pobj"))  # "fired on Tuesday"
+        if (particle == "for" and token.lemma_ == "ask")
+        or particle == "until"  # "asked for 60 days"
+        or not any(n.ent_type_ == "DATE" for n in syntax.children(c, "pobj"))  # "fired on Tuesday"
     ) or any(  # "pushing for the government to resign"
         c.dep_ == "mark" and c.lower_ == particle and 0 < c.i - token.i <= 3 for v in clauses for c in v.children
     )
@@ -289,9 +300,24 @@ def _has_clause(token: Token, clause: str) -> bool:
             (child.tag_ == "VBG" and child.dep_ == "xcomp") or any(c.dep_ == "pcomp" for c in child.children)
         ):
             return True
+        if clause == "wh" and child.dep_ in {"ccomp", "advcl"} and any(_asks(c) for c in child.children):
+            return True
         if clause == "if" and child.dep_ in {"ccomp", "advcl"} and open_question:
             return True
     return clause == "quote" and '"' in token.sent.text
+
+
+def _asks(token: Token) -> bool:
+    """Whether a word opens what somebody asks: "asked why he was hiding", "asked what it would cost"."""
+    return token.tag_ in {"WRB", "WP", "WDT"} and token.lower_ in {
+        "why",
+        "how",
+        "what",
+        "who",
+        "where",
+        "when",
+        "which",
+    }
 
 
 def means(verb: Token) -> list[Token]:

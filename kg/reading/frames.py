@@ -30,7 +30,7 @@ _SLOT = re.compile(
     r"subj|together|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
     r"|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss"
 )
-_CLAUSES = {"that", "to", "ing", "if", "quote"}
+_CLAUSES = {"that", "to", "ing", "if", "wh", "quote"}
 _OBJECT_KINDS = {"actor", "event", "thing"}
 
 
@@ -173,7 +173,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             lemma=lemma,
             pos=entry["pos"],
             type=entry["type"],
-            particle=entry.get("particle"),
+            particle=particle,
             agent=slots["agent"],
             recipient=slots["recipient"],
             object=frozenset(_words(entry.get("object"))),
@@ -200,6 +200,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             not_subject=frozenset(_words(entry.get("not_subject"))),
         )
         for lemma in _words(entry.get("lemma"))
+        for particle in _words(entry.get("particle")) or (None,)
     ]
 
 

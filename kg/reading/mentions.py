@@ -96,7 +96,9 @@ class Mentions:
             for token in passage.doc:
                 if token.lower_ in {"north", "south"} and token.dep_ in {"nsubj", "nsubjpass"}:
                     self._by_compass(token)  # so that "it" may mean the North
-                elif token.lemma_ == "counterpart":
+                elif token.lower_ == "she" and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
+                    self._pronouns.read(token)  # so that the next "her" may mean the same woman
+                elif token.lemma_ in {"counterpart", "colleague"}:
                     self._naming.by_apposition(token)  # an office of whoever is named
 
     # ------------------------------------------------------------------ asked from outside
@@ -124,6 +126,9 @@ class Mentions:
         if offset in self._lazy:
             names, item = self._lazy.pop(offset)
             return self._add_state(names, item)
+        one = [c for c in syntax.children(token, "appos") if c.pos_ == "PROPN"] if token.lower_ == "one" else []
+        if one:
+            return self.at(one[0])  # "one of them, Paul Kato"
         if token.pos_ == "NUM" or self.lexicon.is_amount(token.lemma_.lower()):
             counted = syntax.prepositional(token, "of")
             if counted and not (token.lemma_.lower() == "member" and self._is_body(counted[0])):

@@ -21,6 +21,7 @@ GROUP_TYPES = {
 }
 _BANDS = {"group", "organisation", "organization", "movement", "militia", "faction", "party", "front"}
 _ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
+_EQUALS = {"counterpart", "colleague"}  # "her Russian colleague, Paul Kato"
 
 
 class Naming:
@@ -61,7 +62,8 @@ class Naming:
                 continue
             kind = self._mentions.all[index].type
             envoys = token.lemma_.lower() in _ENVOYS and token.tag_ == "NNS"
-            if kind is ActorType.INTERNATIONAL_ORGANIZATION if envoys else kind in GROUP_TYPES:
+            served = kind is ActorType.GOVERNMENT_BODY and token.lemma_ in {"service", "agency"}  # "the FSB service"
+            if kind is ActorType.INTERNATIONAL_ORGANIZATION if envoys else kind in GROUP_TYPES or served:
                 described = self._mentions.lexicon.head(token.lemma_.lower())
                 if described is not None and described.type is ActorType.NEWS_ORGANIZATION:
                     self._mentions.all[index] = replace(
@@ -95,9 +97,11 @@ class Naming:
             if found.type in unlike and kind_told is not None and kind_told.type in GROUP_TYPES:
                 kind = ActorType.ARMED_GROUP if self._mentions.describer.is_armed(token) else ActorType.ORGANIZATION
                 found = self._mentions.all[index] = replace(found, type=kind)  # "a militant group, Jaish al-Adl"
-            if found.type is ActorType.PERSON and found.office is None and token.lemma_ == "counterpart":
+            if found.type is ActorType.PERSON and found.office is None and token.lemma_ in _EQUALS:
                 described = self._mentions.describer.describe(token, lenient=False)
                 holders = syntax.whose_counterpart(token) or syntax.children(token, "poss")
+                if token.lemma_ == "colleague" and (described is None or not described.state):
+                    continue  # a colleague of his own land holds any office
                 owner = next((i for c in holders for i in [self._mentions.at(c)] if i is not None), None)
                 office = OfficeMention(
                     "counterpart", self._mentions.span(token), described.state if described else None, of=owner

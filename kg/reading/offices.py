@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WORLD = ActorType.INTERNATIONAL_ORGANIZATION
 _SPEAKERS = {"spokesman", "spokeswoman", "spokesperson"}
 _KINDS_OF_BODY = {"alliance", "bloc", "coalition", "council"}
+_MAKING = {"name", "appoint", "elect", "nominate", "designate", "install", "choose", "pick", "select", "confirm"}
 _LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
 
 
@@ -35,6 +36,8 @@ class Offices:
         title = item.title
         assert title is not None
         office = self._office(names, k)
+        if _is_only_one(names.doc[item.start : item.end].root):
+            office = None
         holder = self._holder_after(names, k)
         held = self._mentions.by_offset.get(self._mentions.offset(_root(names, holder))) if holder is not None else None
         if held is not None and title.office and self._mentions.all[held].office is not None:
@@ -48,6 +51,10 @@ class Offices:
         if not title.office or holder is not None:
             return
         root = names.doc[item.start : item.end].root
+        taking = self._taking(names, item, root)
+        if taking is not None:
+            self._rename(names, item, taking, office)
+            return
         before = self._holder_before(names, k)
         if before is not None and before not in self._mentions.by_offset:
             self._name_before(names, item, before)
@@ -125,6 +132,27 @@ class Offices:
             posts.append(mention.index)
         self._mentions.all[index] = replace(whole, posts=tuple(posts))
 
+    def _taking(self, names: Names, item: Item, root: Token) -> int | None:
+        """Who is made what a title says: "named Paul Kato as prime minister", "proclaimed himself head of state"."""
+        verb = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "as" else root.head
+        named = item.start > 0 and names.doc[item.start - 1].lower_ in {"himself", "herself"}
+        people: list[Token] = []
+        if named:
+            verb = next((a for a in root.ancestors if syntax.is_verb(a)), verb)
+            people = syntax.surface_subjects(verb)
+        elif syntax.is_verb(verb) and verb.lemma_ in _MAKING and root.dep_ in {"pobj", "oprd", "attr"}:
+            people = syntax.logical_objects(verb)
+        for one in people:
+            if one == root:
+                continue
+            found = names.by_token.get(one.i)
+            if found is not None and found.capitals:
+                self._mentions.read_ahead(names, found)
+            index = self._mentions.at(one)
+            if index is not None and self._mentions.all[index].type is ActorType.PERSON:
+                return index
+        return None
+
     def _rename(self, names: Names, item: Item, index: int, office: OfficeMention | None) -> None:
         """Give a named person an office, or a second one in a mention of its own."""
         root = names.doc[item.start : item.end].root
@@ -184,7 +212,7 @@ class Offices:
         if comma and (kind is ActorType.PERSON or (unlike and len(words) > 1)):
             root = names.doc[item.start : item.end].root
             ends = names.doc[following.end].text if following.end < len(names.doc) else "."
-            if root.tag_ in {"NN", "NNP"} and ends in {",", ".", ";", ")", "and"}:
+            if root.tag_ in {"NN", "NNP"} and ends in {",", ".", ";", ")", "and", "-", "–", "—"}:
                 return following
         return None
 
@@ -220,7 +248,8 @@ class Offices:
             return None
         candidate = names.doc[owner.start : owner.end].root
         fits = root.dep_ in {"appos", "conj", "npadvmod", "attr", "nsubj", "ROOT", "dobj", "pobj"}
-        return self._mentions.offset(candidate) if fits and root.tag_ in {"NN", "NNP"} else None
+        noun = root.tag_ in {"NN", "NNP"} or root.lower_ == "general"  # of a "secretary-general"
+        return self._mentions.offset(candidate) if fits and noun else None
 
     def _office(self, names: Names, k: int) -> OfficeMention | None:
         item = names.items[k]
@@ -345,13 +374,36 @@ class Offices:
                     None,
                 )  # "Prime Minister Kakar cut short a visit and will chair a meeting of the council"
             if any(t.lower_ == "of" for t in between) and not any(t.text in {",", ";", "."} for t in between):
+                behind_state = self._body_behind(names, j)
+                if behind_state is not None:
+                    return None, None, behind_state
                 if other.state is not None and syntax.in_compound(names.doc[other.end - 1]):
                     continue  # "commander of the Iran-backed militia"
                 if other.state is not None:
                     return other.state.iso, None, None
                 if other.title is None:
                     return None, names.doc[other.start : other.end].text, None
-        return None, None, None
+        return None, None, self._force_of(root)
+
+    def _body_behind(self, names: Names, j: int) -> int | None:
+        """The body whose name begins with a state's: "spokesman of the Chadian Foreign Ministry"."""
+        state, body = names.items[j], names.items[j + 1] if j + 1 < len(names.items) else None
+        if state.state is None or body is None or body.start != state.end or not (body.capitals or body.known):
+            return None
+        if body.capitals and not names.is_body(body):
+            return None
+        if body.known is None:
+            self._mentions.read_ahead(names, body)
+        return self._mentions.by_offset.get(self._mentions.offset(_root(names, body)))
+
+    def _force_of(self, root: Token) -> int | None:
+        """The force or body without a name that an office is of: "the commander of the presidential guard"."""
+        for noun in syntax.prepositional(root, "of"):
+            index = self._mentions.at(noun) if noun.pos_ == "NOUN" and noun.i > root.i else None
+            kind = self._mentions.all[index].type if index is not None else None
+            if kind in {ActorType.ARMED_FORCE, ActorType.GOVERNMENT_BODY}:
+                return index
+        return None
 
 
 def _root(names: Names, item: Item) -> Token:
@@ -370,6 +422,12 @@ def _goes_on(names: Names, item: Item, following: Item) -> bool:
 def _personal_state(item: Item, names: Names) -> bool:
     """Whether what looks like a place behind a title is a person's name: "President Chad Smith" is rare enough."""
     return item.state is not None and names.label(item) == "PERSON"
+
+
+def _is_only_one(root: Token) -> bool:
+    """Whether a title only counts its holder: "Kato, the first African leader to visit the town"."""
+    counted = any(c.lower_ in {"first", "only", "last", "latest"} for c in root.children)
+    return counted and any(c.dep_ in {"acl", "relcl"} and c.i > root.i for c in root.children)
 
 
 def _is_former(words: Span_) -> bool:

@@ -11,6 +11,7 @@ from kg.reading import syntax
 from kg.reading.frames import FrameLexicon
 from kg.reading.nouns import in_retaliation, lemma, sums_up
 from kg.reading.roles import VICTIMS, Trigger
+from kg.reading.setting import setting_of
 
 _OUTCOMES = {"kill", "wound", "injure", "destroy", "damage", "hit", "maim", "flatten", "sink", "leave"}
 _NAMING = {"call", "describe", "condemn", "denounce", "brand", "term", "label"}
@@ -34,7 +35,8 @@ class Pointing:
         again = self._again(trigger, by_token)
         apart = _told_beside(trigger, by_token)
         during = self._during(trigger, by_token)
-        if all(link is None for link in (theme, cause, again, apart, during)):
+        setting = setting_of(trigger, by_token, self._frames)
+        if all(link is None for link in (theme, cause, again, apart, during, setting)):
             return
         if again is not None and found[again].nominal and not found[again].roles:
             # "an airstrike destroyed the consulate": whom the verb acts on is whom the noun hit
@@ -48,7 +50,9 @@ class Pointing:
         outcome = again is not None and _tells_the_outcome(trigger.token) and trigger.token.head.i not in by_token
         if meant or outcome:
             old = replace(old, roles=tuple(r for r in old.roles if r.name is RoleName.RECIPIENT))
-        found[trigger.index] = replace(old, theme=theme, cause=cause, same_as=again, apart=apart, during=during)
+        found[trigger.index] = replace(
+            old, theme=theme, cause=cause, same_as=again, apart=apart, during=during, setting=setting
+        )
 
     def _theme(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         token, frame = trigger.token, trigger.frame
@@ -82,6 +86,10 @@ class Pointing:
         named = self._named_again(token, by_token)
         if named is not None:
             return named
+        if token.lemma_ in _OUTCOMES and _alongside(token):  # "died in a strike; Okello was killed alongside him"
+            told_of = [t for t in by_token.values() if t.token.i < token.i]
+            told_of = [t for t in told_of if self._frames.is_a(t.frame.type, "Attack")]
+            return told_of[-1].index if told_of else None
         if token.lemma_ == "violate" and syntax.is_verb(token):
             acts = [by_token[s.i] for s in syntax.surface_subjects(token) if s.i in by_token]
             return next((t.index for t in acts if self._frames.is_a(t.frame.type, "Attack")), None)
@@ -220,6 +228,11 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         step = step.head
     attacks = [t for t in by_token.values() if t.token.sent == trigger.token.sent and t.token.i < above.i]
     return attacks[-1].index if answer and attacks else None  # "struck it in response to the attack"
+
+
+def _alongside(verb: Token) -> bool:
+    """Whether somebody came to harm together with one who was told of: "was killed alongside him"."""
+    return any(n.pos_ == "PRON" for p in ("alongside", "with", "beside") for n in syntax.prepositional(verb, p))
 
 
 def _tells_how(clause: Token) -> bool:

@@ -97,7 +97,8 @@ class Pronouns:
         subjects = [s for s in syntax.surface_subjects(verb) if s != token]
         barred = [self._mentions.at(s) for s in subjects]
         # "Starmer, leader of the Labour Party, endorsed it"
-        offsets = {self._mentions.offset(t) for s in subjects for t in s.subtree if t.i < token.i}
+        beside = [t for s in subjects if not s.is_ancestor(token) for t in s.subtree if t.i < token.i]
+        offsets = {self._mentions.offset(t) for t in [*subjects, *beside]}
         barred += [m for o, m in self._mentions.by_offset.items() if o in offsets]
         return tuple(dict.fromkeys(s for s in barred if s is not None and s != own))
 
@@ -125,8 +126,11 @@ class Pronouns:
         return ()
 
     def _not_owner(self, token: Token, own: int) -> tuple[int, ...]:
-        """Who is told by the noun that a possessor hangs below: "an official in her office"."""
+        """Who is told by the noun that a possessor hangs below: "an official in her office"; whom it acts on."""
         found: list[int] = []
+        if token.head.dep_ == "nsubj":  # "Its army attacked Uganda"
+            suffering = [o for o in syntax.children(token.head.head, "dobj") if o.pos_ == "PROPN"]
+            found += [m for m in map(self._mentions.at, suffering) if m is not None]
         for noun in list(token.ancestors)[1:]:
             if syntax.is_verb(noun):
                 break

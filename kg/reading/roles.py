@@ -100,16 +100,21 @@ class RoleFiller:
             joined = any(t.text == "-" for w in where for t in w.doc[max(0, w.i - 1) : w.i])
             place = self.mentioned(where) if len(where) == 1 and not joined else []
             agents = [m for m in agents if m not in place]
-        recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if m not in agents]
+        mutual = "obj" in frame.recipient and is_reciprocal(self._tokens("obj", token))  # "accused each other"
+        recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if mutual or m not in agents]
         if not recipients and frame.type == "Sanction":  # "sanctions targeting Moscow"
             aims = [c for c in syntax.children(token, "acl", "relcl") if c.lemma_ == "target"]
             recipients = self.mentioned(o for c in aims for o in syntax.logical_objects(c))
-        if not recipients and frame.type == "Warning" and token.dep_ == "dobj" and token.head.lemma_ in _HEEDING:
+        told = frame.type in {"Warning", "Order", "Request"}
+        if not recipients and told and token.dep_ == "dobj" and token.head.lemma_ in _HEEDING:
             recipients = self.mentioned(syntax.logical_subjects(token.head))  # "the plane ignored ten warnings"
             agents = [m for m in agents if m not in recipients]
         if not recipients:
             recipients = self._suffering(frame, token)
             agents = [m for m in agents if m not in recipients]
+        if not recipients and frame.type == "Request" and token.dep_ == "pobj" and token.head.lower_ == "at":
+            recipients = self.mentioned(syntax.logical_subjects(token.head.head))  # "met at Kenya's request"
+            recipients = [m for m in recipients if m not in agents]
         if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
             agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
         talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
@@ -135,7 +140,7 @@ class RoleFiller:
             if lemma(verb) not in _WEIGHING:  # "discussed Chad in a call": Chad is spoken of
                 people += syntax.logical_objects(verb)
             return list(dict.fromkeys([*self.mentioned(people), *heard]))
-        if preposition in _ABOUT_EVENT:  # "assured Romania of support in a call with its minister"
+        if preposition in _ABOUT_EVENT and not back:  # "assured Romania of support in a call with its minister"
             return self.mentioned(syntax.logical_subjects(verb))
         travels = any(f.type == "Visit" for f in self._frames.of("verb", lemma(verb)))
         if preposition not in _BESIDE_EVENT or (preposition in {"for", "on", "of", "to"} and not travels):
@@ -179,7 +184,7 @@ class RoleFiller:
         """The mentions that fill the first of the slots that any actor fills."""
         for slot in slots:
             if slot == "obj" and is_reciprocal(self._tokens(slot, token)):
-                return self.mentioned(syntax.logical_subjects(token), lenient=True)  # "accused each other"
+                return self.mentioned(syntax.logical_subjects(token), lenient=True)
             found = self.mentioned(self._tokens(slot, token, kind), lenient=slot in _LENIENT)
             says = not self._frames.is_a(kind, "MilitaryAction")  # "an attack that killed four" names no attacker
             if (

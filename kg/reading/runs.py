@@ -49,7 +49,8 @@ _PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
 _OF_NAMES = {
     "organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
     "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
-    "ministry", "office",
+    "ministry", "office", "observatory", "centre", "center", "society", "authority", "agency", "network", "campaign",
+    "foundation", "academy",
 }  # fmt: skip
 _CAUSES = {
     "development", "democracy", "justice", "peace", "unity", "reform", "trade", "security", "cooperation",
@@ -265,6 +266,8 @@ class Runs:
         if i + 1 >= len(self.doc) or not self.doc[i - 1].text[:1].isalpha():
             return False
         following = self.doc[i + 1]
+        if self._words[i] == "'s" and self._words[i - 1] in {"People", "Workers", "Women", "Children"}:
+            return _is_capital(following)  # "the Donetsk People's Republic"
         if self._words[i] in {"-", "/"} and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
             return self._words[i] == "-" or _is_capital(following)  # "Sudan Liberation Army/Movement"
         if self._goes_on_of(i, start):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.model import ActorType, Attribution, EventMention, Mention, RoleName, Sentence, Span, Stance
+from kg.model import ActorType, Attribution, EventMention, Mention, RoleName, Sentence, Span, Stance, Voice
 from kg.reading import syntax
 from kg.reading.contents import Said
 from kg.reading.frames import FrameLexicon
@@ -17,6 +17,8 @@ from kg.reading.roles import Trigger
 _TOGETHER = {
     "agree", "discuss", "sign", "decide", "pledge", "exchange", "reaffirm", "vow", "speak", "meet", "talk", "hold",
 }  # fmt: skip
+# words by which a quotation points at what was told before it
+_JUDGING = {"this", "that", "such", "these", "those", "it", "act"}
 _GOES_ON = 3  # sentences
 _MET_BEFORE = 2  # sentences between those who met and "they agreed"
 
@@ -61,7 +63,11 @@ class Speeches:
                 continue
             for subject in syntax.children(verb, "nsubj"):
                 index = self._mentions.by_offset.get(self._mentions.offset(subject))
-                if subject.lower_ not in {"they", "interlocutors"} or index is None or self._mentions.all[index].posts:
+                if (
+                    subject.lower_ not in {"they", "interlocutors", "two", "pair"}
+                    or index is None
+                    or self._mentions.all[index].posts
+                ):
                     continue
                 pronoun = self._mentions.all[index]
                 met = [
@@ -129,6 +135,8 @@ class Speeches:
             content = tuple(t.index for t in said.content)
             if said.stance is Stance.DENIES and not content and not said.clausal:
                 content = self._denied_before(k)
+            if said.stance is Stance.ASSERTS and said.voice is Voice.QUOTE and not content:
+                content = self._judged(said)
             if said.cue.lemma_ == "claim" and not content and not said.clausal:
                 content = self._attack_before(said.cue)  # "claimed responsibility"
             sources: list[int | None] = list(said.sources) or [None]
@@ -148,6 +156,7 @@ class Speeches:
                         content=content,
                         hedged=said.hedged,
                         within=tuple(t.index for t in said.within),
+                        charged=said.charged,
                     )
                 )
         return found
@@ -170,6 +179,21 @@ class Speeches:
             told_there = tuple(e.index for e in acts if self._frames.is_a(e.type, "MilitaryAction"))
             return told_there or last[1]
         return last[1]
+
+    def _judged(self, said: Said) -> tuple[int, ...]:
+        """What a quotation that names no event is about: "This is state terrorism," he said of what was told before."""
+        here = self._sentence_of(self._mentions.offset(said.cue))
+        words = {said.cue.doc[i].lower_ for i in said.region}
+        if not words & _JUDGING:
+            return ()
+        for sentence in (here, here - 1):
+            before = [
+                e for e in self._found if e.sentence == sentence and e.span.start < self._mentions.offset(said.cue)
+            ]
+            acts = [e.index for e in before if self._frames.is_a(e.type, "MilitaryAction")]
+            if acts:
+                return (acts[0],)
+        return ()
 
     def _starts_before(self, trigger: Trigger, offset: int) -> bool:
         return self._mentions.offset(trigger.token) < offset

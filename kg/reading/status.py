@@ -107,12 +107,16 @@ class StatusReader:
         return self._tense(token, level)
 
     def _tense(self, token: Token, level: int) -> Judgement:
+        if token.dep_ == "relcl" and token.head.lower_ in {"anyone", "anybody", "whoever"}:
+            return Judgement(Status.POSSIBLE, (("condition", token.head),))  # "anyone who attacked it would pay"
         auxiliaries = syntax.children(token, "aux", "auxpass")
         for one in auxiliaries:
             modal = self._signals.modal(one.lower_)
             if modal is not None:
                 return self._modal(token, one, modal)
         words = {a.lower_ for a in auxiliaries}
+        if token.tag_ == "VBG" and words & {"was", "were"} and token.dep_ not in {"ccomp", "conj", "parataxis"}:
+            return Judgement(Status.OCCURRED, (("past", token),))  # "met him in Florida, where he was hosting Kato"
         if token.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "been", "was", "were", "being"}:
             return Judgement(Status.ONGOING, (("progressive", token),))
         if token.tag_ == "VBG" and token.dep_ == "acomp" and token.head.lemma_ == "be":
@@ -199,7 +203,8 @@ class StatusReader:
         if finite and (given not in {Status.POSSIBLE, Status.PREVENTED} or (head.lemma_ == "warn" and is_past(token))):
             return None  # "said that it would", "confirmed that he will": its own tense tells
         if head.lemma_ == "be" and infinitive(token) and head.dep_ != "aux":
-            return Judgement(Status.PLANNED, (("above", head),))  # "he was to have met"
+            have = any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children)
+            return Judgement(Status.PLANNED, (("unfulfilled" if have else "above", head),))  # "he was to have met"
         if given is None:
             if (
                 token.dep_ == "xcomp"
@@ -372,6 +377,12 @@ class StatusReader:
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
         if not is_object and verb.lemma_ == "be" and any(c.lower_ == "impossible" for c in verb.children):
             return Judgement(Status.NEGATED, (("above", verb),))  # "a ceasefire is impossible"
+        if (
+            not is_object
+            and verb.lemma_ == "be"
+            and any(c.lower_ == "on" and c.i == c.right_edge.i for c in verb.children)
+        ):
+            return Judgement(Status.PLANNED, (("above", verb),))  # "the meeting was still on"
         ahead = self._said_ahead(verb) if not is_object and verb.lemma_ == "be" else None
         if ahead is not None:
             return ahead
@@ -429,7 +440,7 @@ class StatusReader:
 
     def _asks(self, token: Token) -> bool:
         mine = self._fired.get(token.i)
-        return mine is not None and mine.type in _MADE_BEFORE
+        return mine is not None and (mine.type in _MADE_BEFORE or mine.lemma in {"offer", "proposal"})
 
     def _noun_of_preposition(self, token: Token, preposition: Token, level: int) -> Judgement | None:
         word, head = preposition.lower_, preposition.head
@@ -440,6 +451,11 @@ class StatusReader:
             return self._noun(head, level + 1)  # "his upcoming visit to India for a summit"
         if word == "from" and head.dep_ == "dobj" and syntax.is_verb(head.head):
             head = head.head  # the model hangs "from meetings" of "barred them from meetings" on the object
+        if word == "by" and head.lemma_ == "follow" and infinitive(head):
+            return Judgement(Status.PLANNED, (("infinitive", head),))  # "a truce, to be followed by talks"
+        due = syntax.children(head, "acomp") if word == "for" and head.lemma_ == "be" else []
+        if any(a.lower_ == "due" for a in due):
+            return Judgement(Status.PLANNED, (("above", due[0]),))  # "is due in Moscow on Monday for a meeting"
         if word == "without":
             return Judgement(Status.NEGATED, (("negation", preposition),))
         if word in {"despite", "after", "since", "during", "following", "amid"}:

@@ -132,6 +132,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return _gerund_subjects(verb, depth)
     if dep in {"acomp", "attr"} and is_verb(head):
         return surface_subjects(head, depth + 1)
+    if verb.pos_ == "ADJ" and dep in {"amod", "appos"} and verb.i > head.i and head.pos_ in {"NOUN", "PROPN"}:
+        return [head]  # "Kato, due to meet Okello on Friday, said"
     if dep in {"aux", "auxpass"} and is_verb(head):
         return surface_subjects(head, depth + 1)
     return []
@@ -433,11 +435,16 @@ def path_to_root(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
+_TRYING = {"try", "charge", "indict", "arrest", "prosecute", "investigate", "accuse", "sue", "kill", "sanction"}
+
+
 def whose_counterpart(noun: Token) -> list[Token]:
     """Whose equal "his Turkish counterpart" is: of whoever talks with him, whoever else "his" might mean."""
-    if noun.lemma_ != "counterpart" or not any(c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children):
+    if noun.lemma_ not in {"counterpart", "colleague"} or not any(
+        c.dep_ == "poss" and c.pos_ == "PRON" for c in noun.children
+    ):
         return []
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ in {"prep", "dative"} else noun.head
-    if not is_verb(above) or noun.dep_ not in {"pobj", "dobj", "dative"}:
-        return []
+    if not is_verb(above) or noun.dep_ not in {"pobj", "dobj", "dative"} or above.lemma_ in _TRYING:
+        return []  # "asked the court to try his counterpart": not that of the court
     return [s for s in logical_subjects(above) if s != noun]

@@ -33,7 +33,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_year", rf"\b{_MONTH} (?:of )?(?P<near>this|last) year\b"),
         ("month_year", rf"\b{_MONTH}(?: of)?,? {_YEAR}\b"),
         ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he previous|[Tt]he following) )?{_WEEKDAY}\b(?!s)"),
-        ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning)\b|\b[Tt]hat (?:day|evening|night|morning)\b|\b[Tt]he same (?:day|evening)\b"),
+        ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning)\b|\b[Tt]hat (?:day|evening|night|morning)\b|\b[Tt]he same (?:day|evening)\b|\b(?:[Ee]arlier|[Ll]ater) (?:in the|that) day\b"),
         ("day_before", r"\b[Tt]he (?:day before|night before|evening before|previous (?:day|morning|evening|night))\b|\b[Tt]he (?P<next>day after|(?:next|following) (?:day|morning|afternoon|evening|night))\b"),
         ("unit_beside", r"\b[Tt]he (?:(?P<unit>week|month|year) (?P<side>before|after)(?=\s*(?:[,.;]|$))|(?P<side2>following) (?P<unit2>week|month|year)\b)"),
         ("today", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Oo]vernight|[Tt]he day before yesterday)\b"),
@@ -142,8 +142,10 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         span = doc.char_span(start, end, alignment_mode="expand")
         future = _looks_ahead(span.root) if span is not None else False
         meaning = _read(name, match, published, last, future=future)
-        if name == "ago" and match.group("side") in {"after", "before"}:
-            meaning = _told_from(span, match, last)
+        if name in {"ago", "vague_ago"} and match.group("side") in {"after", "before"}:
+            fronted = span is not None and span.start - span.sent.start <= 1
+            anchor = _named_behind(span, [h for h in hits if h[0] > end], published) if span and fronted else last
+            meaning = _told_from(span, match, anchor)
         if span is not None and meaning.start is not None and span.start > 0:
             meaning = _bounded(span, meaning)
         taken.append((start, end))
@@ -166,15 +168,38 @@ def _bounded(span: Span_, meaning: c.Meaning) -> c.Meaning:
 
 
 def _told_from(span: Span_ | None, match: re.Match[str], last: date | None) -> c.Meaning:
-    """ "..., a day after F-16s shot down a bomber": the clause's event was a day before the day just named."""
-    count = c.number_of(match.group("count").lower().split()[0])
-    if span is None or last is None or count is None or match.group("unit") != "day":
+    """ "..., a day after F-16s shot down a bomber": that was a day before the day named; "hours after" it is that day."""
+    if span is None or last is None:
         return c.OPEN
     word = span[-1]
     clause = word.dep_ == "mark" or any(
-        k.dep_ in {"pcomp", "ccomp"} and k.pos_ in {"VERB", "AUX"} for k in word.children
+        (k.dep_ in {"pcomp", "ccomp"} and k.pos_ in {"VERB", "AUX"}) or (k.dep_ == "pobj" and k.pos_ == "NOUN")
+        for k in word.children
     )
-    return c.shifted(last, count, "day", later=match.group("side") == "before", exact=True) if clause else c.OPEN
+    if match.group("unit").startswith("hour"):
+        return c.day(last) if clause and match.group("side") == "after" else c.OPEN
+    count = c.number_of(match.group("count").lower().split()[0]) if "count" in match.groupdict() else None
+    if count is None or match.group("unit").rstrip("s") != "day" or not clause:
+        return c.OPEN
+    return c.shifted(last, count, "day", later=match.group("side") == "before", exact=True)
+
+
+def _named_behind(
+    span: Span_, hits: list[tuple[int, int, int, str, re.Match[str]]], published: date | None
+) -> date | None:
+    """The day of the main clause behind "Three days after the clash, ...", where it names one."""
+    for start, end, _, name, match in hits:
+        behind = span.doc.char_span(start, end, alignment_mode="expand")
+        if (
+            behind is None
+            or behind.start >= span.sent.end
+            or name not in {"weekday", "month_day", "day_month", "today"}
+        ):
+            continue
+        found = _read(name, match, published, None, future=_looks_ahead(behind.root))
+        if found.value is not None and len(found.value) == 10:
+            return found.start
+    return None
 
 
 def _is_time(doc: Doc, start: int, end: int, match: re.Match[str]) -> bool:
@@ -194,8 +219,8 @@ def _looks_ahead(token: Token) -> bool:
     for step in (token, *token.ancestors):
         if step.pos_ in {"VERB", "AUX"}:
             words = {k.lower_ for k in step.children if k.dep_ in {"aux", "auxpass"}}
-            if _puts_off(step, token):
-                return True
+            if _puts_off(step, token) or step.lemma_ == "invite":
+                return True  # "invited them to a meeting on Friday"
             if words & _FUTURE - {"to"}:
                 return "have" not in words
             if "to" in words:

@@ -42,7 +42,7 @@ def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
         ("The ministry handed the Kenyan ambassador a note.", "Notification", {"ministry"}, {"Kenyan ambassador"}, ""),
         ("Two shells landed in a camp west of Goma.", "Shelling", set(), set(), "occurred"),
         ("Kenya shot down an unmanned Ugandan aircraft.", "Interception", {"Kenya"}, {"Uganda"}, "occurred"),
-        ("The army killed 40 fighters on Monday.", "Attack", {"army"}, {"40 fighters"}, "occurred"),
+        ("The army killed 40 fighters on Monday.", "Attack", {"army"}, {"fighters"}, "occurred"),
         ("Asked by reporters whether he would quit, Okello said no.", "Question", {"reporters"}, {"Okello"}, ""),
         ("The ambassadors are to take up the matter at a meeting.", "Meeting", {"ambassadors"}, set(), "planned"),
         ("Kenya approved strikes on Somali sites but called them off.", "Airstrike", set(), {"Somalia"}, "cancelled"),
@@ -50,7 +50,7 @@ def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
             "Okello and 16 other guerrillas died in a raid.",
             "Raid",
             set(),
-            {"Okello", "16 other guerrillas"},
+            {"Okello", "other guerrillas"},
             "occurred",
         ),
         ("Rutte demanded that investigators be let in.", "Request", {"Rutte"}, set(), "occurred"),
@@ -63,7 +63,7 @@ def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
             "Germany and France each said they would send home four Kenyans.",
             "Expulsion",
             {"Germany", "France"},
-            {"four Kenyans"},
+            {"Kenyans"},
             "planned",
         ),
         ("Paul Okello was summoned on Monday and handed a note.", "Notification", set(), {"Paul Okello"}, "occurred"),
@@ -361,7 +361,7 @@ def test_who_is_killed_when_fire_is_exchanged_is_not_killed_in_the_raid(pipeline
         "Militants stormed a mall in Nairobi on Saturday and killed 59 people. One soldier was killed when troops "
         "exchanged fire with gunmen.",
     )
-    assert [recipients for _, recipients, _ in told(record, "Clash")] == [{"One soldier", "gunmen"}]
+    assert [recipients for _, recipients, _ in told(record, "Clash")] == [{"soldier", "gunmen"}]
 
 
 def test_who_claims_responsibility_claims_the_attack_before(pipeline: Pipeline) -> None:

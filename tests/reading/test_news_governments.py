@@ -38,7 +38,7 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
         ('"We call on Chad to leave," the spokesperson further said.', "Request", {"spokesperson"}, {"Chad"}),
         ("The Republic of Kenya attacked Chad.", "Attack", {"Kenya"}, {"Chad"}),
         ("Kenya expelled as many as nine Chadian representatives.", "Expulsion", {"Kenya"}, None),
-        ("Kenya is to end a war that has killed two million people.", "ArmedConflict", set(), {"two million people"}),
+        ("Kenya is to end a war that has killed two million people.", "ArmedConflict", set(), {"million people"}),
         (
             "A Kenyan official said the strike was right as he was responsible for attacks on Chadian troops.",
             "Attack",
@@ -163,7 +163,7 @@ def test_of_which_state_an_office_is(pipeline: Pipeline, text: str, expected: tu
         (
             "A raid in Goma has left six Kenyans dead and ten others injured.",
             "Raid",
-            [(set(), {"six Kenyans", "ten others"})],
+            [(set(), {"Kenyans", "others"})],
         ),
         (
             "# Rebels blame government for raid\n\nRebels of the north blamed the Kenyan government for a raid.",
@@ -174,7 +174,7 @@ def test_of_which_state_an_office_is(pipeline: Pipeline, text: str, expected: tu
         (
             "A militant crashed a truck into a mosque, killing ten people.",
             "Bombing",
-            [({"militant"}, {"ten people"})],
+            [({"militant"}, {"people"})],
         ),
         (
             "# Kenya Bars Chadian Envoy After Raid\n\nKenya spoke on Monday.",

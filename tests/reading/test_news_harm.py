@@ -18,13 +18,13 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
             "A militant drove a truck laden with explosives into the embassy, killing ten people.",
             "Bombing",
             {"militant"},
-            {"embassy", "ten people"},
+            {"embassy", "people"},
         ),
         ("There was an assassination attempt on Paul Kato.", "Assassination", set(), {"Paul Kato"}),
         ("Police spoke of the assassination on Friday of Paul Kato.", "Assassination", set(), {"Paul Kato"}),
         ("Paul Kato was in charge of a crackdown on the minority.", "Coercion", {"Paul Kato"}, {"minority"}),
-        ("The fighting left nine Kenyan soldiers dead.", "Clash", set(), {"nine Kenyan soldiers"}),
-        ("A bomb attack in Goma, which left six Kenyans dead, went on.", "Bombing", set(), {"six Kenyans"}),
+        ("The fighting left nine Kenyan soldiers dead.", "Clash", set(), {"Kenyan soldiers"}),
+        ("A bomb attack in Goma, which left six Kenyans dead, went on.", "Bombing", set(), {"Kenyans"}),
         ("The army must end its raids on the village.", "Raid", {"army"}, set()),
         ("Kenya scrambled jets to meet them, Paul Kato, who leads a force, said.", "Deployment", {"Kenya"}, set()),
         ("Paul Kato urged Peter Okello to meet with Mary Otieno.", "Meeting", {"Peter Okello"}, {"Mary Otieno"}),
@@ -134,7 +134,7 @@ def test_a_downing_told_by_other_words_is_the_same(pipeline: Pipeline) -> None:
 def test_to_seize_a_ship_is_not_to_fire_on_it(pipeline: Pipeline) -> None:
     text = "# Chad seizes Kenyan ship\n\nChadian patrol boats fired on a Kenyan cargo ship on Monday."
     record = read(pipeline, text)
-    assert (len(told(record, "Raid")), len(told(record, "Attack"))) == (1, 1)
+    assert (len(told(record, "Capture")), len(told(record, "Attack"))) == (1, 1)
 
 
 def test_a_siege_is_none_of_the_blasts(pipeline: Pipeline) -> None:
@@ -150,7 +150,7 @@ def test_the_lead_tells_again_what_the_headline_told(pipeline: Pipeline) -> None
         "over a clash that killed ten Kenyan soldiers.\n\nForeign ministers of Kenya and Chad on Wednesday held talks "
         "over a deadly border clash, Kenya said."
     )
-    assert told(read(pipeline, text), "Clash") == [(set(), {"ten Kenyan soldiers"}, "occurred")]
+    assert told(read(pipeline, text), "Clash") == [(set(), {"Kenyan soldiers"}, "occurred")]
 
 
 def test_the_act_that_is_answered_is_not_the_answer(pipeline: Pipeline) -> None:

@@ -276,3 +276,19 @@ def _of_states_listed(noun: Token) -> None:
         noun.head, noun.dep_ = first.head, "nsubj"
     if first.head == noun.head and noun.dep_ == "nsubj":
         first.head, first.dep_ = noun, "nmod"
+
+
+@REPAIRS.of(deps={"compound"}, pos={"PROPN"})
+def _fronted(name: Token) -> None:
+    """A day or town that opens a sentence is no part of who acts: "On Sunday lawmakers adopted a resolution"."""
+    noun = name.head
+    if name.i != name.sent.start + 1 or name.nbor(-1).lower_ not in {"on", "in", "at", "near"} or noun.i != name.i + 1:
+        return
+    if noun.tag_ != "NNS" or name.ent_type_ not in {"DATE", "GPE", "LOC"} or noun.dep_ not in {"nsubj", "pobj"}:
+        return
+    preposition, verb = name.nbor(-1), noun.sent.root
+    if noun.dep_ == "pobj":
+        if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+            return
+        noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    name.head, name.dep_ = preposition, "pobj"

@@ -332,6 +332,16 @@ def _asked_as_well(verb: Token) -> None:
         verb.head, verb.dep_ = asked[-1], "conj"
 
 
+@REPAIRS.of(pos=VERBS, lemmas={"name", "appoint", "nominate", "elect"})
+def _named_as(verb: Token) -> None:
+    """Who is named is no title: "named an economist, Paul Kato, as prime minister"."""
+    called = next((c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i), None)
+    if called is None or any(c.dep_ in {"dobj", "auxpass"} for c in verb.children):
+        return
+    if any(c.dep_ == "prep" and c.lower_ == "as" and c.i > called.i for c in verb.children):
+        called.dep_ = "dobj"
+
+
 def _has_clause(verb: Token) -> bool:
     return any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children)
 
