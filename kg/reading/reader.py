@@ -93,17 +93,10 @@ class DocumentReader:
             places=tuple(self.mentions.places),
             events=tuple(self._found),
             attributions=tuple(self._speeches.attributions()),
-            state_names=self._state_names(home),
+            state_names=self._gazetteer.names,
             home=home,
             warnings=self._warnings(),
         )
-
-    def _state_names(self, home: str | None) -> dict[str, str]:
-        """The names of the states that mentions, offices and places belong to or may belong to, by ISO code."""
-        offices = [m.office for m in self.mentions.all if m.office]
-        codes = {home, *(m.state for m in self.mentions.all), *(p.state for p in self.mentions.places)}
-        codes |= {iso for office in offices for iso in (office.state, *office.choices)}
-        return {iso: self._gazetteer.name_of(iso) for iso in sorted(c for c in codes if c)}
 
     def _warnings(self) -> tuple[str, ...]:
         if self._document.published is None:
