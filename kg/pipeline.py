@@ -42,7 +42,7 @@ class Pipeline:
         self.base = base
         self.holders = listed_holders() if holders else None
         self.authority = authority or Authority()
-        self.reader = Reader(model, authority)
+        self.reader = Reader(model, authority, self.holders.persons if self.holders else frozenset())
 
     def resolutions(self, documents: Iterable[Document]) -> Iterator[Resolution]:
         """The resolved readings of documents, in their order."""

@@ -30,9 +30,16 @@ _VAGUE: Final = (["minister"], ["secretary"], ["leader"], ["chief"], ["head"])  
 
 
 class Holders:
-    """The list, by names and by offices."""
+    """The list, by names and by offices; `persons` are the full names in it."""
 
     def __init__(self, authority: Authority) -> None:
+        self.persons = frozenset(
+            name
+            for actor in authority.actors
+            if actor.type is ActorType.PERSON
+            for name in (actor.name, *actor.aliases)
+            if " " in name
+        )
         self.bodies = {a.name: a for a in authority.actors if a.type is not ActorType.PERSON}
         self.tenures: dict[str, list[KnownTenure]] = {}
         self.of: dict[str, list[KnownTenure]] = {}
@@ -103,7 +110,7 @@ class Incumbents:
             held = now if full or self._alone(held) else [t for t in now if self._spoken_of(t)]
         elif not full:
             past = [t for t in held if self._day is not None and t.end < self._day]
-            held = [t for t in past if self._spoken_of(t)] if self._alone(held) else []
+            held = [t for t in past if office.former or self._spoken_of(t)] if self._alone(held) else []
         found = {t.of for t in held if t.of}
         of = found.pop() if len(found) == 1 else None
         if of is None or (len(of) == 2 and draft.state not in {None, of}):
@@ -115,7 +122,7 @@ class Incumbents:
         if self._holders is None or self._day is None:
             return []
         words = title_words(title)
-        if of is None and (words in _VAGUE or _HIGH.isdisjoint(words[-1:])):
+        if of is None and (words in _VAGUE or _HIGH.isdisjoint(words[:1] + words[-1:])):
             return []
         heads = of in self._holders.bodies and words in _HEADS  # "the NATO chief"
         found = []
@@ -130,6 +137,25 @@ class Incumbents:
             if len({t.of for t in held}) == 1 and (full or of is not None or draft.titles):
                 found.append(draft)
         return found
+
+    def is_another(self, draft: Draft, title: str, of: str) -> bool:
+        """Whether the list knows a person, and that somebody else holds an office on the day of publication."""
+        if self._holders is None or self._day is None or draft.type is not ActorType.PERSON:
+            return False
+        full, persons = self._persons(draft)
+        held = [t for p in persons for t in self._holders.tenures.get(p.name, ())]
+        known = full or any(t.of == of or t.in_force(self._day) for t in held)
+        holders = {t.holder for t in self._holders.of.get(of, ()) if t.in_force(self._day) and agrees(title, t.office)}
+        return bool(known and persons and holders) and holders.isdisjoint(p.name for p in persons)
+
+    def is_at_home(self, draft: Draft, title: str) -> bool:
+        """Whether a title without a state may be this person's: an outlet's own president goes before all others."""
+        home = self._linker.reading.home
+        if self._holders is None or home is None or draft.state == home:
+            return True
+        own = [t for t in self._holders.of.get(home, ()) if agrees(title, t.office)]
+        day = self._day or date.max
+        return not any(t.in_force(day) for t in own) or draft in self.in_office(title, home)
 
     def key(self, entity: int) -> str | None:
         """The state (ISO code) or body (name) of the list that an entity is."""

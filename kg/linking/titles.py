@@ -165,7 +165,7 @@ class Titles:
         named = listed.in_office(office.title, of)
         if len(named) > 1 and of is not None:
             named = [max(named, key=lambda d: self._salience.last_seen(d.index) or (-1, -1))]
-        if len(named) != 1 or named[0].index == owner:
+        if len(named) != 1 or named[0].index == owner or (of is None and not listed.is_at_home(named[0], office.title)):
             return None
         if wanted is not None and named[0].state is None:
             named[0].state = wanted
@@ -227,6 +227,8 @@ class Titles:
         if any(d.state == state and any(rank(t) == 0 for t in d.titles) for d in self._drafts):
             return []
         bare = [d for d in self._drafts if d.type is ActorType.PERSON and not (d.titles or d.described or d.state)]
+        title = mention.office.title if mention.office else mention.name
+        bare = [d for d in bare if not self._linker.incumbents.is_another(d, title, state)]
         seen = [(self._salience.last_seen(d.index) or (-9, 0), d) for d in bare]
         seen = [(where, d) for where, d in seen if not self._explains(mention, where)]
         near = [(where, d) for where, d in seen if 0 <= mention.sentence - where[0] <= 2]

@@ -39,14 +39,17 @@ _ANOTHER = {"own", "second", "third", "another", "separate", "further", "new", "
 
 
 class Reader:
-    """Reads documents with one loaded model, and the actors that an authority file knows."""
+    """Reads documents with one loaded model, the actors that an authority file knows, and full names of persons."""
 
-    def __init__(self, model: str | None = None, authority: Authority | None = None) -> None:
+    def __init__(
+        self, model: str | None = None, authority: Authority | None = None, persons: frozenset[str] = frozenset()
+    ) -> None:
         self.model: Language = load_model(model)
         self.frames = load_frames()
         self.signals = load_signals()
         self.cues = load_cues()
-        self.actors = load_actors().with_authority(authority) if authority else load_actors()
+        lexicon = replace(load_actors(), persons=persons) if persons else load_actors()
+        self.actors = lexicon.with_authority(authority) if authority else lexicon
         self.gazetteer = gazetteer()
         self.types = event_types()
 

@@ -147,8 +147,8 @@ def test_who_came_to_harm_when_shots_were_fired(pipeline: Pipeline) -> None:
         ),
         ("Paul Kato, a commander of the Chad-backed militia, was killed.", ("Paul Kato", "commander", None)),
         (
-            "They met the junta that ousted President Alpha Condé. Conde was held in a camp. Soldiers arrested Conde.",
-            ("Alpha Condé", "president", None),
+            "They met the junta that ousted President Paul Kondé. Konde was held in a camp. Soldiers arrested Konde.",
+            ("Paul Kondé", "president", None),
         ),
     ],
 )
