@@ -24,6 +24,7 @@ _MINISTRIES: Final = {"home": "interior", "external": "foreign"}
 _BELOW: Final = {"vice", "deputy", "assistant", "former"}
 _CROWNED: Final = {"king", "queen", "emir", "sultan", "pope", "emperor", "crown prince"}
 _FIRST: Final = {"CN", "TW", "HK", "KR", "KP", "VN", "SG", "KH"}  # where the surname stands first
+_ABROAD: Final = {"secretary state": "foreign minister", "defense secretary": "defense minister"}
 _HEADS: Final = (["chief"], ["head"], ["boss"], ["leader"])
 _HIGH: Final = {"minister", "president", "chancellor", "taoiseach", "king", "queen", "secretary", "pope", "leader"}
 _VAGUE: Final = (["minister"], ["secretary"], ["leader"], ["chief"], ["head"])  # whoever they are, without a state
@@ -138,9 +139,28 @@ class Incumbents:
                 found.append(draft)
         return found
 
+    def called(self, draft: Draft, title: str, state: str | None) -> str | None:
+        """What a state calls the office of a minister whose counterpart holds a title: "foreign minister"."""
+        words = _ABROAD.get(" ".join(title_words(title)))
+        if self._holders is None or state is None or words is None:
+            return None
+        _, persons = self._persons(draft)
+        held = [t for p in persons for t in self._holders.tenures.get(p.name, ()) if t.of == state]
+        held = [t for t in held if (self._day is None or t.in_force(self._day)) and agrees(words, t.office)]
+        return held[0].office if len(held) == 1 else None
+
     def is_another(self, draft: Draft, title: str, of: str) -> bool:
-        """Whether the list knows a person, and that somebody else holds an office on the day of publication."""
-        if self._holders is None or self._day is None or draft.type is not ActorType.PERSON:
+        """Whether somebody else holds an office on the day of publication: by a user's file, or by the list.
+
+        The list has to know the person too.
+        """
+        if self._day is None:
+            return False
+        own = [t for t in self._linker.authority.tenures if t.of == of and agrees(title, t.office)]
+        told = {t.holder for t in own if t.in_force(self._day)}
+        if told:
+            return draft.known is None or draft.known.name not in told
+        if self._holders is None:
             return False
         full, persons = self._persons(draft)
         held = [t for p in persons for t in self._holders.tenures.get(p.name, ())]

@@ -33,7 +33,7 @@ def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
                 continue
             of = _stated(office, mention, linker)
             if office.title == "counterpart":
-                office = _counterpart_office(office, mention, linker)
+                office = _counterpart_office(office, mention, linker, of)
                 if office is None:
                     continue
             said = of is not None
@@ -119,11 +119,17 @@ def _dated(tenure: Tenure, linker: EntityLinker, day: date | None) -> Tenure:
     return replace(tenure, start=start if start != date.min else None, end=end if end != date.max else None)
 
 
-def _counterpart_office(office: OfficeMention, mention: Mention, linker: EntityLinker) -> OfficeMention | None:
-    """ "His Turkish counterpart" holds the office that he holds."""
+def _counterpart_office(
+    office: OfficeMention, mention: Mention, linker: EntityLinker, of: int | None
+) -> OfficeMention | None:
+    """ "His Turkish counterpart" holds the office that he holds, as his own state calls it where the list knows."""
     owner = linker.of.get(mention.owner, ()) if mention.owner is not None else ()
     titles = [t for e in owner for t in linker.drafts[e].titles if t != "counterpart"]
-    return replace(office, title=titles[0], of=None) if titles else None
+    if not titles:
+        return None
+    state = linker.drafts[of].state if of is not None else None
+    called = linker.incumbents.called(linker.drafts[linker.of[mention.index][0]], titles[0], state)
+    return replace(office, title=called or titles[0], of=None)
 
 
 def _add(
