@@ -1,6 +1,6 @@
 """States by name, capital, demonym and people, and places: from library data (GeoNames, countryinfo) and a patch file.
 
-`lexicon/states.yaml` holds what the libraries lack or get wrong; nothing else of the world is written down by hand.
+`lexicon/states.yaml` holds what the libraries lack or get wrong; nothing else of states is written down by hand here.
 """
 
 from __future__ import annotations
