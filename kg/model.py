@@ -290,7 +290,7 @@ class Reading:
     places: tuple[PlaceMention, ...]
     events: tuple[EventMention, ...]
     attributions: tuple[Attribution, ...]
-    state_names: Mapping[str, str] = field(default_factory=dict)  # of the states that anything here belongs to
+    state_names: Mapping[str, str] = field(default_factory=dict)  # of all states, by ISO code
     home: str | None = None  # the state that the publisher's name speaks of: "The Manila Times"
     warnings: tuple[str, ...] = ()
 
@@ -322,6 +322,7 @@ class Tenure:
     mentions: tuple[int, ...]
     start: date | None = None  # first and last day, where an authority tells them
     end: date | None = None
+    known: bool = False  # not from the text, but from an authority: of whom the office is
 
     def in_force(self, day: date | None) -> bool:
         """Whether the office was held on a day, as far as is known."""

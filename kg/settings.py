@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     model: str | None = Field(default=None, description="Name of an installed spaCy model; empty for the pinned one.")
     queries: Path | None = Field(default=None, description="Folder of more query files.")
     authority: Path | None = Field(default=None, description="CSV or Turtle file of known actors and their offices.")
+    holders: bool = Field(default=True, description="Whether the built-in list of office holders is used.")
     load_bytes: int = Field(default=32_000_000, gt=0, description="N-Quads that `kg build` loads at once, in bytes.")
     max_chars: int = Field(default=1_000_000, gt=0, description="Longest article that is read, in characters.")
     host: str = Field(default="127.0.0.1", description="Address that the server listens on.")

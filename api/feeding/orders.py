@@ -21,6 +21,7 @@ class Orders:
     max_body: int
     wait: float
     authority: str | None = None  # the file
+    holders: bool = True
 
 
 def text_document(job: dict[str, Any], max_chars: int) -> Document:

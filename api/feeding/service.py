@@ -59,4 +59,5 @@ def orders_of(settings: Settings) -> Orders:
         max_body=settings.max_body,
         wait=settings.write_wait,
         authority=str(settings.authority.absolute()) if settings.authority else None,
+        holders=settings.holders,
     )

@@ -71,7 +71,7 @@ class Writer:
 def pipeline_of(orders: Orders) -> Pipeline:
     """What reads articles, by the authority of the orders."""
     authority = load_authority(Path(orders.authority)) if orders.authority else None
-    return Pipeline(orders.base, orders.model, authority)
+    return Pipeline(orders.base, orders.model, authority, orders.holders)
 
 
 def _counts(change: Change) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
 from rdflib import RDF, RDFS, SKOS, BNode, Graph, URIRef
@@ -36,31 +37,29 @@ def load_authority(path: Path) -> Authority:
     suffix = path.suffix.lower()
     if suffix not in {".csv", ".ttl"}:
         raise InputError(f"an authority file is .csv or .ttl, not {path.name!r}")
+    text = _text(path)
+    return _from_csv([(text, path.name)]) if suffix == ".csv" else _from_turtle(text, path.name)
+
+
+def load_together(paths: Iterable[Path]) -> Authority:
+    """The authority of several `.csv` files that speak of one another's actors, checked like one."""
+    return _from_csv([(_text(path), path.name) for path in paths])
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"the authority file cannot be read: {error.strerror}", place=str(path)) from error
     except UnicodeDecodeError as error:
         raise InputError(f"the authority file is not UTF-8: byte {error.start}", place=str(path)) from error
-    return _from_csv(text, path.name) if suffix == ".csv" else _from_turtle(text, path.name)
 
 
-def _from_csv(text: str, file: str) -> Authority:
-    lines = csv.DictReader(text.splitlines(), restkey="", strict=True)
-    try:
-        header = lines.fieldnames or []
-        unknown = [name for name in header if name not in COLUMNS]
-        if unknown or not set(header) >= _NEEDED:
-            told = (
-                f"unknown column {unknown[0]!r}" if unknown else f"columns {sorted(_NEEDED - set(header))} are missing"
-            )
-            raise ShapeError(f"{told}; the columns are {', '.join(COLUMNS)}", place=f"{file}, line 1")
-        rows = [(f"{file}, line {lines.line_num}", row) for row in lines]
-    except csv.Error as error:
-        raise ShapeError(f"no CSV: {error}", place=f"{file}, line {lines.line_num}") from error
+def _from_csv(files: Iterable[tuple[str, str]]) -> Authority:
+    """The authority of (text, name) of files."""
     actors: dict[str, tuple[str, KnownActor]] = {}
     tenures: list[tuple[str, KnownTenure]] = []
-    for place, row in rows:
+    for place, row in (row for text, file in files for row in _rows(text, file)):
         if "" in row:
             raise ShapeError(f"the row has more cells than the header: {row['']!r}", place=place)
         cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
@@ -73,6 +72,22 @@ def _from_csv(text: str, file: str) -> Authority:
         elif cells["of"] or cells["from"] or cells["to"]:
             raise ShapeError("there is 'of', 'from' or 'to' without an office", place=place)
     return Authority.of(actors.values(), tenures)
+
+
+def _rows(text: str, file: str) -> list[tuple[str, dict[str, str]]]:
+    """The rows of a file, each with its place."""
+    lines = csv.DictReader(text.splitlines(), restkey="", strict=True)
+    try:
+        header = lines.fieldnames or []
+        unknown = [name for name in header if name not in COLUMNS]
+        if unknown or not set(header) >= _NEEDED:
+            told = (
+                f"unknown column {unknown[0]!r}" if unknown else f"columns {sorted(_NEEDED - set(header))} are missing"
+            )
+            raise ShapeError(f"{told}; the columns are {', '.join(COLUMNS)}", place=f"{file}, line 1")
+        return [(f"{file}, line {lines.line_num}", row) for row in lines]
+    except csv.Error as error:
+        raise ShapeError(f"no CSV: {error}", place=f"{file}, line {lines.line_num}") from error
 
 
 def _row_actor(cells: dict[str, str], place: str) -> KnownActor:

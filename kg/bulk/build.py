@@ -89,7 +89,7 @@ class Build:
         self._journal = Journal(folder)
         self._writer = Writer(store, self._journal, folder, load_bytes)
         self._exchange = Exchange(folder)
-        self._reader = reader_digest(options.base, options.model, options.authority)
+        self._reader = reader_digest(options.base, options.model, options.authority, options.holders)
         self._retried: set[str] = set()
         self.outcome = Outcome()
 
@@ -162,7 +162,9 @@ class Build:
             return
         pipeline: Pipeline | None = None
         for batch in batches:
-            pipeline = pipeline or Pipeline(self._options.base, self._options.model, self._options.authority)
+            pipeline = pipeline or Pipeline(
+                self._options.base, self._options.model, self._options.authority, self._options.holders
+            )
             yield batch, list(read_all(pipeline, batch))
 
     def _read_in_processes(self, batches: Iterator[list[Document]]) -> Iterator[tuple[list[Document], list[Read]]]:

@@ -60,9 +60,9 @@ class _Reader(WorkerPlugin):
         chosen = self._options
         with self._lock:
             if self._pipeline is None:
-                self._pipeline = Pipeline(chosen.base, chosen.model, chosen.authority)
+                self._pipeline = Pipeline(chosen.base, chosen.model, chosen.authority, chosen.holders)
             read = list(read_all(self._pipeline, documents))
-        return reader_digest(chosen.base, chosen.model, chosen.authority), read
+        return reader_digest(chosen.base, chosen.model, chosen.authority, chosen.holders), read
 
 
 def read_there(name: str, documents: Sequence[Document]) -> Brought:
@@ -86,7 +86,7 @@ class Cluster:
             logging.getLogger(name).setLevel(logging.CRITICAL)  # we tell what happens ourselves
         self._address = address
         self._name = f"communique-{uuid.uuid4()}"
-        self._reader = reader_digest(options.base, options.model, options.authority)
+        self._reader = reader_digest(options.base, options.model, options.authority, options.holders)
         try:
             self._client: Any = _connect(address, timeout=timeout, set_as_default=False)
         except _GONE as error:

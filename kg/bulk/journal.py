@@ -20,7 +20,7 @@ from kg.errors import StoreError
 from kg.model import Document
 
 _FORMAT = 1
-_READER_ROOMS = ("reading", "linking", "statements")
+_READER_ROOMS = ("authority", "reading", "linking", "statements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +112,19 @@ def given_digest(document: Document) -> str:
     return sha256(repr(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def reader_digest(base: str, model: str | None, authority: Authority) -> str:
-    """Digest of all that decides what is read out of a text: code, lexicon, model, base and authority."""
-    parts = (__version__, _code_digest(), base, model or "", repr((authority.actors, authority.tenures)))
+def reader_digest(base: str, model: str | None, authority: Authority, holders: bool = True) -> str:
+    """Digest of all that decides what is read out of a text: code, lexicon, model, base, authority and holders."""
+    parts = (__version__, _code_digest(), base, model or "", repr((authority.actors, authority.tenures, holders)))
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @cache
 def _code_digest() -> str:
-    """Digest of the rooms that read, with their lexicon."""
+    """Digest of the rooms that read, with their lexicon and the list of office holders."""
     root = Path(__file__).resolve().parent.parent
     found = sha256()
     for room in _READER_ROOMS:
         for path in sorted((root / room).rglob("*")):
-            if path.suffix in {".py", ".yaml"}:
+            if path.suffix in {".py", ".yaml", ".csv"}:
                 found.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()

@@ -26,11 +26,12 @@ _COLLECT = 50_000, 20, 100  # a parse is many objects and little garbage: looked
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How articles are read: IRI base, spaCy model, known actors."""
+    """How articles are read: IRI base, spaCy model, known actors, whether the list of holders is used."""
 
     base: str
     model: str | None
     authority: Authority
+    holders: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,13 @@ def preloaded(options: Options) -> list[str]:
 
 def _pipeline(options: Options) -> Pipeline:
     if not forked or not _is_usual(options):
-        return Pipeline(options.base, options.model, options.authority)
+        return Pipeline(options.base, options.model, options.authority, options.holders)
     forked[0].base = options.base
     return forked[0]
 
 
 def _is_usual(options: Options) -> bool:
-    return options.model is None and options.authority == Authority()
+    return options.model is None and options.authority == Authority() and options.holders
 
 
 def read_batch(path: str) -> str:

@@ -35,7 +35,7 @@ def build_store(
 ) -> int:
     """Read articles into the store, here or on the Dask cluster of a scheduler; returns the exit code."""
     chosen = settings()
-    options = Options(chosen.base, chosen.model, authority_of(chosen))
+    options = Options(chosen.base, chosen.model, authority_of(chosen), chosen.holders)
     sources = list(sources_of(names, chosen.max_chars))
     countable = all(ending(Path(place)) not in LINE_ENDINGS and place != "standard input" for place, _ in sources)
     first, sources = _first(sources)

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.articles import article_paths, read_path
 from kg.cli.common import authority_of, settings
 from kg.errors import ArticleError, InputError
+from kg.linking import listed_holders
 from kg.reading import Reader, explain
 
 
@@ -20,6 +21,7 @@ def explain_article(name: str, sentence: int | None, at: int | None) -> int:
     document = next(read_path(path, limit=chosen.max_chars))
     if isinstance(document, ArticleError):
         raise document
-    lines = explain(Reader(chosen.model, authority_of(chosen)), document, sentence=sentence, at=at)
+    persons = listed_holders().persons if chosen.holders else frozenset[str]()
+    lines = explain(Reader(chosen.model, authority_of(chosen), persons), document, sentence=sentence, at=at)
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

@@ -101,7 +101,7 @@ def read_articles(names: list[str], form: str) -> int:
     single = len(names) == 1 and ending(Path(names[0])) not in LINE_ENDINGS and not Path(names[0]).is_dir()
     second = next(documents, None) if single else None
     indent = 2 if single and second is None and not (names[0] == "-" and first.id != STDIN) else None
-    pipeline = Pipeline(chosen.base, chosen.model, authority_of(chosen))
+    pipeline = Pipeline(chosen.base, chosen.model, authority_of(chosen), chosen.holders)
     quads = Store()
     for graph in pipeline.graphs(_chain([first, second], documents)):
         _warn(graph)

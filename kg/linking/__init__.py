@@ -6,17 +6,26 @@ from kg.authority import Authority
 from kg.linking.claims import Chains, shared_fate, statuses, turned_down
 from kg.linking.coreference import EventLinker
 from kg.linking.entities import EntityLinker
+from kg.linking.holders import Holders, listed_holders
 from kg.linking.inference import act_as_states, fill_in
 from kg.linking.talks import share_talks
 from kg.linking.tenures import link_tenures
 from kg.model import ActorType, Reading, Resolution
 
-__all__ = ["resolve"]
+__all__ = ["listed_holders", "resolve"]
 
 
-def resolve(reading: Reading, types: dict[str, tuple[str, ...]], authority: Authority | None = None) -> Resolution:
-    """Resolve a reading; `types` gives each event type its path from the root of the tree, itself last."""
-    linker = EntityLinker(reading, authority or Authority())
+def resolve(
+    reading: Reading,
+    types: dict[str, tuple[str, ...]],
+    authority: Authority | None = None,
+    holders: Holders | None = None,
+) -> Resolution:
+    """Resolve a reading; `types` gives each event type its path from the root of the tree, itself last.
+
+    `authority` is what a user knows of actors, `holders` the list of office holders that comes with the program.
+    """
+    linker = EntityLinker(reading, authority or Authority(), holders)
     linker.link()
     tenures = link_tenures(reading, linker)
     events = EventLinker(

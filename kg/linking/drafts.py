@@ -52,11 +52,12 @@ def same_person(ours: list[str], theirs: list[str]) -> bool:
 
 def same_sound(one: str, other: str) -> bool:
     """Whether two spellings write one name of another alphabet: "Sergey" and "Sergei", "Zelensky" and "Zelenskiy"."""
-    return min(len(one), len(other)) > 3 and _sound(one) == _sound(other)
+    return min(len(one), len(other)) > 3 and sound(one) == sound(other)
 
 
 @lru_cache(maxsize=65_536)
-def _sound(name: str) -> str:
+def sound(name: str) -> str:
+    """A name as the spellings of another alphabet have it in common."""
     return _SAME_I.sub("i", name.replace("ks", "x").replace("kh", "h").replace("ou", "u"))
 
 

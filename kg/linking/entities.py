@@ -7,6 +7,7 @@ import re
 from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
 from kg.linking.drafts import Draft, same_body, same_person
+from kg.linking.holders import Holders, Incumbents
 from kg.linking.nominals import Nominals
 from kg.linking.pronouns import Salience, groups_of_two
 from kg.linking.titles import Titles
@@ -44,10 +45,11 @@ _ROOM = {
 class EntityLinker:
     """Links the mentions of one reading."""
 
-    def __init__(self, reading: Reading, authority: Authority) -> None:
+    def __init__(self, reading: Reading, authority: Authority, holders: Holders | None = None) -> None:
         self.reading = reading
         self.authority = authority
         self.mentions = reading.mentions
+        self.incumbents = Incumbents(self, holders)
         self.drafts: list[Draft] = []
         self.of: dict[int, tuple[int, ...]] = {}
         self._short_for: dict[str, int] = {}  # letters in brackets -> the mention before them

@@ -20,7 +20,7 @@ def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
     settled: set[int] = set()
     homes = Homes(reading, linker)
     mentions = [m for m in reading.mentions if m.office is not None and linker.of.get(m.index)]
-    for explicit in (True, False):
+    for step in ("said", "listed", "implied"):
         for mention in mentions:
             office = mention.office
             assert office is not None
@@ -33,15 +33,19 @@ def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
                 continue
             of = _stated(office, mention, linker)
             if office.title == "counterpart":
-                office = _counterpart_office(office, mention, linker)
+                office = _counterpart_office(office, mention, linker, of)
                 if office is None:
                     continue
-            if explicit and of is None:
+            said = of is not None
+            if of is None and step != "said":
+                of = _known(linker, mention, office, found, reading.document.published)
+            known = of is not None and not said
+            if of is None and step != "implied":
                 continue
             settled.add(mention.index)
             if of is None:
-                of = _unsaid(linker, mention, office, found, taken, homes, reading.document.published)
-            _add(found, holder, office, of, mention)
+                of = _unsaid(linker, mention, office, found, taken, homes)
+            _add(found, holder, office, of, mention, known=known)
             if of is not None:
                 taken.setdefault((" ".join(title_words(office.title)), of), holder)
                 draft = linker.drafts[holder]
@@ -58,19 +62,31 @@ def _unsaid(
     found: list[Tenure],
     taken: dict[tuple[str, int], int],
     homes: Homes,
-    day: date | None,
 ) -> int | None:
-    """The state or body of an office that is named without one: said before, known to the authority, or implied."""
+    """The state or body of an office that is named without one: said before, or implied."""
     holder = linker.of[mention.index][0]
     known = next((t for t in found if t.holder == holder and same_title(office.title, t.title)), None)
     if known is not None:
         return known.of
-    of = _of_authority(office, linker, holder, day)
-    if of is not None:
-        return of
     if office.body and rank(office.title) == 2:
         return None  # the body is named; no other will do
     return _implied(linker, mention, office, taken, homes)
+
+
+def _known(
+    linker: EntityLinker, mention: Mention, office: OfficeMention, found: list[Tenure], day: date | None
+) -> int | None:
+    """Of whom a holder has an office by the user's authority or the list, where the article does not say."""
+    holder = linker.of[mention.index][0]
+    if any(t.holder == holder and same_title(office.title, t.title) for t in found):
+        return None
+    of = _of_authority(office, linker, holder, day)
+    if of is not None:
+        return of
+    listed = linker.incumbents.of(linker.drafts[holder], office)
+    if listed is None:
+        return None
+    return (linker.state(listed) if len(listed) == 2 else linker.incumbents.body(listed)).index
 
 
 def _of_authority(office: OfficeMention, linker: EntityLinker, holder: int, day: date | None) -> int | None:
@@ -103,23 +119,39 @@ def _dated(tenure: Tenure, linker: EntityLinker, day: date | None) -> Tenure:
     return replace(tenure, start=start if start != date.min else None, end=end if end != date.max else None)
 
 
-def _counterpart_office(office: OfficeMention, mention: Mention, linker: EntityLinker) -> OfficeMention | None:
-    """ "His Turkish counterpart" holds the office that he holds."""
+def _counterpart_office(
+    office: OfficeMention, mention: Mention, linker: EntityLinker, of: int | None
+) -> OfficeMention | None:
+    """ "His Turkish counterpart" holds the office that he holds, as his own state calls it where the list knows."""
     owner = linker.of.get(mention.owner, ()) if mention.owner is not None else ()
     titles = [t for e in owner for t in linker.drafts[e].titles if t != "counterpart"]
-    state = office.state or mention.state
-    return replace(office, title=abroad(titles[0], state), of=None) if titles else None
+    if not titles:
+        return None
+    state = linker.drafts[of].state if of is not None else office.state or mention.state
+    called = linker.incumbents.called(linker.drafts[linker.of[mention.index][0]], titles[0], state)
+    return replace(office, title=called or abroad(titles[0], state), of=None)
 
 
-def _add(found: list[Tenure], holder: int, office: OfficeMention, of: int | None, mention: Mention) -> None:
+def _add(
+    found: list[Tenure], holder: int, office: OfficeMention, of: int | None, mention: Mention, *, known: bool = False
+) -> None:
     for k, tenure in enumerate(found):
         same = same_title(office.title, tenure.title) or same_title(tenure.title, office.title)
-        if tenure.holder == holder and same and (of is None or tenure.of is None or tenure.of == of):
-            title = max(tenure.title, office.title, key=len)
+        leads = of is not None and tenure.of == of and _leads(office.title, tenure.title)
+        if tenure.holder == holder and (leads or (same and (of is None or tenure.of is None or tenure.of == of))):
+            title = max(tenure.title, office.title, key=lambda t: (title_words(t) != ["leader"], len(t)))
             mentions = (*tenure.mentions, mention.index)
-            found[k] = Tenure(holder, title, tenure.of if tenure.of is not None else of, tenure.former, mentions)
+            known = known if tenure.of is None else tenure.known
+            of = tenure.of if tenure.of is not None else of
+            found[k] = Tenure(holder, title, of, tenure.former, mentions, known=known)
             return
-    found.append(Tenure(holder, office.title, of, office.former, (mention.index,)))
+    found.append(Tenure(holder, office.title, of, office.former, (mention.index,), known=known))
+
+
+def _leads(one: str, other: str) -> bool:
+    """Whether one title is "leader" and the other the office of who leads a state: one office in two words."""
+    ranks = {rank(t) for t in (one, other) if title_words(t) != ["leader"]}
+    return ["leader"] in (title_words(one), title_words(other)) and ranks <= {0}
 
 
 def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> int | None:

@@ -49,7 +49,9 @@ class Titles:
             draft = self._drafts[linked[0]]
             if draft.type is ActorType.PERSON and draft.state is None and mention.owner is None:
                 taken = held.get(" ".join(title_words(office.title)), {})
-                self.likely.setdefault(draft.index, homes.of(mention, draft, office, taken))
+                of = self._linker.incumbents.of(draft, office)
+                listed = of if of is not None and len(of) == 2 else None
+                self.likely.setdefault(draft.index, listed or homes.of(mention, draft, office, taken))
 
     def two(self, mention: Mention) -> tuple[int, ...]:
         """Whom "both ministers" are: the last two who bear that title, and not a prime minister among ministers."""
@@ -135,6 +137,9 @@ class Titles:
         wanted = mention.state or (mention.office.state if mention.office else None)
         if wanted is None and owner is not None and self._drafts[owner].type is ActorType.STATE:
             wanted = self._drafts[owner].state  # "Turkey, whose president"
+        listed = self._listed(mention, wanted, owner, fits)
+        if listed is not None and (wanted or owner is not None):
+            return (listed.index,)
         if wanted:
             fits = [d for d in fits if d.state == wanted or (d.state is None and not d.elsewhere)]
             if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
@@ -159,12 +164,36 @@ class Titles:
         named = [d for d in fits if not d.described]
         if not near and len(named) == 1 and self._linker.reading.sentences[mention.sentence].headline:
             return (named[0].index,)  # "PM denies report", whom the lead names
+        if not near and listed is not None:
+            return (listed.index,)
         if not near:
             return self._in_office(title, wanted)
         best = max(near, key=lambda d: (self._suits(d, wanted), self._salience.last_seen(d.index) or (-1, -1)))
         if not self._suits(best, wanted):
             return ()
         return (best.index,)
+
+    def _listed(self, mention: Mention, wanted: str | None, owner: int | None, fits: list[Draft]) -> Draft | None:
+        """Who of those named holds the office by the list, where the article gives it to nobody else of that state."""
+        office, listed = mention.office, self._linker.incumbents
+        if office is None or office.former or mention.number == "plural":
+            return None
+        of = wanted
+        if of is None and (owner is not None or office.of is not None or office.body):
+            body = owner if owner is not None else self._body_of(office)
+            of = listed.key(body) if body is not None else None  # "the alliance's secretary-general"
+            if of is None:
+                return None
+        elif any(d.state == of and not d.described for d in fits) and of is not None:
+            return None
+        named = listed.in_office(office.title, of)
+        if len(named) > 1 and of is not None:
+            named = [max(named, key=lambda d: self._salience.last_seen(d.index) or (-1, -1))]
+        if len(named) != 1 or named[0].index == owner or (of is None and not listed.is_at_home(named[0], office.title)):
+            return None
+        if wanted is not None and named[0].state is None:
+            named[0].state = wanted
+        return named[0]
 
     def is_head_of_body(self, mention: Mention) -> bool:
         """Whether a title is but another word for who heads an organisation: "the UN chief"."""
@@ -222,6 +251,8 @@ class Titles:
         if any(d.state == state and any(rank(t) == 0 for t in d.titles) for d in self._drafts):
             return []
         bare = [d for d in self._drafts if d.type is ActorType.PERSON and not (d.titles or d.described or d.state)]
+        title = mention.office.title if mention.office else mention.name
+        bare = [d for d in bare if not self._linker.incumbents.is_another(d, title, state)]
         seen = [(self._salience.last_seen(d.index) or (-9, 0), d) for d in bare]
         seen = [(where, d) for where, d in seen if not self._explains(mention, where)]
         near = [(where, d) for where, d in seen if 0 <= mention.sentence - where[0] <= 2]

@@ -59,7 +59,7 @@ class ActorLexicon:
     title_choices: dict[str, tuple[str, ...]]
     title_never: dict[str, tuple[str, ...]]  # title -> the states that have no such office
     ship_prefixes: dict[str, str]  # "USS" -> whose ship it is
-    persons: frozenset[str] = frozenset()  # full names of persons that an authority knows
+    persons: frozenset[str] = frozenset()  # full names of persons that are known beforehand
     _first: frozenset[str] = field(init=False)  # the first words of titles and known names
 
     def __post_init__(self) -> None:

@@ -1,11 +1,11 @@
 """States by name, capital, demonym and people, and places: from library data (GeoNames, countryinfo) and a patch file.
 
-`lexicon/states.yaml` holds what the libraries lack or get wrong; nothing else of the world is written down by hand.
+`lexicon/states.yaml` holds what the libraries lack or get wrong; nothing else of states is written down by hand here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -144,6 +144,11 @@ class Gazetteer:
         tokens = text.split()
         found = {match[1].iso for i in range(len(tokens)) for match in (self.match(tokens, i),) if match is not None}
         return found.pop() if len(found) == 1 else None
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of all states, by ISO code."""
+        return self._names
 
     def name_of(self, iso: str) -> str:
         """The name of the state with an ISO code (the code itself where it is unknown)."""

@@ -39,14 +39,17 @@ _ANOTHER = {"own", "second", "third", "another", "separate", "further", "new", "
 
 
 class Reader:
-    """Reads documents with one loaded model, and the actors that an authority file knows."""
+    """Reads documents with one loaded model, the actors that an authority file knows, and full names of persons."""
 
-    def __init__(self, model: str | None = None, authority: Authority | None = None) -> None:
+    def __init__(
+        self, model: str | None = None, authority: Authority | None = None, persons: frozenset[str] = frozenset()
+    ) -> None:
         self.model: Language = load_model(model)
         self.frames = load_frames()
         self.signals = load_signals()
         self.cues = load_cues()
-        self.actors = load_actors().with_authority(authority) if authority else load_actors()
+        lexicon = replace(load_actors(), persons=persons) if persons else load_actors()
+        self.actors = lexicon.with_authority(authority) if authority else lexicon
         self.gazetteer = gazetteer()
         self.types = event_types()
 
@@ -93,17 +96,10 @@ class DocumentReader:
             places=tuple(self.mentions.places),
             events=tuple(self._found),
             attributions=tuple(self._speeches.attributions()),
-            state_names=self._state_names(home),
+            state_names=self._gazetteer.names,
             home=home,
             warnings=self._warnings(),
         )
-
-    def _state_names(self, home: str | None) -> dict[str, str]:
-        """The names of the states that mentions, offices and places belong to or may belong to, by ISO code."""
-        offices = [m.office for m in self.mentions.all if m.office]
-        codes = {home, *(m.state for m in self.mentions.all), *(p.state for p in self.mentions.places)}
-        codes |= {iso for office in offices for iso in (office.state, *office.choices)}
-        return {iso: self._gazetteer.name_of(iso) for iso in sorted(c for c in codes if c)}
 
     def _warnings(self) -> tuple[str, ...]:
         if self._document.published is None:

@@ -157,7 +157,9 @@ class _Writer:
         say = self.sheet.world
         say(office, v.TYPE, NamedNode(v.OFFICE), sentences)
         say(office, v.LABEL, Literal(tenure.title), sentences)
-        if owner is not None:
+        if owner is not None and tenure.known:
+            self.sheet.given(office, v.OFFICE_IN, owner)
+        elif owner is not None:
             say(office, v.OFFICE_IN, owner, sentences)
         node = self.sheet.local("tenure", holder.value, office.value)
         say(node, v.TYPE, NamedNode(v.TENURE), sentences)

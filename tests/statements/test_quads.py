@@ -80,7 +80,8 @@ def test_a_record_is_read_back_out_of_the_quads_alone(graphs: dict[str, Graph]) 
 
 def test_the_base_of_the_data_can_be_set(pipeline: Pipeline) -> None:
     other = Pipeline.__new__(Pipeline)
-    other.base, other.reader, other.authority = "http://example.org/data/", pipeline.reader, pipeline.authority
+    other.base, other.reader = "http://example.org/data/", pipeline.reader
+    other.authority, other.holders = pipeline.authority, pipeline.holders
     (graph,) = other.graphs([Document("a", "Iran warned Iraq on Monday.")])
     subjects = {q.subject.value for q in graph.quads if isinstance(q.subject, ox.NamedNode)}
     assert all(s.startswith("http://example.org/data/") for s in subjects)
