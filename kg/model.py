@@ -158,6 +158,7 @@ class Mention:
     office: OfficeMention | None = None
     number: str | None = None
     gender: str | None = None
+    told_gender: str | None = None  # of a named person, by the given name
     definite: bool = False
     members: tuple[int, ...] = ()  # of a coordination that is spoken of as one
     owner: int | None = None  # the mention of whom it is the leader, aide or counterpart ("its", "his")

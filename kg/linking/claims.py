@@ -190,7 +190,7 @@ def _unfulfilled(mentions: list[EventMention]) -> bool:
 
 def _is_ahead(reading: Reading, mentions: list[EventMention]) -> bool:
     """Whether a day that lies ahead of the article is that of an event: "two days before a summit in Abuja"."""
-    if any(m.signals or not m.nominal for m in mentions):
+    if any({name for name, _ in m.signals} - {"present"} or not (m.nominal or m.signals) for m in mentions):
         return False
     times = [reading.times[m.time] for m in mentions if m.time is not None]
     published = reading.document.published

@@ -250,7 +250,8 @@ class EventLinker:
 
     def _died_once(self, cluster: Cluster, mention: EventMention, recipients: dict[int, int]) -> bool:
         """Whether both tell of the death of one and the same person: nobody is killed twice."""
-        whose = {e for e in recipients if self._reading.mentions[recipients[e]].type is ActorType.PERSON}
+        told = {e: self._reading.mentions[where] for e, where in recipients.items()}
+        whose = {e for e, m in told.items() if m.type is ActorType.PERSON or m.gender is not None}
         both = whose & set(cluster.recipients) - self._described
         return bool(both) and mention.lemma in _FATAL and any(m.lemma in _FATAL for m in cluster.mentions)
 
@@ -367,6 +368,8 @@ class EventLinker:
             score += 1.0
         if mention.lemma in _MOVES and self.is_a(cluster.type, "Consultation"):
             score -= 1.5  # "put off his trip. The move": the putting off
+        if mention.nominal and mention.definite and self._is_shown(mention):  # "that attack"
+            score += 1.5 if near <= 1 else -1.0
         if cluster.headline:
             score += 1.0
         elif cluster.main and mention.definite and mention.nominal:
@@ -379,6 +382,11 @@ class EventLinker:
             # "weeks of attacks ... a response to attacks": the same ones
             score += 1.25 if any(m.lemma == mention.lemma and self._is_plural(m) for m in cluster.mentions) else 0.0
         return score
+
+    def _is_shown(self, mention: EventMention) -> bool:
+        """Whether "that" or "this" points at an event: the one told of just before."""
+        before = self._reading.document.text[max(0, mention.span.start - 6) : mention.span.start].lower().split()
+        return before[-1:] in (["that"], ["this"])
 
     def _is_headlined(self, cluster: Cluster) -> bool:
         return any(self._reading.sentences[m.sentence].headline for m in cluster.mentions)

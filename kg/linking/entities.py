@@ -69,6 +69,9 @@ class EntityLinker:
         for draft in self.drafts:
             for title in draft.titles:
                 self._salience.titled(draft.index, title)
+        for mention in names:
+            if mention.told_gender is not None and mention.index in self.of:
+                self._salience.gender.setdefault(self.of[mention.index][0], mention.told_gender)
         for mention in sorted(self.mentions, key=lambda m: (m.span.start, m.index)):
             if mention.index not in self.of:
                 self._link_other(mention)

@@ -92,7 +92,7 @@ _ECHO = {
     "north",
     "south",
 }
-_COUNTS = {"two": 2, "three": 3, "four": 4}  # "the two met"
+_COUNTS = {"two": 2, "three": 3, "four": 4, "pair": 2, "duo": 2}  # "the two met"
 _FIGHTS = 0.5
 _SAME_WOMAN = 2.0  # whom "she" meant before
 _FEMALE = {"queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "mrs", "ms", "lady", "dame", "first lady"}

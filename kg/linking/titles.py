@@ -157,6 +157,10 @@ class Titles:
         near = [d for d in fits if self._salience.last_seen(d.index) is not None]
         if not near and wanted and len(fits) == 1 and fits[0].state == wanted:
             return (fits[0].index,)  # named only later: "the presidents of Venezuela and Guyana ... Nicolás Maduro"
+        high = rank(title) == 0 or title_words(title) == ["leader"]
+        bare = self._untitled(mention, wanted) if not near and wanted and high else []
+        if bare:
+            return (bare[0].index,)
         later = self._named_later(title, fits, wanted) if not near and wanted else None
         if later is not None:
             later.state = wanted

@@ -32,7 +32,7 @@ _CHARGES = {
     "suggestion",
     "version",
 }
-_REFUTED = _CHARGES | {"report", "finding", "story", "statement", "evidence", "reports"}
+_REFUTED = _CHARGES | {"report", "finding", "story", "statement", "evidence", "explanation"}
 _FALSE = {
     "baseless",
     "false",
@@ -55,6 +55,7 @@ _FALSE = {
     "fabricate",
     "fabricated",
     "laughable",
+    "implausible",
     "slander",
 }
 _TOLD = {"it", "this", "that"}
@@ -108,6 +109,8 @@ class AttributionReader:
         sources = self._mentioned([m for n in nouns[:2] for m in self._issuers(n)])
         own = {t.i for t in token.subtree}
         head = token.head
+        while head.dep_ == "conj" and syntax.is_verb(head.head) and not _behind_comma(head):
+            head = head.head  # "destroyers are moved and marines have been flown there, according to"
         region = {t.i for t in (head.subtree if syntax.is_verb(head) else token.sent)} - own
         via = next((m for m in sources if self._is_news(m)), None)
         return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, None if via in sources else via, region=region)
@@ -246,7 +249,8 @@ class AttributionReader:
 
     def _rejection(self, token: Token) -> Cue | None:
         cue = self._cues.rejection(token.lemma_.lower())
-        charged = cue is not None and any(o.lemma_.lower() in _CHARGES for o in syntax.logical_objects(token))
+        objects = syntax.logical_objects(token) if cue is not None else []
+        charged = any(o.lemma_.lower() in _CHARGES or o.lower_ in {"this", "that"} for o in objects)
         return cue if charged else None
 
     def _speaking(self, token: Token) -> Token:
@@ -322,6 +326,12 @@ class AttributionReader:
     def _is_news(self, mention: int) -> bool:
         found = self._mentions.all[mention]
         return found.kind is MentionKind.NAME and found.type is ActorType.NEWS_ORGANIZATION
+
+
+def _behind_comma(clause: Token) -> bool:
+    """Whether a coordinated clause stands behind a comma: "..., and"."""
+    before = clause.doc[clause.head.i : clause.left_edge.i]
+    return any(t.text in {",", ";"} for t in before[-2:])
 
 
 def _untrue(token: Token) -> bool:

@@ -108,7 +108,8 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
 
 
 def _is_event_or_claim(token: Token, triggers: list[Trigger]) -> bool:
-    denied = token.lower_ in {"it", "this", "that"} and token.head.lemma_ in {"deny", "dispute"}
+    denying = {"deny", "dispute", "reject", "dismiss"}
+    denied = token.lower_ in {"it", "this", "that"} and token.head.lemma_ in denying
     tried = token.lemma_ in {"attempt", "plan", "bid", "move", "effort", "plot"}  # "denied an attempt to seize it"
     below = {c.i for c in token.children if c.dep_ == "acl"} if tried else set()
     return denied or token.lemma_.lower() in CLAIM_NOUNS or any(t.token.i in {token.i, *below} for t in triggers)
@@ -188,6 +189,9 @@ def events_of(said: Said, triggers: list[Trigger]) -> list[Trigger]:
     if not inside:
         relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
         return [relative] if relative else []
+    issued = _issued(said.cue, triggers)
+    if issued is not None:
+        return [issued]
     tokens = {t.token.i for t in inside}
     carriers = {t.token.head.i: t.token.i for t in inside if t.token.dep_ in {"dobj", "nsubjpass"}}
     # "will hold a call to discuss plans to retaliate": the plans stand below the call that "hold" carries
@@ -199,6 +203,13 @@ def events_of(said: Said, triggers: list[Trigger]) -> list[Trigger]:
     if said.hedged:
         said.within = [t for t in inside if t not in told and not _by_the_way(t.token, said.region)]
     return told
+
+
+def _issued(cue: Token, triggers: list[Trigger]) -> Trigger | None:
+    """The event that somebody did by a relative clause: "the order, which he was said to have issued at a session"."""
+    below = syntax.children(cue, "xcomp", "ccomp") if cue.dep_ == "relcl" else []
+    objects = [c for v in below for c in syntax.children(v, "dobj") if c.tag_ in {"WDT", "WP"} and c.i < cue.i]
+    return next((t for t in triggers if t.token == cue.head), None) if objects else None
 
 
 def _is_charge(trigger: Trigger, cue: Token) -> bool:
@@ -271,10 +282,20 @@ def _is_aside(token: Token, region: set[int]) -> bool:
     """Whether an event stands in a purpose or reason clause, or below a noun, of what is said."""
     step = token
     while step.head != step and step.head.i in region:
-        if step.dep_ in {"advcl", "acl"}:
+        if step.dep_ in {"advcl", "acl"} and not _is_told(step):
             return True
         step = step.head
     return False
+
+
+def _is_told(clause: Token) -> bool:
+    """Whether a clause of time or reason tells what happened as well: "had assured him when he telephoned him"."""
+    opening = [c for c in clause.children if c.i < clause.i and c.dep_ in {"mark", "advmod", "npadvmod"}]
+    if any(c.dep_ == "npadvmod" or syntax.children(c, "npadvmod") for c in opening):
+        return False  # "a day after it was hit": the narrator's count
+    marks = {c.lower_ for c in opening}
+    finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children)
+    return clause.dep_ == "advcl" and finite and bool(marks & {"when", "after", "because", "before", "while", "as"})
 
 
 def sentence_number(token: Token) -> int:

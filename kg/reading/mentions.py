@@ -13,6 +13,7 @@ from kg.reading import syntax
 from kg.reading.actor_lexicon import ActorLexicon
 from kg.reading.descriptions import Described, Describer, machine_of
 from kg.reading.gazetteer import Gazetteer, folded
+from kg.reading.given_names import gender_of
 from kg.reading.language import Passage
 from kg.reading.names import Names
 from kg.reading.naming import GROUP_TYPES, Naming
@@ -134,7 +135,7 @@ class Mentions:
             if counted and not (token.lemma_.lower() == "member" and self._is_body(counted[0])):
                 return self.at(counted[0], lenient=lenient)
             if (
-                token.lower_ in {"two", "three", "four"}
+                token.lower_ in {"two", "three", "four", "pair", "duo"}
                 and token.dep_ in _ARGUMENTS
                 and any(c.lower_ == "the" for c in token.children)
             ):
@@ -440,6 +441,7 @@ class Mentions:
             state=owner.state.iso if owner is not None and owner.state is not None and office is None else None,
             office=office,
             number="singular",
+            told_gender=gender_of(names.doc[item.start : item.end].text),
             definite=True,
             **self.features(root),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.model import ActorType
+from kg.reading.given_names import gender_of
 from kg.reading.runs import Item, Runs
 
 _SIDES = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts"}
@@ -61,6 +62,11 @@ _BANDS = {
     **dict.fromkeys(("militia", "faction", "rebels", "insurgents"), ActorType.ARMED_GROUP),
     **dict.fromkeys(("newspaper", "magazine", "broadcaster"), ActorType.NEWS_ORGANIZATION),
 }
+_TOWNS = {"town", "city", "village", "capital", "port", "district", "province", "settlement", "suburb", "stronghold"}
+_FALLING = {"siege", "fall", "capture", "seizure", "shelling", "bombing", "bombardment", "recapture", "evacuation"}
+_HITTING = {"attack", "strike", "raid", "assault", "airstrike", "offensive", "shelling", "march", "advance"}
+_UPON = {("on", noun) for noun in _HITTING} | {("of", noun) for noun in _FALLING}
+_TAKING = {"storm", "shell", "bombard", "besiege", "retake", "recapture", "enter", "pound", "evacuate", "overrun"}
 
 
 class Names(Runs):
@@ -114,6 +120,24 @@ class Names(Runs):
         apart = before[-1:] in (["from"], ["of"]) and bool({"kilometres", "kilometers", "km", "miles"} & set(before))
         return apart or before[-2:] in (["village", "of"], ["town", "of"], ["city", "of"])  # "four miles from Kabo"
 
+    def _is_town(self, item: Item) -> bool:
+        """Whether what stands around a run says that it is a town: "stormed Hadrut, a town", "the attack on Goma".
+
+        A given name before it, or a name that the lexicon knows, makes it somebody's all the same.
+        """
+        text = self.doc[item.start : item.end].text
+        root = self.doc[item.start : item.end].root
+        told = any(c.dep_ == "appos" and c.lemma_ in _TOWNS and c.i >= item.end for c in root.children)
+        if told:
+            return True
+        if gender_of(text) is not None or text in self._lexicon.persons or self.is_body(item):
+            return False
+        attacked = root.dep_ == "pobj" and (root.head.lower_, root.head.head.lemma_) in _UPON
+        taken = (
+            root.dep_ == "dobj" and root.head.lemma_ in _TAKING and not any(c.dep_ == "relcl" for c in root.children)
+        )
+        return (attacked or taken) and item.start > 0 and self._words[item.start - 1] not in {"the", "The"}
+
     def band(self, item: Item) -> ActorType | None:
         """What the noun behind a run says that it is: "the Jaish al-Adl group", "the Mai-Mai militia"."""
         if item.start and self._lower[item.start - 1] in {"a", "an"}:
@@ -125,7 +149,7 @@ class Names(Runs):
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
         """What a run of capitals names: an actor type, "place", or None where nothing tells."""
         words = self._words[item.start : item.end]
-        if self.is_region(item) or words[-1].lower() in _SITES:
+        if self.is_region(item) or words[-1].lower() in _SITES or self._is_town(item):
             return "place"
         if len(words) == 1 and words[0].lower() in _CREEDS:
             return None  # "the Shiite group"

@@ -21,6 +21,7 @@ GROUP_TYPES = {
 }
 _BANDS = {"group", "organisation", "organization", "movement", "militia", "faction", "party", "front"}
 _ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
+_KIN = {"father", "mother", "wife", "husband", "son", "daughter", "brother", "sister", "widow"}
 _EQUALS = {"counterpart", "colleague"}  # "her Russian colleague, Paul Kato"
 
 
@@ -46,6 +47,8 @@ class Naming:
         described = [self._mentions.lexicon.head(c.lemma_.lower()) for c in token.children if c.dep_ == "compound"]
         of_kind = any(head is not None and head.type is ActorType.ORGANIZATION for head in described)
         kind = ActorType.ORGANIZATION if token.text.isupper() or of_kind else ActorType.PERSON
+        if token.tag_ == "NNPS" and any(c.lower_ == "the" for c in token.children):
+            kind = ActorType.GROUP  # "the Tigrayans"
         return self._mentions.add_name(names, item, kind, names.doc[item.start : item.end].text)
 
     def by_modifier(self, token: Token) -> int | None:
@@ -89,7 +92,12 @@ class Naming:
             if index is None or self._mentions.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
                 continue
             found = self._mentions.all[index]
-            if found.type is ActorType.ORGANIZATION and self._is_personal(token) and len(found.name.split()) > 1:
+            kin = token.lemma_ in _KIN
+            if (
+                found.type is ActorType.ORGANIZATION
+                and self._is_personal(token)
+                and (kin or len(found.name.split()) > 1)
+            ):
                 found = replace(found, type=ActorType.PERSON)  # the model takes rare names for organisations
                 self._mentions.all[index] = found
             kind_told = self._mentions.lexicon.head(token.lemma_.lower())

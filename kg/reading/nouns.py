@@ -70,6 +70,8 @@ def lemma(token: Token) -> str:
 def is_reciprocal(objects: list[Token]) -> bool:
     """Whether the object is "each other", "one another", or "the other" of "each side blamed the other"."""
     for one in objects:
+        if any(c.dep_ == "poss" and c.lower_ == "other" for c in one.children):
+            return True  # "expelled each other's diplomats"
         if one.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in one.children):
             return True
         each = [c for s in syntax.surface_subjects(one.head) for c in s.children] if syntax.is_verb(one.head) else []

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 _WORLD = ActorType.INTERNATIONAL_ORGANIZATION
 _SPEAKERS = {"spokesman", "spokeswoman", "spokesperson"}
+_CORPORATE = {
+    "chief executive",
+    "chairman",
+    "chairwoman",
+    "director",
+    "founder",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+}
 _KINDS_OF_BODY = {"alliance", "bloc", "coalition", "council"}
 _MAKING = {"name", "appoint", "elect", "nominate", "designate", "install", "choose", "pick", "select", "confirm"}
 _LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
@@ -336,6 +346,9 @@ class Offices:
         if previous is not None and previous.capitals and previous.end == item.start and names.is_body(previous):
             named = names.doc[previous.start : previous.end]
             return None, named.text, self._mentions.by_offset.get(self._mentions.offset(named.root))
+        firm = self._firm(names, previous, item)
+        if firm is not None:
+            return None, None, firm
         for child in syntax.children(root, "compound"):
             index = self._mentions.at(child) if child.lemma_ in _KINDS_OF_BODY and child.i < item.start else None
             if index is not None:
@@ -384,6 +397,17 @@ class Offices:
                 if other.title is None:
                     return None, names.doc[other.start : other.end].text, None
         return None, None, self._force_of(root)
+
+    def _firm(self, names: Names, previous: Item | None, item: Item) -> int | None:
+        """The firm whose name stands before a title: "Ryanair chief executive Paul Kato"."""
+        if previous is None or not previous.capitals or previous.end != item.start or item.title is None:
+            return None
+        kind = names.kind_of_capitals(previous)
+        if item.title.name not in _CORPORATE or kind not in {ActorType.ORGANIZATION, ActorType.NEWS_ORGANIZATION, None}:
+            return None
+        known = self._mentions.by_offset.get(self._mentions.offset(_root(names, previous)))
+        text = names.doc[previous.start : previous.end].text
+        return known if known is not None else self._mentions.add_name(names, previous, ActorType.ORGANIZATION, text)
 
     def _body_behind(self, names: Names, j: int) -> int | None:
         """The body whose name begins with a state's: "spokesman of the Chadian Foreign Ministry"."""

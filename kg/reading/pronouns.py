@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MALE, _FEMALE = {"he", "him", "his", "himself"}, {"she", "her", "hers", "herself"}
 _THING = {"it", "its", "itself"}
-_MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "three", "four", "each"}
+_MANY = {"they", "them", "their", "theirs", "themselves", "both", "two", "three", "four", "each", "pair", "duo"}
 _ASKING = {"call", "urge", "ask", "press", "tell", "order", "want", "warn", "beg", "force", "push", "request"}
 _OWN_DEEDS = {"stop", "halt", "cease", "end", "suspend", "withdraw", "pull", "lift", "drop", "abandon", "curb",
               "reverse", "reconsider", "change", "increase", "open", "reopen", "use", "pay", "release", "keep", "cut",
@@ -25,6 +25,9 @@ _CHARGES = {"protest", "complaint", "charge", "accusation", "lawsuit", "suit"}
 _AT = ("with", "against", "to")
 _DOWNING = {"shoot", "down", "intercept", "launch", "fire"}
 _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
+_ONES_OWN = {"send", "recall", "withdraw", "deploy", "dispatch", "evacuate", "summon", "reopen", "close", "mobilise",
+             "mobilize", "name", "appoint", "suspend", "postpone", "cancel", "lift"}  # fmt: skip
+_KILLING = {"kill", "assassinate", "murder", "execute", "slay", "shoot"}
 _WHEN = {"when", "before", "after", "while", "as", "until"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
 # "its leader": a group's rather than a state's
@@ -68,7 +71,7 @@ class Pronouns:
         self._mentions.by_offset[mention.span.start] = mention.index
         owned = token.dep_ == "poss"
         likely = self._blamed(token) or self._asked(token) or self._doer(token) if owned else self._speaker(token)
-        for told in (self._where, self._announced, self._addressed, self._meanwhile):
+        for told in (self._sender, self._where, self._announced, self._addressed, self._meanwhile):
             likely = likely if likely is not None else told(token)
         several = self._speakers(token) if word in _MANY else ()
         self._mentions.all[mention.index] = replace(
@@ -85,6 +88,8 @@ class Pronouns:
         if token.dep_ == "nsubj" and answers and token.sent.root.lemma_ in _CHARGING:
             accusers = [self._mentions.at(s) for s in syntax.surface_subjects(token.sent.root)]
             return tuple(a for a in accusers if a is not None and a != own)
+        if token.dep_ in {"nsubj", "nsubjpass"} and self._is_killed(token):
+            return self._not_killed(token, own)
         if token.dep_ == "nsubj":
             return self._not_subject(token, own) + self._not_source(token)
         if token.dep_ == "poss":
@@ -101,6 +106,19 @@ class Pronouns:
         offsets = {self._mentions.offset(t) for t in [*subjects, *beside]}
         barred += [m for o, m in self._mentions.by_offset.items() if o in offsets]
         return tuple(dict.fromkeys(s for s in barred if s is not None and s != own))
+
+    def _is_killed(self, token: Token) -> bool:
+        """Whether a clause tells of somebody's death, after which another acts: "led prayers a day after he died"."""
+        verb = token.head
+        dies = verb.lemma_ in {"die", "perish"} or (verb.lemma_ in _KILLING and syntax.is_passive(verb))
+        opening = {c.lower_ for c in (*verb.children, verb.head) if c.i < verb.i}
+        return dies and bool(opening & {"after", "since", "following"})
+
+    def _not_killed(self, token: Token, own: int) -> tuple[int, ...]:
+        """Who acts in the clauses above."""
+        above = [a for a in token.head.ancestors if syntax.is_verb(a)]
+        acting = (self._mentions.at(s) for verb in above for s in syntax.surface_subjects(verb))
+        return tuple(dict.fromkeys(m for m in acting if m is not None and m != own))
 
     def _not_subject(self, token: Token, own: int) -> tuple[int, ...]:
         """Whom a subject cannot be: whom it talks with or of: "in a call with Biden he ...", "Putin will, he added"."""
@@ -140,6 +158,14 @@ class Pronouns:
             if index is not None and index != own:
                 found.append(index)
         return tuple(found)
+
+    def _sender(self, token: Token) -> int | None:
+        """In "Washington sent its envoy" it is Washington's."""
+        verb = token.head.head
+        if token.dep_ != "poss" or token.lower_ not in {"its", "their"} or token.head.dep_ != "dobj":
+            return None
+        subjects = syntax.surface_subjects(verb) if verb.lemma_ in _ONES_OWN else []
+        return self._mentions.at(subjects[0]) if len(subjects) == 1 and subjects[0].pos_ == "PROPN" else None
 
     def _where(self, token: Token) -> int | None:
         """In "barred him from leaving for Paris, where he was to meet" it is the traveller who was to meet."""

@@ -35,6 +35,7 @@ _BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tu
 _LINES = {"phone", "telephone", "video", "videolink"}
 _HEEDING = {"ignore", "disregard", "heed", "defy", "dismiss", "shrug"}
 _SEVERAL = {"they", "two", "both", "sides"}
+_BETWEEN_OTHERS = {"agreement", "accord", "deal", "pact", "treaty", "truce", "ceasefire", "settlement"}
 _WEIGHING = {
     "discuss", "review", "raise", "debate", "address", "consider", "cover", "condemn", "welcome", "praise", "criticise",
     "criticize", "denounce", "describe", "mention", "accuse", "blame", "back", "support", "reject", "call",
@@ -381,6 +382,8 @@ class RoleFiller:
             return self._carrier(head)
         below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]
         below = [c for c in below if not syntax.children(c, "dobj") and c.tag_ != "VBG"]
+        if lemma(noun) in _BETWEEN_OTHERS:  # "a truce announced by the envoy" is not his
+            below = [c for c in below if lemma(c) != "announce"]
         if below:
             return below[0]
         amount = noun.dep_ == "pobj" and head.lower_ == "of" and self._mentions.lexicon.is_amount(lemma(head.head))
@@ -396,6 +399,8 @@ class RoleFiller:
             self._frames.is_a(f.type, "Consultation") for f in self._frames.of("noun", lemma(noun))
         ):
             return []  # who announces a meeting need not take part
+        if lemma(verb) == "announce" and lemma(noun) in _BETWEEN_OTHERS:  # nor the envoy who announces a truce
+            return [] if slot != "lightsubj" else [s for s in syntax.logical_subjects(verb) if s.ent_type_ != "PERSON"]
         reverse = self._signals.is_reverse_light(lemma(verb))
         if slot == "lightsubj":
             return [] if reverse else [s for s in syntax.logical_subjects(verb) if s.i != noun.i]

@@ -130,7 +130,20 @@ class Runs:
             else:
                 found.append(item)
                 i = item.end
-        return self._spelled_out(self._joined_bodies(found))
+        return self._spelled_out(self._joined_bodies(self._offices_joined(found)))
+
+    def _offices_joined(self, items: list[Item]) -> list[Item]:
+        """The items, with a title and the office that is named after it in one: "the Prime Minister's Office"."""
+        found: list[Item] = []
+        for item in items:
+            before = found[-1] if found else None
+            office = item.capitals and self._words[item.start] == "Office" and item.end == item.start + 1
+            titled = before is not None and before.title is not None and before.end == item.start - 1
+            if office and titled and before is not None and self._words[before.end] in {"'s", "’s"}:
+                found[-1] = Item(before.start, item.end)
+                continue
+            found.append(item)
+        return found
 
     def _spelled_out(self, items: list[Item]) -> list[Item]:
         """The items, with each name in one that initials behind it spell: "the Roads, Mines and Ports Board (RMPB)"."""

@@ -23,6 +23,12 @@ _GOES_ON = 3  # sentences
 _MET_BEFORE = 2  # sentences between those who met and "they agreed"
 
 
+def _of_it(said: Said) -> bool:
+    """Whether what is said is said of something that was told before: "said that it had been planned"."""
+    clauses = [v for v in syntax.children(said.cue, "ccomp") if v.lemma_ == "be" or syntax.is_passive(v)]
+    return any(c.lower_ in {"it", "this", "that"} for v in clauses for c in syntax.children(v, "nsubj", "nsubjpass"))
+
+
 class Speeches:
     """The attributions of one document, passage after passage; `events` are the mentions of events so far."""
 
@@ -135,7 +141,7 @@ class Speeches:
             content = tuple(t.index for t in said.content)
             if said.stance is Stance.DENIES and not content and not said.clausal:
                 content = self._denied_before(k)
-            if said.stance is Stance.ASSERTS and said.voice is Voice.QUOTE and not content:
+            if said.stance is Stance.ASSERTS and not content and (said.voice is Voice.QUOTE or _of_it(said)):
                 content = self._judged(said)
             if said.cue.lemma_ == "claim" and not content and not said.clausal:
                 content = self._attack_before(said.cue)  # "claimed responsibility"

@@ -234,7 +234,12 @@ def _looks_ahead(token: Token) -> bool:
                 c.lower_ in {"when", "once", "until", "before", "if"} and c.i < step.i for c in step.children
             ):
                 return True  # "will raise it when he travels to Tokyo on Friday"
-            if step.dep_ == "relcl" and step.tag_ in {"VBZ", "VBP"} and step.lemma_ in _FIXTURES and not words:
+            if (
+                step.dep_ in {"relcl", "ROOT"}
+                and step.tag_ in {"VBZ", "VBP"}
+                and step.lemma_ in _FIXTURES
+                and not words
+            ):
                 return True  # "the summit, which Peru hosts in June"
             if words & {"had", "has", "have"} and step.tag_ == "VBN":
                 return False  # "had agreed in November to send"

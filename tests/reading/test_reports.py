@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.pipeline import Pipeline
+from kg.reading.given_names import gender_of
 from tests.reading.telling import attributions, dates, kinds, offices, read, told
 
 
@@ -240,3 +241,78 @@ def test_what_papers_write_with_small_letters_is_known(pipeline: Pipeline) -> No
 def test_a_name_goes_on_behind_an_observatory(pipeline: Pipeline) -> None:
     found = kinds(read(pipeline, "Jets hit Goma, said the Observatory for Human Rights."))
     assert "Observatory for Human Rights" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "side", "who"),
+    [
+        ("Ali Deby led prayers for Paul Kato a day after he was killed by rebels.", "Attack", 1, {"Paul Kato"}),
+        ("Paul Kato met Ali Deby in May. The pair agreed to leave.", "Agreement", 0, {"Paul Kato", "Ali Deby"}),
+        ("Under a truce announced by Paul Kato, the envoy, guns fell silent.", "Ceasefire", 0, set()),
+        ("Kenya and Chad expelled each other's diplomats.", "Expulsion", 1, {"Kenya", "Chad"}),
+        ("Jack Sullivan telephoned Svetlana Kato. She has asked Chad to leave.", "Request", 0, {"Svetlana Kato"}),
+        ("The rebels stormed Hadrut on Friday.", "Attack", 1, set()),
+        ("A man was held over the attack on Salman Kato.", "Attack", 1, {"Salman Kato"}),
+    ],
+)  # fmt: skip
+def test_who_is_on_a_side(pipeline: Pipeline, text: str, kind: str, side: int, who: set[str]) -> None:
+    assert told(read(pipeline, text), kind)[0][side] == who
+
+
+def test_that_attack_is_the_one_told_of_last(pipeline: Pipeline) -> None:
+    text = "# Attack on Goma\n\nRebels hit Goma. Kenya began a rocket attack on Chad. Kato denounced that attack."
+    found = read(pipeline, text)
+    (rockets,) = [e for e in found["events"] if e["type"] == "RocketFire"]
+    assert len(rockets["mentions"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day", "status"),
+    [
+        ("The council meets on Friday.", "Meeting", "2020-06-19", "planned"),
+        ("The council met on Monday.", "Meeting", "2020-06-15", "occurred"),
+    ],
+)
+def test_what_is_told_in_the_present_may_lie_ahead(
+    pipeline: Pipeline, text: str, kind: str, day: str, status: str
+) -> None:
+    record = read(pipeline, text)
+    assert dates(record, kind) == [day]
+    assert [s for _, _, s in told(record, kind)] == [status]
+
+
+def test_who_rejects_this_denies_it(pipeline: Pipeline) -> None:
+    text = "Kenya accused Chad of an attack on Goma. Chad rejected this."
+    record = read(pipeline, text)
+    assert [(a["stance"], len(a["about"])) for a in record["attributions"]] == [("denies", 1)]
+    assert told(record, "Denial") == [({"Chad"}, set(), "occurred")]
+
+
+def test_an_office_with_a_capital_is_a_body(pipeline: Pipeline) -> None:
+    assert kinds(read(pipeline, "The Prime Minister's Office warned Chad.")) == {
+        "Prime Minister's Office": "GovernmentBody", "Chad": "State",
+    }  # fmt: skip
+
+
+def test_whose_envoy_and_whose_chief(pipeline: Pipeline) -> None:
+    text = "Chad lost control, and Kenya sent its envoy, Paul Kato. Ryanair chief executive Ali Deby accused Chad."
+    assert {(o[0], o[2]) for o in offices(read(pipeline, text))} == {("Paul Kato", "Kenya"), ("Ali Deby", "Ryanair")}
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Kato had warned Chad when he telephoned Ali Deby, his office said.", {"Warning", "PhoneCall"}),
+        ("Kenya bombed Goma on Monday. Officials said that it had been planned.", {"Bombing"}),
+        ("Kenya bombed Goma and the army shelled Kabo, according to two officials.", {"Bombing", "Shelling"}),
+        ("Kato issued an order, which he was said to have issued at a meeting in Goma.", {"Order"}),
+    ],
+)  # fmt: skip
+def test_what_is_said_with_it(pipeline: Pipeline, text: str, about: set[str]) -> None:
+    assert attributions(read(pipeline, text), text)[-1][2] == about
+
+
+def test_a_list_of_given_names_is_checked() -> None:
+    assert gender_of("Theresa Kato") == "female"
+    assert gender_of("José Kato") == "male"
+    assert gender_of("Theresa") is None
