@@ -10,18 +10,19 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.bulk.exchange import Exchange, taken
 from kg.bulk.journal import Entry, Journal, given_digest, reader_digest
-from kg.bulk.reading import Options, Read, preloaded, prepare, read_all, read_batch
+from kg.bulk.work import Named, Options, Read, preloaded
 from kg.bulk.writing import Writer
 from kg.errors import ArticleError, StoreError
 from kg.iris import document_iri
 from kg.model import Document
-from kg.pipeline import Pipeline
 from kg.store import Store
 
 _BATCH_CHARS, _BATCH = 30_000, 8  # characters and documents of a batch, at most
+_PIPELINE_OF, _READ_ALL, _PREPARE, _READ_BATCH = map(Named, ("pipeline_of", "read_all", "prepare", "read_batch"))
 _AHEAD = 6  # batches in flight, for each process: they read on while a load is written
 
 
@@ -160,10 +161,10 @@ class Build:
         if self._workers > 1:
             yield from self._read_in_processes(batches)
             return
-        pipeline: Pipeline | None = None
+        pipeline: Any = None
         for batch in batches:
-            pipeline = pipeline or Pipeline(self._options.base, self._options.model, self._options.authority)
-            yield batch, list(read_all(pipeline, batch))
+            pipeline = pipeline or _PIPELINE_OF(self._options)
+            yield batch, _READ_ALL(pipeline, batch)
 
     def _read_in_processes(self, batches: Iterator[list[Document]]) -> Iterator[tuple[list[Document], list[Read]]]:
         """Batches in their order, at most a few ahead; one whose process dies is read again, article by article."""
@@ -176,7 +177,7 @@ class Build:
                     if batch is None:
                         self._writer.hurry()
                         break
-                    flying.append((batch, pool.submit(read_batch, self._exchange.put(batch))))
+                    flying.append((batch, pool.submit(_READ_BATCH, self._exchange.put(batch))))
                 if not flying:
                     return
                 batch, future = flying.popleft()
@@ -197,7 +198,7 @@ class Build:
         try:
             for document in (d for batch in batches for d in batch):
                 try:
-                    yield [document], _told(pool.submit(read_batch, self._exchange.put([document])))
+                    yield [document], _told(pool.submit(_READ_BATCH, self._exchange.put([document])))
                 except BrokenProcessPool:
                     self._fail(ArticleError("the reading process died twice on this article", place=document.id))
                     pool.shutdown(wait=False, cancel_futures=True)
@@ -208,7 +209,7 @@ class Build:
     def _pool(self, workers: int | None = None) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(preloaded(self._options))
-        return ProcessPoolExecutor(workers or self._workers, context, initializer=prepare, initargs=(self._options,))
+        return ProcessPoolExecutor(workers or self._workers, context, initializer=_PREPARE, initargs=(self._options,))
 
     # ------------------------------------------------------------------ writing
 

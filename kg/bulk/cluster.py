@@ -20,14 +20,14 @@ from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
 
 from kg.bulk.journal import reader_digest
-from kg.bulk.reading import Options, Read, read_all
+from kg.bulk.work import Named, Options, Read
 from kg.errors import ArticleError, InputError, InstallationError, StoreError
 from kg.model import Document
-from kg.pipeline import Pipeline
 
 _ADDRESS: Final = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 _AHEAD: Final = 3  # batches in flight, for each thread of the cluster
 _GONE: Final = (CommClosedError, CancelledError, TimeoutError, OSError)
+_PIPELINE_OF, _READ_ALL = Named("pipeline_of"), Named("read_all")
 _CLOSED: Final = (ClosedClientError, RuntimeError, AttributeError)  # of a client that let go of it: None is asked
 
 _connect: Any = Client  # has types in part only
@@ -53,15 +53,15 @@ class _Reader(WorkerPlugin):
     def setup(self, worker: Worker) -> None:
         """Begin on a worker, whose threads take turns: a pipeline reads one batch at a time."""
         self._lock = threading.Lock()
-        self._pipeline: Pipeline | None = None
+        self._pipeline: Any = None
 
     def read(self, documents: Sequence[Document]) -> tuple[str, list[Read]]:
         """The digest of the reader, and what it reads."""
         chosen = self._options
         with self._lock:
             if self._pipeline is None:
-                self._pipeline = Pipeline(chosen.base, chosen.model, chosen.authority)
-            read = list(read_all(self._pipeline, documents))
+                self._pipeline = _PIPELINE_OF(chosen)
+            read = _READ_ALL(self._pipeline, documents)
         return reader_digest(chosen.base, chosen.model, chosen.authority), read
 
 

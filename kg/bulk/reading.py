@@ -7,14 +7,13 @@ import multiprocessing
 import os
 import re
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from multiprocessing import connection
 
 import pyoxigraph as ox
 
-from kg.authority import Authority
 from kg.bulk.exchange import answered, taken
+from kg.bulk.work import Options, Read
 from kg.errors import CommuniqueError
 from kg.iris import document_iri
 from kg.model import Document
@@ -22,26 +21,6 @@ from kg.pipeline import Pipeline
 
 _WORD = re.compile(r"\w+")
 _COLLECT = 50_000, 20, 100  # a parse is many objects and little garbage: looked for seldom, and not in the model
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How articles are read: IRI base, spaCy model, known actors."""
-
-    base: str
-    model: str | None
-    authority: Authority
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One article that was read: its IRI, its quads as N-Quads, how many there are, its words and warnings."""
-
-    article: str
-    nquads: bytes
-    quads: int
-    words: int
-    warnings: tuple[str, ...]
 
 
 _loaded: list[Pipeline | CommuniqueError] = []
@@ -59,20 +38,16 @@ def prepare(options: Options) -> None:
     gc.set_threshold(*_COLLECT)
 
 
-def preloaded(options: Options) -> list[str]:
-    """The modules that are imported where processes are forked: what takes long, and with it the usual pipeline."""
-    return [__name__, *(["kg.bulk.ready"] if _is_usual(options) else [])]
+def pipeline_of(options: Options) -> Pipeline:
+    """What reads articles as the options say."""
+    return Pipeline(options.base, options.model, options.authority)
 
 
 def _pipeline(options: Options) -> Pipeline:
-    if not forked or not _is_usual(options):
-        return Pipeline(options.base, options.model, options.authority)
+    if not forked or not options.usual:
+        return pipeline_of(options)
     forked[0].base = options.base
     return forked[0]
-
-
-def _is_usual(options: Options) -> bool:
-    return options.model is None and options.authority == Authority()
 
 
 def read_batch(path: str) -> str:
@@ -83,7 +58,7 @@ def read_batch(path: str) -> str:
     (loaded,) = _loaded
     if isinstance(loaded, CommuniqueError):
         raise loaded
-    return answered(path, list(read_all(loaded, taken(path))))
+    return answered(path, read_all(loaded, taken(path)))
 
 
 def _end_with_parent() -> None:
@@ -94,13 +69,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def read_all(pipeline: Pipeline, documents: Sequence[Document]) -> Iterator[Read]:
+def read_all(pipeline: Pipeline, documents: Sequence[Document]) -> list[Read]:
     """Read documents with a pipeline, in their order."""
-    for graph in pipeline.graphs(documents):
-        yield Read(
+    return [
+        Read(
             document_iri(graph.document.id, pipeline.base),
             ox.serialize(graph.quads, format=ox.RdfFormat.N_QUADS) or b"",
             len(graph.quads),
             len(_WORD.findall(graph.document.text)),
             graph.warnings,
         )
+        for graph in pipeline.graphs(documents)
+    ]

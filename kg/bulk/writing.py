@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.bulk.journal import Entry, Journal
-from kg.bulk.reading import Read
+from kg.bulk.work import Read
 from kg.store import Change, Pending, Store
 
 _LAST: Final = 8_000_000  # bytes of N-Quads that are loaded at once near the end

@@ -14,14 +14,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kg.articles.lines import LINE_ENDINGS, ending
 from kg.bulk import Build, Listener, Options, Outcome, Readers
-from kg.cli.common import authority_of, settings, tell
-from kg.cli.reading import sources_of
+from kg.cli.common import ALL_DONE, NOTHING_DONE, PARTLY_DONE, authority_of, settings, tell
+from kg.cli.sources import sources_of
 from kg.errors import ArticleError, InstallationError, StoreError
 from kg.model import Document
 from kg.remote import Location, beside
 from kg.store import Store
-
-ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3
 
 
 def build_store(

@@ -29,7 +29,7 @@ def run(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
     monkeypatch.setattr(reading_command, "Pipeline", lambda *_: pipeline)
-    monkeypatch.setattr("kg.bulk.build.Pipeline", lambda *_: pipeline)
+    monkeypatch.setattr("kg.bulk.reading.Pipeline", lambda *_: pipeline)
 
     def call(*args: str) -> tuple[int, str, str]:
         code = 0

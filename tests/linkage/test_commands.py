@@ -30,7 +30,7 @@ CALL = "article/{}/event/{}"
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], pipeline: Pipeline) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
-    monkeypatch.setattr("kg.bulk.build.Pipeline", lambda *_: pipeline)
+    monkeypatch.setattr("kg.bulk.reading.Pipeline", lambda *_: pipeline)
     for document in DOCUMENTS:
         front = f"---\npublished: {document.published}\npublisher: {document.publisher}\nlanguage: en\n---\n"
         Path(f"{document.id}.md").write_text(front + document.text, encoding="utf-8")
