@@ -28,7 +28,11 @@ class Writer:
 
     def recover(self) -> int:
         """Finish what an earlier run had begun to load; returns the number of its articles."""
-        entries = [Entry(**fields) for fields in self._pending.recover(self._store)]
+        notes = self._pending.recover(self._store)
+        try:
+            entries = [Entry(**fields) for fields in notes]
+        except TypeError as error:
+            raise self._pending.damaged(error) from error
         if entries:
             self._journal.mark(entries)
             self._pending.done()

@@ -223,7 +223,10 @@ def restore(source: Annotated[str, typer.Argument(help="A backup.", metavar="FOL
 
 @app.command()
 def check() -> None:
-    """Look at every quad of the store: damaged blocks, half articles, loads that were cut off."""
+    """Look at every quad of the store: damaged blocks, half articles, loads that were cut off.
+
+    Exit codes: 0 nothing is wrong, 1 something is, 3 nothing but a load that the next run finishes.
+    """
     from kg.cli.caring import check_store
 
     raise typer.Exit(check_store())

@@ -9,7 +9,7 @@ from datetime import date
 from rich.console import Console
 
 from kg.cli.common import settings, tell
-from kg.cli.storing import store_to_change
+from kg.cli.opening import store_to_change
 from kg.errors import InputError
 from kg.linkage import Decision, Index, Linker, Registrar, Signed
 from kg.remote import beside

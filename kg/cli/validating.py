@@ -10,8 +10,8 @@ from rich.console import Console
 
 from kg.articles import article_paths, read_path
 from kg.cli.common import settings, tell
+from kg.cli.opening import store_to_read
 from kg.model import Document
-from kg.store import Store
 from kg.validation import Violation, validate
 
 _DEFAULT = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
@@ -20,7 +20,7 @@ _NAMED = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 def validate_store(articles: list[str]) -> int:
     """Check the store, and the texts of articles that are given; each violation with node, path and sentence."""
-    store = Store(settings().store, read_only=True)
+    store = store_to_read(settings().store)
     default = _graph([f"{row['s']} {row['p']} {row['o']} ." for row in store.query(_DEFAULT)])
     named: dict[str, list[str]] = defaultdict(list)
     for row in store.query(_NAMED):

@@ -6,7 +6,7 @@ from kg.store.cutting import Written
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
 from kg.store.formats import migrate
-from kg.store.pending import Pending, unfinished
+from kg.store.pending import Pending, finish, held, unfinished
 from kg.store.snapshots import Snapshot, Source, signature, take_snapshot, write_quads
 from kg.store.store import Change, Stats, Store
 from kg.store.streaming import TABLES, Export, export_chunks, snapshot_digest
@@ -32,6 +32,8 @@ __all__ = [
     "description",
     "dump_format",
     "export_chunks",
+    "finish",
+    "held",
     "migrate",
     "referring",
     "restore",
