@@ -16,8 +16,14 @@ def sources_of(names: list[str], limit: int) -> Iterator[tuple[str, Iterator[Doc
         if name == "-":
             yield "standard input", read_stream(limit=limit)
             continue
+        if not name:  # an empty variable of a script, and not the folder where it runs
+            yield name, iter([ArticleError("the name of a file is empty")])
+            continue
+        faults: list[ArticleError] = []
         try:
-            for path in article_paths([Path(name)]):
+            for path in article_paths([Path(name)], faults.append):
                 yield str(path), read_path(path, limit=limit)
         except ArticleError as error:
-            yield name, iter([error])
+            faults.append(error)
+        if faults:
+            yield name, iter(faults)
