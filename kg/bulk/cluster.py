@@ -20,7 +20,7 @@ from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
 
 from kg.bulk.journal import reader_digest
-from kg.bulk.work import Named, Options, Read
+from kg.bulk.work import Found, Named, Options
 from kg.errors import ArticleError, InputError, InstallationError, StoreError
 from kg.model import Document
 
@@ -40,7 +40,7 @@ class Brought:
 
     worker: str
     reader: str
-    articles: list[Read]
+    articles: Found
 
 
 class _Reader(WorkerPlugin):
@@ -55,7 +55,7 @@ class _Reader(WorkerPlugin):
         self._lock = threading.Lock()
         self._pipeline: Any = None
 
-    def read(self, documents: Sequence[Document]) -> tuple[str, list[Read]]:
+    def read(self, documents: Sequence[Document]) -> tuple[str, Found]:
         """The digest of the reader, and what it reads."""
         chosen = self._options
         with self._lock:
@@ -108,7 +108,7 @@ class Cluster:
             pass
         self._client.close()
 
-    def read(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Read] | ArticleError]]:
+    def read(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Found | ArticleError]]:
         """Batches in their order with what they hold; an ArticleError for one on which worker after worker dies."""
         flying: deque[tuple[Batch, Any]] = deque()
         while True:
@@ -125,7 +125,7 @@ class Cluster:
             except KilledWorker as error:
                 yield from self._one_by_one(batch, error)
 
-    def _one_by_one(self, batch: Batch, died: Exception) -> Iterator[tuple[Batch, list[Read] | ArticleError]]:
+    def _one_by_one(self, batch: Batch, died: Exception) -> Iterator[tuple[Batch, Found | ArticleError]]:
         if len(batch) == 1:
             words = f"every worker that read this article died ({_line(died)})"
             yield batch, ArticleError(words, place=batch[0].id)
@@ -149,7 +149,7 @@ class Cluster:
         except _CLOSED as error:
             raise self._gone(error) from error
 
-    def _result(self, future: Any) -> list[Read]:
+    def _result(self, future: Any) -> Found:
         try:
             brought: Brought = future.result()
         except _GONE as error:

@@ -63,7 +63,7 @@ class Journal:
             )
             self._base.execute(f"PRAGMA user_version={_FORMAT}")
             self._base.execute("CREATE TEMP TABLE seen (iri TEXT PRIMARY KEY, id TEXT, given TEXT, place TEXT)")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise StoreError(f"the journal {self.path} cannot be used: {error}; move it away to read anew") from error
 
     def close(self) -> None:
@@ -104,7 +104,7 @@ class Journal:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(f"the journal {self.path} cannot be written: {error}") from error
+            raise StoreError(f"the journal {self.path} cannot be used: {error}; move it away to read anew") from error
 
 
 def given_digest(document: Document) -> str:

@@ -7,17 +7,19 @@ import multiprocessing
 import os
 import re
 import threading
+import traceback
 from collections.abc import Sequence
 from multiprocessing import connection
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.bulk.exchange import answered, taken
-from kg.bulk.work import Options, Read
+from kg.bulk.work import Found, Options, Read, Unread
 from kg.errors import CommuniqueError
 from kg.iris import document_iri
 from kg.model import Document
-from kg.pipeline import Pipeline
+from kg.pipeline import Graph, Pipeline
 
 _WORD = re.compile(r"\w+")
 _COLLECT = 50_000, 20, 100  # a parse is many objects and little garbage: looked for seldom, and not in the model
@@ -69,15 +71,29 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def read_all(pipeline: Pipeline, documents: Sequence[Document]) -> list[Read]:
-    """Read documents with a pipeline, in their order."""
-    return [
-        Read(
-            document_iri(graph.document.id, pipeline.base),
-            ox.serialize(graph.quads, format=ox.RdfFormat.N_QUADS) or b"",
-            len(graph.quads),
-            len(_WORD.findall(graph.document.text)),
-            graph.warnings,
-        )
-        for graph in pipeline.graphs(documents)
-    ]
+def read_all(pipeline: Pipeline, documents: Sequence[Document]) -> Found:
+    """Read documents with a pipeline, in their order; one on which it fails takes no other with it."""
+    try:
+        return [_read(graph, pipeline.base) for graph in pipeline.graphs(documents)]
+    except CommuniqueError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others of the archive are read, and it is told
+        if len(documents) == 1:
+            return [Unread(f"the reader failed on this article, a fault of the program: {_fault(error)}")]
+    return [found for document in documents for found in read_all(pipeline, [document])]
+
+
+def _read(graph: Graph, base: str) -> Read:
+    return Read(
+        document_iri(graph.document.id, base),
+        ox.serialize(graph.quads, format=ox.RdfFormat.N_QUADS) or b"",
+        len(graph.quads),
+        len(_WORD.findall(graph.document.text)),
+        graph.warnings,
+    )
+
+
+def _fault(error: Exception) -> str:
+    """An error in a line, with the place in the code."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"

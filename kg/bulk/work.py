@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from kg.authority import Authority
 
+LATE: Final = "kg.bulk.late"
 READING: Final = "kg.bulk.reading"
 READY: Final = "kg.bulk.ready"
 
@@ -41,6 +42,16 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """An article on which the reader failed, in its words: a fault of ours, which must not end a run."""
+
+    words: str
+
+
+Found = list[Read | Unread]  # of a batch, in its order
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A function of `kg.bulk.reading` by its name: that module is imported where the function is called."""
 
@@ -53,4 +64,4 @@ class Named:
 
 def preloaded(options: Options) -> list[str]:
     """The modules that are imported where processes are forked: what takes long, and with it the usual pipeline."""
-    return [READING, *([READY] if options.usual else [])]
+    return [LATE, READING, *([READY] if options.usual else [])]
