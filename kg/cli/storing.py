@@ -49,13 +49,30 @@ def export_graph(form: str, article: str | None, output: str | None, *, compress
             sys.stdout.flush()
         else:
             Path(output).parent.mkdir(parents=True, exist_ok=True)
-            with Path(output).open("wb") as file, _compressed(file, compress) as stream:
+            with _whole(Path(output)) as file, _compressed(file, compress) as stream:
                 store.dump(chosen, stream, iri)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise StoreError(f"{output or 'standard output'} cannot be written: {error.strerror or error}") from error
     return 0
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written whole or not at all: what was there stays until then."""
+    if path.exists() and not path.is_file():  # a device, a pipe
+        with path.open("wb") as file:
+            yield file
+        return
+    target = path.resolve()
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager
