@@ -282,3 +282,6 @@ def main(args: list[str] | None = None) -> Any:
     except BrokenPipeError:  # the reader of the pipe has seen enough
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a disk that is full, a folder that may not be entered
+        typer.echo(f"kg: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        sys.exit(1)

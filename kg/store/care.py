@@ -16,7 +16,7 @@ from kg import __version__
 from kg import vocabulary as v
 from kg.errors import StoreError
 from kg.remote import Remote
-from kg.store.formats import judge_folder
+from kg.store.formats import is_store, judge_folder
 from kg.store.pending import Pending, finish, unfinished
 from kg.store.snapshots import copy_folder
 from kg.store.store import Store
@@ -44,7 +44,7 @@ def backup(folder: Path, target: Path) -> int:
     """
     if target.exists():
         raise StoreError(f"{target} is there already; a backup goes into a new folder")
-    if not (folder / "CURRENT").exists():
+    if not is_store(folder):
         raise StoreError(f"there is no store in {folder}; `kg build` makes one")
     judge_folder(folder)
     part = target.with_name(target.name + ".part")
@@ -116,14 +116,7 @@ def restore(source: Path, folder: Path) -> int:
         expected = int(told["quads"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{source} is no backup of a store: {_TOLD} is missing or broken") from error
-    if folder.exists() and any(folder.iterdir()):
-        raise StoreError(f"there is a store in {folder}; move it away, or set KG_STORE to another folder")
-    waiting = unfinished(folder)
-    if waiting is not None:
-        raise StoreError(
-            f"{waiting} holds articles that a run had begun to load into the store that was in {folder}; move it away, "
-            "and they are read again"
-        )
+    _need_room(folder)
     part = folder.with_name(folder.name + ".restoring")
     try:
         shutil.rmtree(part, ignore_errors=True)
@@ -140,6 +133,23 @@ def restore(source: Path, folder: Path) -> int:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return found
+
+
+def _need_room(folder: Path) -> None:
+    """StoreError where a store cannot come to a place, since something is there or waits for it."""
+    try:
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise StoreError(f"no store can come to {folder}: {error.strerror or error}") from error
+    if taken:
+        what = "a store" if folder.is_dir() else "a file"
+        raise StoreError(f"there is {what} in {folder}; move it away, or set KG_STORE to another folder")
+    waiting = unfinished(folder)
+    if waiting is not None:
+        raise StoreError(
+            f"{waiting} holds articles that a run had begun to load into the store that was in {folder}; move it away, "
+            "and they are read again"
+        )
 
 
 def _forget(folder: Path) -> None:

@@ -14,7 +14,7 @@ from kg.errors import QueryError, StoreError, StoreInUseError
 from kg.store.belonging import own_quads, subject_of, unshared_quads
 from kg.store.dump import DumpFormat
 from kg.store.engine import Patterns
-from kg.store.formats import is_marked, judge_folder, mark
+from kg.store.formats import is_marked, is_store, judge_folder, mark
 
 _DEFAULT = ox.DefaultGraph()
 _TRIES = 5
@@ -30,7 +30,7 @@ class Embedded:
             if path is None:
                 self.dataset = ox.Store()
             elif read_only:
-                if not (path / "CURRENT").exists():
+                if not is_store(path):
                     raise StoreError(f"there is no store in {path}; `kg build` makes one")
                 judge_folder(path)
                 self.dataset = _snapshot(path)

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.remote import Location, Remote
+from kg.store.formats import is_store
 from kg.store.server import revision
 from kg.store.store import Store
 
@@ -54,7 +55,7 @@ def signature(folder: Location) -> str | None:
     """
     if isinstance(folder, Remote):
         return revision(folder)
-    if not (folder / "CURRENT").exists():
+    if not is_store(folder):
         return None
     found = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
