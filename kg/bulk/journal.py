@@ -93,6 +93,7 @@ class Journal:
 
     def first_sight(self, article: str, name: str, given: str, place: str) -> Sight | None:
         """The article that had this IRI before in this run; None where this one is the first."""
+        place = place.encode("utf-8", "backslashreplace").decode()  # the name of a file may be of any bytes
         with self._told():
             row = self._base.execute("SELECT id, given, place FROM seen WHERE iri = ?", (article,)).fetchone()
             if row is None:

@@ -165,7 +165,7 @@ def _forget(store: Location, article: str) -> None:
 @contextmanager
 def _report(name: str) -> Iterator[IO[str]]:
     try:
-        with Path(name).open("w", encoding="utf-8") as file:
+        with Path(name).open("w", encoding="utf-8", errors="backslashreplace") as file:
             yield file
     except OSError as error:
         raise StoreError(f"the report {name} cannot be written: {error.strerror or error}") from error

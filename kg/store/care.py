@@ -60,7 +60,7 @@ def backup(folder: Path, target: Path) -> int:
         }
         (part / _TOLD).write_text(json.dumps(told) + "\n", encoding="utf-8")
         part.rename(target)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         shutil.rmtree(part, ignore_errors=True)
         raise StoreError(f"the backup {target} cannot be written: {error}") from error
     return quads
@@ -117,6 +117,7 @@ def restore(source: Path, folder: Path) -> int:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{source} is no backup of a store: {_TOLD} is missing or broken") from error
     _need_room(folder)
+    judge_folder(source / _DATA, older=True)
     part = folder.with_name(folder.name + ".restoring")
     try:
         shutil.rmtree(part, ignore_errors=True)
@@ -128,7 +129,7 @@ def restore(source: Path, folder: Path) -> int:
             folder.rmdir()
         _forget(folder)
         part.rename(folder)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"the backup {source} cannot be restored: {error}") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)

@@ -43,9 +43,11 @@ def is_store(folder: Path) -> bool:
         raise StoreError(f"the store in {folder} cannot be opened: {error.strerror or error}") from error
 
 
-def judge_folder(folder: Path) -> None:
-    """The same for a folder that holds a store."""
+def judge_folder(folder: Path, *, older: bool = False) -> None:
+    """The same for a folder that holds a store; one of an `older` format may pass."""
     told = _told(folder)
+    if older and told.get("format", 0) < FORMAT:
+        return
     judge(told.get("format", 0), folder, told.get("version"))
 
 

@@ -222,3 +222,12 @@ def test_an_id_of_blanks_is_none(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": "  ", "text": "Iran warned Iraq."}\n', encoding="utf-8")
     (found,) = read_path(tmp_path / "a.jsonl")
     assert str(found) == f"{tmp_path / 'a.jsonl'}, line 1: there is no 'id'"
+
+
+def test_the_name_of_a_file_that_is_no_text_is_no_id(tmp_path: Path) -> None:
+    """Archives of other times have names in other encodings; the bytes are kept as halves of characters."""
+    told, whole = "the name of the file is not UTF-8, and the article has no id of its own", "---\nid: a\n---\nOne."
+    assert getattr(one(written(tmp_path, "caf\udce9.md", "One.")), "message", None) == told
+    document = one(written(tmp_path, "caf\udce9.md", whole))
+    assert isinstance(document, Document)
+    assert document.id == "a"

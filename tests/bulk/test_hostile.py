@@ -198,3 +198,15 @@ def test_a_run_that_is_ended_while_its_processes_begin_says_no_more_than_that(tm
     os.killpg(run.pid, signal.SIGINT)
     _, err = run.communicate(timeout=60)
     assert (run.returncode, err) == (130, f"kg: {ENDED}\n")
+
+
+def test_names_of_files_in_another_encoding_are_told_and_reported(tmp_path: Path) -> None:
+    for name, text in (
+        ("caf\udce9.md", "One."),
+        ("the\udce9.md", "---\nid: a\n---\nChad warned Mali."),
+        ("z.md", "Two."),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    done = kg(tmp_path, "build", ".", "--report", "errors.jsonl")
+    assert (done.returncode, "2 added, 0 replaced, 0 unchanged, 1 not read" in done.stdout) == (3, True), done.stderr
+    assert "caf\\udce9.md" in (tmp_path / "errors.jsonl").read_text(encoding="utf-8")
