@@ -283,5 +283,6 @@ def main(args: list[str] | None = None) -> Any:
         sys.stderr.close()
         sys.exit(0)
     except OSError as error:  # a disk that is full, a folder that may not be entered
-        typer.echo(f"kg: {error.filename or 'standard output'}: {error.strerror or error}", err=True)
+        place = error.filename or ("standard output" if error.errno else "the store, which another process may write")
+        typer.echo(f"kg: {place}: {error.strerror or error}", err=True)
         sys.exit(1)

@@ -10,7 +10,9 @@ from kg.cli.common import ALL_DONE, NOTHING_DONE, PARTLY_DONE, settings, tell
 from kg.cli.opening import words_of_a_load
 from kg.errors import StoreError
 from kg.remote import beside
-from kg.store import Pending, Store, backup, check, held, migrate, restore
+from kg.store import Pending, Store, backup, check, held, migrate, restore, standing
+
+_GONE = "No such file"
 
 
 def backup_store(target: str) -> int:
@@ -31,18 +33,27 @@ def restore_store(source: str) -> int:
 def check_store() -> int:
     """Look at every quad of the store; returns 1 where something is wrong, 3 where only a load waits to be finished."""
     folder = settings().store
-    store = Store(folder, read_only=True)
     place = beside(folder)
+    store = Store(folder, read_only=True)
     load = held(place)
-    found = 0
-    for finding in check(store, load):
+    found = list(check(store, load))
+    counts = _counts(store) if not found else ""
+    if isinstance(folder, Path) and any(_GONE in finding.what for finding in found):
+        with standing(folder) as store:  # a writer has put tables together, and took the old ones away
+            load = held(place)
+            found = list(check(store, load))
+            counts = _counts(store) if not found else ""
+    for finding in found:
         tell(f"{finding.place}: {finding.what}")
-        found += 1
     if load:
         tell(words_of_a_load(Pending(place).path))
     elif not found:
-        _say(f"{len(store):,} quads of {len(store.articles()):,} articles in {folder}: nothing is wrong")
+        _say(f"{counts} in {folder}: nothing is wrong")
     return NOTHING_DONE if found else PARTLY_DONE if load else ALL_DONE
+
+
+def _counts(store: Store) -> str:
+    return f"{len(store):,} quads of {len(store.articles()):,} articles"
 
 
 def migrate_store() -> int:

@@ -1,7 +1,7 @@
 """The store: one embedded RDF dataset, in memory or on disk."""
 
 from kg.store.answers import ANSWER_FORMATS, Answer, answer
-from kg.store.care import Finding, backup, check, restore
+from kg.store.care import Finding, backup, check, restore, standing
 from kg.store.cutting import Written
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
@@ -39,6 +39,7 @@ __all__ = [
     "restore",
     "signature",
     "snapshot_digest",
+    "standing",
     "take_snapshot",
     "unfinished",
     "write_quads",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,6 +61,9 @@ def backup(folder: Path, target: Path) -> int:
         }
         (part / _TOLD).write_text(json.dumps(told) + "\n", encoding="utf-8")
         part.rename(target)
+    except StoreError:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
     except (OSError, RuntimeError, ValueError) as error:
         shutil.rmtree(part, ignore_errors=True)
         raise StoreError(f"the backup {target} cannot be written: {error}") from error
@@ -158,6 +162,19 @@ def _forget(folder: Path) -> None:
     for ending in _NOTED:
         for more in ("", "-wal", "-shm"):  # as SQLite names its own
             folder.with_name(folder.name + ending + more).unlink(missing_ok=True)
+
+
+@contextmanager
+def standing(folder: Path) -> Iterator[Store]:
+    """A store as it is now, by links beside it, of which a writer takes nothing away; StoreError where none can be."""
+    copy = folder.with_name(folder.name + ".checking")
+    try:
+        copy_folder(folder, copy, link=True)
+        yield Store(copy, read_only=True)
+    except OSError as error:
+        raise StoreError(f"{error.filename or copy}: {error.strerror or error}; check when nobody writes") from error
+    finally:
+        shutil.rmtree(copy, ignore_errors=True)
 
 
 def check(store: Store, load: bytes = b"") -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from api.feeding.writer import Writer
 from kg.bulk.journal import Entry, Journal
 from kg.cli import main
 from kg.linkage import Index
-from kg.store import Store, check, finish, unfinished
+from kg.store import Finding, Store, check, finish, unfinished
 from tests.collecting import let_go
 from tests.store.test_care import BASE, quads_of
 
@@ -166,3 +166,33 @@ def test_what_stood_beside_a_store_that_is_gone_tells_nothing_of_the_restored_on
     cut.rename(tmp_path / "gone")
     assert run("restore", "copy")[0] == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "gone", "store"]
+
+
+def test_tables_that_a_writer_takes_away_are_no_damage(
+    run: Run, cut: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("remove", "b")[0] == 0
+    gone = Finding("store", "the store is damaged: IO error: No such file or directory: While open a file: 7.sst")
+    places: list[Path] = []
+
+    def beside_a_writer(store: Store, load: bytes = b"") -> Iterator[Finding]:
+        assert isinstance(store.path, Path)
+        places.append(store.path)
+        return iter([gone]) if len(places) == 1 else check(store, load)
+
+    monkeypatch.setattr("kg.cli.caring.check", beside_a_writer)
+    code, out, err = run("check")
+    assert (code, "of 2 articles" in out, err) == (0, True, "")
+    assert places == [cut, tmp_path / "store.checking"]
+    assert not places[1].exists()
+
+
+def test_a_backup_that_cannot_be_made_leaves_nothing(
+    run: Run, cut: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.store.snapshots._WAIT", 0)
+    looks = iter(range(100))
+    monkeypatch.setattr("kg.store.snapshots._structure", lambda folder: [next(looks)])
+    code, _, err = run("backup", "copy")
+    assert (code, "changes too fast to be copied" in err) == (1, True), err
+    assert not list(tmp_path.glob("copy*"))
