@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -16,7 +17,17 @@ Seconds = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def _located(given: Any) -> Any:
-    return remote_of(given) if isinstance(given, str) and SCHEME.match(given) else given
+    """The server of an address, or a folder that has a name: what belongs to a store lies beside it under that."""
+    if isinstance(given, str) and SCHEME.match(given):
+        return remote_of(given)
+    if isinstance(given, str) and re.match(r"[a-zA-Z][a-zA-Z+.-]*://", given):
+        raise ValueError("a SPARQL server is written sparql+http://host:port/path, and a folder without ://")
+    if isinstance(given, str | Path) and Path(given).name in {"", ".."}:
+        folder = Path(given).resolve()
+        if not folder.name:
+            raise ValueError("a store needs a folder of its own")
+        return folder
+    return given
 
 
 class Settings(BaseSettings):

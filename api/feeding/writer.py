@@ -20,8 +20,8 @@ from kg.errors import CommuniqueError, StoreInUseError
 from kg.iris import document_iri
 from kg.model import Document
 from kg.pipeline import Pipeline
-from kg.remote import Remote
-from kg.store import Change, Store
+from kg.remote import Remote, beside
+from kg.store import Change, Store, finish
 
 
 class Writer:
@@ -62,10 +62,15 @@ class Writer:
         return {"change": "removed", "article": job["article"], **_counts(change)}
 
     def _open(self) -> Store:
-        """The store, for one change: it closes, and others may write, when nothing names it any more."""
+        """The store, for one change: it closes, and others may write, when nothing names it any more.
+
+        What a `kg build` had begun to load is finished first: later, it would come over what is changed now.
+        """
         place = self._orders.store
         location = Path(place) if isinstance(place, str) else Remote(**place)
-        return Store(location, wait=self._orders.wait)
+        store = Store(location, wait=self._orders.wait)
+        finish(store, beside(location))
+        return store
 
 
 def pipeline_of(orders: Orders) -> Pipeline:

@@ -57,8 +57,11 @@ def make_document(
         raise ArticleError("the text does not look like English; only English is read", place=place)
     title = _string(fields, "title", place)
     whole, span = _with_title(text, title)
+    name = _string(fields, "id", place) or default_id
+    if _SURROGATE.search(name):  # of a file; an id that is given was looked at
+        raise ArticleError("the name of the file is not UTF-8, and the article has no id of its own", place=place)
     return Document(
-        id=_string(fields, "id", place) or default_id,
+        id=name,
         text=whole,
         title=title or _headline(text),
         published=_date(fields.get("published"), place),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from reprlib import repr as shown  # a value of any size and depth, cut short
@@ -23,28 +24,40 @@ STDIN = "stdin"  # the id of an article that comes by standard input without one
 _BYTES = 4  # of a character in UTF-8, at most
 _FRONT_BYTES = 100_000  # of front matter, at most
 _LARGEST_VALUE = 256_000_000  # bytes of one JSON array or object
+_STORE, _BACKUP = "communique.json", "backup.json"
 _FRONT = re.compile(r"---[ \t]*\n")
 
 
-def article_paths(paths: Iterable[Path]) -> list[Path]:
+def article_paths(paths: Iterable[Path], told: Callable[[ArticleError], None] | None = None) -> list[Path]:
     """The article files that the paths name, folders searched through, in order and each once.
 
-    Raises ArticleError for a path that does not exist or a folder without any article.
+    Of a folder, what is hidden is passed over, and so is what stores and their backups tell of themselves. Raises
+    ArticleError for a path that does not exist, a folder without any article, and one in a folder that cannot be read;
+    where there is somebody who is `told`, the rest of that folder is found all the same.
     """
     found: dict[Path, None] = {}
     for path in paths:
         try:
-            found.update(dict.fromkeys(_files_of(path)))
+            found.update(dict.fromkeys(_files_of(path, told)))
         except OSError as error:
-            raise ArticleError(f"the path cannot be read: {error.strerror or error}", place=str(path)) from error
+            raise _unreadable(error, path) from error
     return list(found)
 
 
-def _files_of(path: Path) -> list[Path]:
+def _unreadable(error: OSError, path: Path) -> ArticleError:
+    return ArticleError(f"the path cannot be read: {error.strerror or error}", place=str(error.filename or path))
+
+
+def _files_of(path: Path, told: Callable[[ArticleError], None] | None) -> list[Path]:
     if path.is_dir():
-        endings = TEXT_ENDINGS | LINE_ENDINGS
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and (p.suffix.lower() in endings or _is_archive(p)))
-        if not inside:
+        faults: list[OSError] = []
+        inside = sorted(p for p in _inside(path, faults.append) if p.is_file())
+        for fault in faults:
+            error = _unreadable(fault, path)
+            if told is None:
+                raise error from fault
+            told(error)
+        if not inside and not faults:
             raise ArticleError("the folder holds no article (.md, .txt, .jsonl)", place=str(path))
         return inside
     if path.exists():
@@ -56,6 +69,20 @@ def _files_of(path: Path) -> list[Path]:
             return found
         raise ArticleError("no file fits the pattern", place=str(path))
     raise ArticleError("there is no such file or folder", place=str(path))
+
+
+def _inside(folder: Path, fault: Callable[[OSError], None]) -> Iterator[Path]:
+    """What a folder holds that is named like an article, subfolders included; links to folders are not followed."""
+    for place, folders, names in os.walk(folder, onerror=fault):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(place, name) for name in names if not name.startswith(".")):
+            if (path.suffix.lower() in TEXT_ENDINGS or _is_archive(path)) and not _is_of_a_store(path):
+                yield path
+
+
+def _is_of_a_store(path: Path) -> bool:
+    """Whether a file is what a store, or a backup of one, tells of itself."""
+    return path.name == _STORE or (path.name == _BACKUP and (path.parent / "store" / _STORE).exists())
 
 
 def _is_archive(path: Path) -> bool:
@@ -85,8 +112,16 @@ def read_path(path: Path, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | 
 
 def read_stream(stream: BinaryIO | None = None, *, limit: int = DEFAULT_LIMIT) -> Iterator[Document | ArticleError]:
     """The documents of a stream (standard input): of JSON lines if it begins so, else one article."""
-    raw = (stream or sys.stdin.buffer).read()
-    yield from _read(raw, "standard input", STDIN, lines=_holds_json(raw), limit=limit)
+    place = "standard input"
+    if stream is None and sys.stdin is None:
+        yield ArticleError("it is closed", place=place)
+        return
+    try:
+        raw = (stream or sys.stdin.buffer).read()
+    except OSError as error:
+        yield ArticleError(f"it cannot be read: {error.strerror or error}", place=place)
+        return
+    yield from _read(raw, place, STDIN, lines=_holds_json(raw), limit=limit)
 
 
 def _holds_json(raw: bytes) -> bool:
@@ -235,7 +270,7 @@ def _json_document(fields: Any, place: str, limit: int) -> Document:
     if not isinstance(fields, dict):
         raise ArticleError(f"there is no JSON object but {shown(fields)}", place=place)
     for key in ("id", "text"):
-        if fields.get(key) in (None, ""):
+        if fields.get(key) is None or not str(fields[key]).strip():
             raise ArticleError(f"there is no {key!r}", place=place)
     if not isinstance(fields["text"], str):
         raise ArticleError(f"text must be text, not {shown(fields['text'])}", place=place)

@@ -2,6 +2,6 @@
 
 from kg.bulk.build import Build, Listener, Outcome, Readers
 from kg.bulk.journal import Journal
-from kg.bulk.reading import Options
+from kg.bulk.work import Options
 
 __all__ = ["Build", "Journal", "Listener", "Options", "Outcome", "Readers"]

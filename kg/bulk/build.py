@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
+from typing import Any
 
 from kg.bulk.exchange import Exchange, taken
 from kg.bulk.journal import Entry, Journal, given_digest, reader_digest
-from kg.bulk.reading import Options, Read, preloaded, prepare, read_all, read_batch
+from kg.bulk.work import Found, Named, Options, Unread, preloaded
 from kg.bulk.writing import Writer
 from kg.errors import ArticleError, StoreError
 from kg.iris import document_iri
 from kg.model import Document
-from kg.pipeline import Pipeline
 from kg.store import Store
 
 _BATCH_CHARS, _BATCH = 30_000, 8  # characters and documents of a batch, at most
+_PIPELINE_OF, _READ_ALL, _PREPARE, _READ_BATCH = map(Named, ("pipeline_of", "read_all", "prepare", "read_batch"))
 _AHEAD = 6  # batches in flight, for each process: they read on while a load is written
 
 
@@ -57,7 +61,7 @@ class Listener:
     replaced: Callable[[str], None] = lambda article: None
 
 
-Readers = Callable[[Iterator[list[Document]]], Iterator[tuple[list[Document], list[Read] | ArticleError]]]
+Readers = Callable[[Iterator[list[Document]]], Iterator[tuple[list[Document], Found | ArticleError]]]
 Source = Iterable[tuple[str, Iterable[Document | ArticleError]]]
 
 
@@ -99,10 +103,11 @@ class Build:
         self.outcome.recovered = self._writer.recover()
         try:
             batches = _batches(self._wanted(sources))
-            for batch, found in self._read(batches):
-                self._write(batch, found)
-                self.outcome.seconds = time.monotonic() - begun
-                self._listener.progress(self.outcome)
+            with closing(self._read(batches)) as read:
+                for batch, found in read:
+                    self._write(batch, found)
+                    self.outcome.seconds = time.monotonic() - begun
+                    self._listener.progress(self.outcome)
             self._writer.flush()
         finally:
             self.outcome.seconds = time.monotonic() - begun
@@ -149,7 +154,7 @@ class Build:
 
     # ------------------------------------------------------------------ reading
 
-    def _read(self, batches: Iterator[list[Document]]) -> Iterator[tuple[list[Document], list[Read]]]:
+    def _read(self, batches: Iterator[list[Document]]) -> Generator[tuple[list[Document], Found]]:
         if self._readers is not None:
             for batch, found in self._readers(batches):
                 if isinstance(found, ArticleError):
@@ -160,14 +165,12 @@ class Build:
         if self._workers > 1:
             yield from self._read_in_processes(batches)
             return
-        pipeline: Pipeline | None = None
+        pipeline: Any = None
         for batch in batches:
-            pipeline = pipeline or Pipeline(
-                self._options.base, self._options.model, self._options.authority, self._options.holders
-            )
-            yield batch, list(read_all(pipeline, batch))
+            pipeline = pipeline or _PIPELINE_OF(self._options)
+            yield batch, _READ_ALL(pipeline, batch)
 
-    def _read_in_processes(self, batches: Iterator[list[Document]]) -> Iterator[tuple[list[Document], list[Read]]]:
+    def _read_in_processes(self, batches: Iterator[list[Document]]) -> Generator[tuple[list[Document], Found]]:
         """Batches in their order, at most a few ahead; one whose process dies is read again, article by article."""
         pool = self._pool()
         flying: deque[tuple[list[Document], Future[str]]] = deque()
@@ -178,7 +181,7 @@ class Build:
                     if batch is None:
                         self._writer.hurry()
                         break
-                    flying.append((batch, pool.submit(read_batch, self._exchange.put(batch))))
+                    flying.append((batch, pool.submit(_READ_BATCH, self._exchange.put(batch))))
                 if not flying:
                     return
                 batch, future = flying.popleft()
@@ -190,32 +193,42 @@ class Build:
                     pool.shutdown(wait=False, cancel_futures=True)
                     yield from self._one_by_one(lost)
                     pool = self._pool()
+        except BaseException:
+            _end_readers()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def _one_by_one(self, batches: list[list[Document]]) -> Iterator[tuple[list[Document], list[Read]]]:
+    def _one_by_one(self, batches: list[list[Document]]) -> Generator[tuple[list[Document], Found]]:
         """Read what was lost with a process that died, so that only the article that kills it is lost."""
         pool = self._pool(1)
         try:
             for document in (d for batch in batches for d in batch):
                 try:
-                    yield [document], _told(pool.submit(read_batch, self._exchange.put([document])))
+                    yield [document], _told(pool.submit(_READ_BATCH, self._exchange.put([document])))
                 except BrokenProcessPool:
                     self._fail(ArticleError("the reading process died twice on this article", place=document.id))
                     pool.shutdown(wait=False, cancel_futures=True)
                     pool = self._pool(1)
+        except BaseException:
+            _end_readers()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def _pool(self, workers: int | None = None) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(preloaded(self._options))
-        return ProcessPoolExecutor(workers or self._workers, context, initializer=prepare, initargs=(self._options,))
+        _start_forking()
+        return ProcessPoolExecutor(workers or self._workers, context, initializer=_PREPARE, initargs=(self._options,))
 
     # ------------------------------------------------------------------ writing
 
-    def _write(self, batch: list[Document], found: list[Read]) -> None:
+    def _write(self, batch: list[Document], found: Found) -> None:
         for document, read in zip(batch, found, strict=True):
+            if isinstance(read, Unread):
+                self._fail(ArticleError(read.words, place=document.id))
+                continue
             for warning in read.warnings:
                 self._listener.warning(warning)
             there = self._store.holds(read.article) or self._store.separates(read.article)
@@ -237,10 +250,26 @@ class Build:
                 self._listener.changed(document.id, change.removed, change.added)
 
 
-def _told(future: Future[str]) -> list[Read]:
+def _start_forking() -> None:
+    """Start the process from which those that read are forked. Ctrl-C is not meant for it: a run ends them itself."""
+    resource_tracker.ensure_running()  # which unblocks the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_readers() -> None:
+    """End the processes that read, where a run ends early: nobody waits for what they have in hand."""
+    for process in multiprocessing.active_children():
+        process.terminate()
+
+
+def _told(future: Future[str]) -> Found:
     """What a reading process has read. StoreError where the disk did not take it."""
     try:
-        found: list[Read] = taken(future.result())
+        found: Found = taken(future.result())
     except OSError as error:
         raise StoreError(f"{error.filename}: {error.strerror}") from error
     return found

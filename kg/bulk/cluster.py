@@ -20,14 +20,14 @@ from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
 
 from kg.bulk.journal import reader_digest
-from kg.bulk.reading import Options, Read, read_all
+from kg.bulk.work import Found, Named, Options
 from kg.errors import ArticleError, InputError, InstallationError, StoreError
 from kg.model import Document
-from kg.pipeline import Pipeline
 
 _ADDRESS: Final = re.compile(r"(tcp|tls)://[^\s/]+:\d+")
 _AHEAD: Final = 3  # batches in flight, for each thread of the cluster
 _GONE: Final = (CommClosedError, CancelledError, TimeoutError, OSError)
+_PIPELINE_OF, _READ_ALL = Named("pipeline_of"), Named("read_all")
 _CLOSED: Final = (ClosedClientError, RuntimeError, AttributeError)  # of a client that let go of it: None is asked
 
 _connect: Any = Client  # has types in part only
@@ -40,7 +40,7 @@ class Brought:
 
     worker: str
     reader: str
-    articles: list[Read]
+    articles: Found
 
 
 class _Reader(WorkerPlugin):
@@ -53,15 +53,15 @@ class _Reader(WorkerPlugin):
     def setup(self, worker: Worker) -> None:
         """Begin on a worker, whose threads take turns: a pipeline reads one batch at a time."""
         self._lock = threading.Lock()
-        self._pipeline: Pipeline | None = None
+        self._pipeline: Any = None
 
-    def read(self, documents: Sequence[Document]) -> tuple[str, list[Read]]:
+    def read(self, documents: Sequence[Document]) -> tuple[str, Found]:
         """The digest of the reader, and what it reads."""
         chosen = self._options
         with self._lock:
             if self._pipeline is None:
-                self._pipeline = Pipeline(chosen.base, chosen.model, chosen.authority, chosen.holders)
-            read = list(read_all(self._pipeline, documents))
+                self._pipeline = _PIPELINE_OF(chosen)
+            read = _READ_ALL(self._pipeline, documents)
         return reader_digest(chosen.base, chosen.model, chosen.authority, chosen.holders), read
 
 
@@ -108,7 +108,7 @@ class Cluster:
             pass
         self._client.close()
 
-    def read(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, list[Read] | ArticleError]]:
+    def read(self, batches: Iterator[Batch]) -> Iterator[tuple[Batch, Found | ArticleError]]:
         """Batches in their order with what they hold; an ArticleError for one on which worker after worker dies."""
         flying: deque[tuple[Batch, Any]] = deque()
         while True:
@@ -125,7 +125,7 @@ class Cluster:
             except KilledWorker as error:
                 yield from self._one_by_one(batch, error)
 
-    def _one_by_one(self, batch: Batch, died: Exception) -> Iterator[tuple[Batch, list[Read] | ArticleError]]:
+    def _one_by_one(self, batch: Batch, died: Exception) -> Iterator[tuple[Batch, Found | ArticleError]]:
         if len(batch) == 1:
             words = f"every worker that read this article died ({_line(died)})"
             yield batch, ArticleError(words, place=batch[0].id)
@@ -149,7 +149,7 @@ class Cluster:
         except _CLOSED as error:
             raise self._gone(error) from error
 
-    def _result(self, future: Any) -> list[Read]:
+    def _result(self, future: Any) -> Found:
         try:
             brought: Brought = future.result()
         except _GONE as error:

@@ -63,7 +63,7 @@ class Journal:
             )
             self._base.execute(f"PRAGMA user_version={_FORMAT}")
             self._base.execute("CREATE TEMP TABLE seen (iri TEXT PRIMARY KEY, id TEXT, given TEXT, place TEXT)")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise StoreError(f"the journal {self.path} cannot be used: {error}; move it away to read anew") from error
 
     def close(self) -> None:
@@ -93,6 +93,7 @@ class Journal:
 
     def first_sight(self, article: str, name: str, given: str, place: str) -> Sight | None:
         """The article that had this IRI before in this run; None where this one is the first."""
+        place = place.encode("utf-8", "backslashreplace").decode()  # the name of a file may be of any bytes
         with self._told():
             row = self._base.execute("SELECT id, given, place FROM seen WHERE iri = ?", (article,)).fetchone()
             if row is None:
@@ -104,7 +105,7 @@ class Journal:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(f"the journal {self.path} cannot be written: {error}") from error
+            raise StoreError(f"the journal {self.path} cannot be used: {error}; move it away to read anew") from error
 
 
 def given_digest(document: Document) -> str:

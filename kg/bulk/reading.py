@@ -7,42 +7,22 @@ import multiprocessing
 import os
 import re
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import traceback
+from collections.abc import Sequence
 from multiprocessing import connection
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.authority import Authority
 from kg.bulk.exchange import answered, taken
+from kg.bulk.work import Found, Options, Read, Unread
 from kg.errors import CommuniqueError
 from kg.iris import document_iri
 from kg.model import Document
-from kg.pipeline import Pipeline
+from kg.pipeline import Graph, Pipeline
 
 _WORD = re.compile(r"\w+")
 _COLLECT = 50_000, 20, 100  # a parse is many objects and little garbage: looked for seldom, and not in the model
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How articles are read: IRI base, spaCy model, known actors, whether the list of holders is used."""
-
-    base: str
-    model: str | None
-    authority: Authority
-    holders: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One article that was read: its IRI, its quads as N-Quads, how many there are, its words and warnings."""
-
-    article: str
-    nquads: bytes
-    quads: int
-    words: int
-    warnings: tuple[str, ...]
 
 
 _loaded: list[Pipeline | CommuniqueError] = []
@@ -60,20 +40,16 @@ def prepare(options: Options) -> None:
     gc.set_threshold(*_COLLECT)
 
 
-def preloaded(options: Options) -> list[str]:
-    """The modules that are imported where processes are forked: what takes long, and with it the usual pipeline."""
-    return [__name__, *(["kg.bulk.ready"] if _is_usual(options) else [])]
+def pipeline_of(options: Options) -> Pipeline:
+    """What reads articles as the options say."""
+    return Pipeline(options.base, options.model, options.authority, options.holders)
 
 
 def _pipeline(options: Options) -> Pipeline:
-    if not forked or not _is_usual(options):
-        return Pipeline(options.base, options.model, options.authority, options.holders)
+    if not forked or not options.usual:
+        return pipeline_of(options)
     forked[0].base = options.base
     return forked[0]
-
-
-def _is_usual(options: Options) -> bool:
-    return options.model is None and options.authority == Authority() and options.holders
 
 
 def read_batch(path: str) -> str:
@@ -84,7 +60,7 @@ def read_batch(path: str) -> str:
     (loaded,) = _loaded
     if isinstance(loaded, CommuniqueError):
         raise loaded
-    return answered(path, list(read_all(loaded, taken(path))))
+    return answered(path, read_all(loaded, taken(path)))
 
 
 def _end_with_parent() -> None:
@@ -95,13 +71,29 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def read_all(pipeline: Pipeline, documents: Sequence[Document]) -> Iterator[Read]:
-    """Read documents with a pipeline, in their order."""
-    for graph in pipeline.graphs(documents):
-        yield Read(
-            document_iri(graph.document.id, pipeline.base),
-            ox.serialize(graph.quads, format=ox.RdfFormat.N_QUADS) or b"",
-            len(graph.quads),
-            len(_WORD.findall(graph.document.text)),
-            graph.warnings,
-        )
+def read_all(pipeline: Pipeline, documents: Sequence[Document]) -> Found:
+    """Read documents with a pipeline, in their order; one on which it fails takes no other with it."""
+    try:
+        return [_read(graph, pipeline.base) for graph in pipeline.graphs(documents)]
+    except CommuniqueError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others of the archive are read, and it is told
+        if len(documents) == 1:
+            return [Unread(f"the reader failed on this article, a fault of the program: {_fault(error)}")]
+    return [found for document in documents for found in read_all(pipeline, [document])]
+
+
+def _read(graph: Graph, base: str) -> Read:
+    return Read(
+        document_iri(graph.document.id, base),
+        ox.serialize(graph.quads, format=ox.RdfFormat.N_QUADS) or b"",
+        len(graph.quads),
+        len(_WORD.findall(graph.document.text)),
+        graph.warnings,
+    )
+
+
+def _fault(error: Exception) -> str:
+    """An error in a line, with the place in the code."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"

@@ -9,7 +9,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from kg.bulk.journal import Entry, Journal
-from kg.bulk.reading import Read
+from kg.bulk.work import Read
 from kg.store import Change, Pending, Store
 
 _LAST: Final = 8_000_000  # bytes of N-Quads that are loaded at once near the end
@@ -28,7 +28,11 @@ class Writer:
 
     def recover(self) -> int:
         """Finish what an earlier run had begun to load; returns the number of its articles."""
-        entries = [Entry(**fields) for fields in self._pending.recover(self._store)]
+        notes = self._pending.recover(self._store)
+        try:
+            entries = [Entry(**fields) for fields in notes]
+        except TypeError as error:
+            raise self._pending.damaged(error) from error
         if entries:
             self._journal.mark(entries)
             self._pending.done()

@@ -223,7 +223,10 @@ def restore(source: Annotated[str, typer.Argument(help="A backup.", metavar="FOL
 
 @app.command()
 def check() -> None:
-    """Look at every quad of the store: damaged blocks, half articles, loads that were cut off."""
+    """Look at every quad of the store: damaged blocks, half articles, loads that were cut off.
+
+    Exit codes: 0 nothing is wrong, 1 something is, 3 nothing but a load that the next run finishes.
+    """
     from kg.cli.caring import check_store
 
     raise typer.Exit(check_store())
@@ -279,3 +282,7 @@ def main(args: list[str] | None = None) -> Any:
     except BrokenPipeError:  # the reader of the pipe has seen enough
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a disk that is full, a folder that may not be entered
+        place = error.filename or ("standard output" if error.errno else "the store, which another process may write")
+        typer.echo(f"kg: {place}: {error.strerror or error}", err=True)
+        sys.exit(1)

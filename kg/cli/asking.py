@@ -11,12 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli.common import settings, tell
+from kg.cli.opening import store_to_read
 from kg.errors import QueryError
 from kg.queries import Library, Parameter
 from kg.queries.library import read_query
 from kg.resources import queries_folder
 from kg.settings import Settings
-from kg.store import Answer, Store, answer
+from kg.store import Answer, answer
 
 _READABLE = 20  # characters of a column in which a sentence can still be read
 
@@ -55,7 +56,7 @@ def ask(question: str, params: list[str], form: str) -> int:
     chosen = settings()
     values = dict(_pair(p) for p in params)
     text = _text(question, values, chosen)
-    found = answer(Store(chosen.store, read_only=True), text)
+    found = answer(store_to_read(chosen.store), text)
     if form == "table":
         _print_table(found)
     else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import IO
 
 from rich.console import Console
@@ -14,14 +16,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kg.articles.lines import LINE_ENDINGS, ending
 from kg.bulk import Build, Listener, Options, Outcome, Readers
-from kg.cli.common import authority_of, settings, tell
-from kg.cli.reading import sources_of
-from kg.errors import ArticleError, InstallationError, StoreError
+from kg.cli.common import ALL_DONE, NOTHING_DONE, PARTLY_DONE, authority_of, settings, tell
+from kg.cli.sources import sources_of
+from kg.errors import ArticleError, CommuniqueError, InputError, InstallationError, StoreError
 from kg.model import Document
 from kg.remote import Location, beside
 from kg.store import Store
 
-ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3
+_LONGEST = 1_000_000  # bytes of a line of a report
 
 
 def build_store(
@@ -36,7 +38,7 @@ def build_store(
     """Read articles into the store, here or on the Dask cluster of a scheduler; returns the exit code."""
     chosen = settings()
     options = Options(chosen.base, chosen.model, authority_of(chosen), chosen.holders)
-    sources = list(sources_of(names, chosen.max_chars))
+    sources = _without(report, list(sources_of(names, chosen.max_chars)))
     countable = all(ending(Path(place)) not in LINE_ENDINGS and place != "standard input" for place, _ in sources)
     first, sources = _first(sources)
     with ExitStack() as stack:
@@ -66,12 +68,17 @@ def build_store(
             load_bytes=chosen.load_bytes,
             readers=readers,
         )
-        outcome = build.run(sources)
+        with _ended_well():
+            outcome = build.run(sources)
     _summarise(outcome, chosen.store)
     if link:
         from kg.cli.linking import link_store
 
-        link_store(store=store)
+        try:
+            link_store(store=store)
+        except CommuniqueError as error:  # what was read is in the store all the same
+            tell(f"the articles are not linked: {error}")
+            return PARTLY_DONE if outcome.read else NOTHING_DONE
     if not outcome.failed:
         return ALL_DONE
     return PARTLY_DONE if outcome.read else NOTHING_DONE
@@ -90,6 +97,34 @@ def _first(sources: Sources) -> tuple[list[ArticleError] | None, Sources]:
                 continue
             return None, [("", iter(errors)), (place, _chained(found, source)), *sources[k + 1 :]]
     return errors, sources
+
+
+def _without(report: str | None, sources: Sources) -> Sources:
+    """The sources without the report that an earlier run left in a folder which is read.
+
+    InputError where the report would be written over articles: these would be lost, and what is written then read.
+    """
+    if report is None or not Path(report).is_file():
+        return sources
+    others = [(place, source) for place, source in sources if not _is_file(place, report)]
+    if len(others) < len(sources) and not _is_report(Path(report)):
+        raise InputError(f"the report {report} is among the articles; give it another name")
+    return others
+
+
+def _is_file(place: str, report: str) -> bool:
+    return Path(place).is_file() and Path(report).samefile(place)
+
+
+def _is_report(path: Path) -> bool:
+    """Whether a file is what a run reported, nothing included."""
+    with path.open("rb") as file:
+        line = file.readline(_LONGEST)
+    try:
+        told = json.loads(line) if line else {"place": None, "cause": ""}
+    except ValueError:
+        return False
+    return isinstance(told, dict) and set(told) == {"place", "cause"}
 
 
 def _chained(first: Document, rest: Iterator[Document | ArticleError]) -> Iterator[Document | ArticleError]:
@@ -130,10 +165,27 @@ def _forget(store: Location, article: str) -> None:
 @contextmanager
 def _report(name: str) -> Iterator[IO[str]]:
     try:
-        with Path(name).open("w", encoding="utf-8") as file:
+        with Path(name).open("w", encoding="utf-8", errors="backslashreplace") as file:
             yield file
     except OSError as error:
         raise StoreError(f"the report {name} cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def _ended_well() -> Iterator[None]:
+    """Have SIGTERM end a run as Ctrl-C does, with its processes and files put away; either is told."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        tell("ended before it was done: what is in the store stays, and the same command goes on")
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _summarise(outcome: Outcome, folder: Location) -> None:

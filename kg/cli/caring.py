@@ -6,10 +6,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from kg.cli.common import settings, tell
+from kg.cli.common import ALL_DONE, NOTHING_DONE, PARTLY_DONE, settings, tell
+from kg.cli.opening import words_of_a_load
 from kg.errors import StoreError
 from kg.remote import beside
-from kg.store import Store, backup, check, migrate, restore, unfinished
+from kg.store import Pending, Store, backup, check, held, migrate, restore, standing
+
+_GONE = "No such file"
 
 
 def backup_store(target: str) -> int:
@@ -28,19 +31,29 @@ def restore_store(source: str) -> int:
 
 
 def check_store() -> int:
-    """Look at every quad of the store; returns 1 where something is wrong."""
+    """Look at every quad of the store; returns 1 where something is wrong, 3 where only a load waits to be finished."""
     folder = settings().store
+    place = beside(folder)
     store = Store(folder, read_only=True)
-    found = 0
-    for finding in check(store):
+    load = held(place)
+    found = list(check(store, load))
+    counts = _counts(store) if not found else ""
+    if isinstance(folder, Path) and any(_GONE in finding.what for finding in found):
+        with standing(folder) as store:  # a writer has put tables together, and took the old ones away
+            load = held(place)
+            found = list(check(store, load))
+            counts = _counts(store) if not found else ""
+    for finding in found:
         tell(f"{finding.place}: {finding.what}")
-        found += 1
-    waiting = unfinished(beside(folder))
-    if waiting:
-        tell(f"{waiting} was left by a run that was cut off; the next `kg build` or `kg link` finishes it")
-    if not found:
-        _say(f"{len(store):,} quads of {len(store.articles()):,} articles in {folder}: nothing is wrong")
-    return 1 if found else 0
+    if load:
+        tell(words_of_a_load(Pending(place).path))
+    elif not found:
+        _say(f"{counts} in {folder}: nothing is wrong")
+    return NOTHING_DONE if found else PARTLY_DONE if load else ALL_DONE
+
+
+def _counts(store: Store) -> str:
+    return f"{len(store):,} quads of {len(store.articles()):,} articles"
 
 
 def migrate_store() -> int:

@@ -9,6 +9,8 @@ from kg.authority import Authority, load_authority
 from kg.errors import InputError, words_of
 from kg.settings import Settings
 
+ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3  # exit codes; 2 is the command line's own
+
 
 def settings() -> Settings:
     """The settings of the environment; InputError names the variable that is wrong."""

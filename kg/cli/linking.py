@@ -9,7 +9,7 @@ from datetime import date
 from rich.console import Console
 
 from kg.cli.common import settings, tell
-from kg.cli.storing import store_to_change
+from kg.cli.opening import store_to_change
 from kg.errors import InputError
 from kg.linkage import Decision, Index, Linker, Registrar, Signed
 from kg.remote import beside
@@ -58,6 +58,8 @@ def split_nodes(
     """Decide that two nodes do not stand for the same, or that a shared actor is somebody else in some articles."""
     if len(nodes) == 1 and articles and not undo:
         return max(_told(decision) for decision in _registrar().separate(nodes[0], articles, _signed(reason, by, on)))
+    if undo and articles:
+        raise InputError("a split is taken back with the two nodes that `kg query decisions` shows, without --article")
     if len(nodes) != 2 or articles:
         raise InputError("give two nodes, or one shared actor with --article for each article where it is another")
     registrar = _registrar()
@@ -79,7 +81,23 @@ def _signed(reason: str | None, by: str | None, on: str | None) -> Signed:
         day = date.fromisoformat(on) if on else date.today()
     except ValueError as error:
         raise InputError(f"--date is a day as 2024-10-09, not {on!r}") from error
-    return Signed(reason.strip(), (by or getpass.getuser()).strip(), day)
+    return Signed(_plain(reason, "--reason"), _plain(by or _user(), "--by"), day)
+
+
+def _plain(text: str, option: str) -> str:
+    """Words that can be written down; InputError for bytes of a shell that are no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(f"{option} is not UTF-8: {text!r}") from error
+    return text.strip()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise InputError("the user of this process has no name; give who decides: --by NAME") from error
 
 
 def _told(decision: Decision) -> int:

@@ -51,12 +51,13 @@ def infer(
     import rdflib
 
     from kg.cli.common import settings
+    from kg.cli.opening import store_to_read
     from kg.errors import InputError
     from kg.ontology import infer as inferred
-    from kg.store import Store, dump_format
+    from kg.store import dump_format
     from kg.vocabulary import KG
 
-    store = Store(settings().store, read_only=True)
+    store = store_to_read(settings().store)
     iri = None if article is None else store.article_iri(article)
     if article is not None and iri is None:
         raise InputError(f"there is no article {article!r} in the store; `kg stats` counts what there is")

@@ -8,17 +8,15 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from kg.articles import article_paths, read_path, read_stream
 from kg.articles.files import STDIN
 from kg.articles.lines import LINE_ENDINGS, ending
-from kg.cli.common import authority_of, settings, tell
+from kg.cli.common import ALL_DONE, NOTHING_DONE, PARTLY_DONE, authority_of, settings, tell
+from kg.cli.sources import sources_of
 from kg.errors import ArticleError
 from kg.iris import document_iri
 from kg.model import Document
 from kg.pipeline import Graph, Pipeline, record_of
 from kg.store import FORMATS, Store, dump_format
-
-ALL_DONE, NOTHING_DONE, PARTLY_DONE = 0, 1, 3
 
 
 class Tally:
@@ -72,19 +70,6 @@ class Tally:
         if not self.failed:
             return ALL_DONE
         return PARTLY_DONE if self.read else NOTHING_DONE
-
-
-def sources_of(names: list[str], limit: int) -> Iterator[tuple[str, Iterator[Document | ArticleError]]]:
-    """The files that names, folders and patterns stand for, each with its documents; - is standard input."""
-    for name in names:
-        if name == "-":
-            yield "standard input", read_stream(limit=limit)
-            continue
-        try:
-            for path in article_paths([Path(name)]):
-                yield str(path), read_path(path, limit=limit)
-        except ArticleError as error:
-            yield name, iter([error])
 
 
 def read_articles(names: list[str], form: str) -> int:

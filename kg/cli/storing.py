@@ -13,21 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.cli.common import settings, tell
+from kg.cli.opening import need_store, store_to_change, store_to_read
 from kg.errors import InputError, StoreError
-from kg.remote import Location
-from kg.store import Store, dump_format, signature
-
-
-def need_store(location: Location) -> None:
-    """StoreError where there is no store, so that a mistyped `KG_STORE` makes no empty one."""
-    if signature(location) is None:
-        raise StoreError(f"there is no store in {location}; `kg build` makes one")
-
-
-def store_to_change(location: Location) -> Store:
-    """A store that is there already, opened for changes; StoreError where there is none or it is in use."""
-    need_store(location)
-    return Store(location)
+from kg.store import Store, dump_format
 
 
 def remove_articles(ids: list[str]) -> int:
@@ -48,7 +36,7 @@ def remove_articles(ids: list[str]) -> int:
 def export_graph(form: str, article: str | None, output: str | None, *, compress: bool) -> int:
     """Write the graph to a file or standard output."""
     chosen = dump_format(form)
-    store = Store(settings().store, read_only=True)
+    store = store_to_read(settings().store)
     iri = None
     if article is not None:
         iri = store.article_iri(article)
@@ -61,13 +49,30 @@ def export_graph(form: str, article: str | None, output: str | None, *, compress
             sys.stdout.flush()
         else:
             Path(output).parent.mkdir(parents=True, exist_ok=True)
-            with Path(output).open("wb") as file, _compressed(file, compress) as stream:
+            with _whole(Path(output)) as file, _compressed(file, compress) as stream:
                 store.dump(chosen, stream, iri)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise StoreError(f"{output or 'standard output'} cannot be written: {error.strerror or error}") from error
     return 0
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to be written whole or not at all: what was there stays until then."""
+    if path.exists() and not path.is_file():  # a device, a pipe
+        with path.open("wb") as file:
+            yield file
+        return
+    target = path.resolve()
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -85,7 +90,7 @@ def _compressed(stream: IO[bytes], compress: bool) -> Iterator[IO[bytes]]:
 def show_stats() -> int:
     """Count what the store holds."""
     chosen = settings()
-    found = Store(chosen.store, read_only=True).stats()
+    found = store_to_read(chosen.store).stats()
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="right")
     table.add_column()

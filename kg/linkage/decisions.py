@@ -19,6 +19,7 @@ from kg.ontology import event_ancestors
 from kg.store import Store
 
 _DEFAULT: Final = ox.DefaultGraph()
+_PERSONAL: Final = {kind.value for kind in (ActorType.PERSON, ActorType.UNNAMED_SOURCE, ActorType.GROUP)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,13 @@ class Registrar:
         node = self._node(actor)
         if _sort_of(self._store, node) is not Sort.ACTOR or self._article_of(node) is not None:
             raise InputError(f"{actor!r} is no actor that several articles share")
-        found = []
-        for iri in [self._article(name) for name in articles]:
-            quads = list(self._store.article_quads(iri))
-            if not any(node in {_text(q.subject), _text(q.object)} for q in quads):
+        iris = list(dict.fromkeys(self._article(name) for name in articles))
+        for iri in iris:  # all are looked at before the first is changed
+            if not any(node in {_text(q.subject), _text(q.object)} for q in self._store.article_quads(iri)):
                 raise InputError(f"the article {iri} does not name {actor!r}")
+        found = []
+        for iri in iris:
+            quads = list(self._store.article_quads(iri))
             own = f"{iri}/actor/{digest('split', node)[:16]}"
             decision = Decision(Sort.ACTOR, node, own, False, signed.reason, signed.by, signed.on, (iri,), iri)
             self._state(decision)
@@ -131,6 +134,8 @@ class Registrar:
         if sorts[0] is not sorts[1]:
             kinds = " and ".join(sort.name.lower() for sort in sorts)
             raise InputError(f"{one} and {other} are of two sorts ({kinds}): actors, events or texts are linked")
+        if same and sorts[0] is Sort.ACTOR:
+            _may_be_one(self._store, one, other)
         documents = sorted({a for a in map(self._article_of, (one, other)) if a is not None})
         decision = Decision(sorts[0], one, other, same, signed.reason, signed.by, signed.on, tuple(documents))
         self._state(decision)
@@ -201,8 +206,7 @@ class Registrar:
 
 def _sort_of(store: Store, node: str) -> Sort:
     """The sort of a node in the store; InputError where it is neither actor nor event nor document."""
-    found = store.patterns.quads_for_pattern(ox.NamedNode(node), ox.NamedNode(v.TYPE), None, _DEFAULT)
-    types = {_text(q.object).removeprefix(v.KG) for q in found}
+    types = _types_of(store, node)
     if "Document" in types:
         return Sort.TEXT
     if types & set(event_ancestors()):
@@ -210,6 +214,21 @@ def _sort_of(store: Store, node: str) -> Sort:
     if types & {kind.value for kind in ActorType}:
         return Sort.ACTOR
     raise InputError(f"{node} is a {', '.join(sorted(types))}: only actors, events and documents are linked")
+
+
+def _types_of(store: Store, node: str) -> set[str]:
+    found = store.patterns.quads_for_pattern(ox.NamedNode(node), ox.NamedNode(v.TYPE), None, _DEFAULT)
+    return {_text(q.object).removeprefix(v.KG) for q in found}
+
+
+def _may_be_one(store: Store, one: str, other: str) -> None:
+    """InputError for a person and something that no person is."""
+    kinds = [_types_of(store, node) & {kind.value for kind in ActorType} for node in (one, other)]
+    if any(a == {ActorType.PERSON.value} and b and not b & _PERSONAL for a, b in (kinds, reversed(kinds))):
+        words = " and ".join(
+            f"{node} is a {', '.join(sorted(kind))}" for node, kind in zip((one, other), kinds, strict=True)
+        )
+        raise InputError(f"{words}: a person is none of the others")
 
 
 def _text(term: Any) -> str:

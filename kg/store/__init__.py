@@ -1,12 +1,12 @@
 """The store: one embedded RDF dataset, in memory or on disk."""
 
 from kg.store.answers import ANSWER_FORMATS, Answer, answer
-from kg.store.care import Finding, backup, check, restore
+from kg.store.care import Finding, backup, check, restore, standing
 from kg.store.cutting import Written
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
 from kg.store.formats import migrate
-from kg.store.pending import Pending, unfinished
+from kg.store.pending import Pending, finish, held, unfinished
 from kg.store.snapshots import Snapshot, Source, signature, take_snapshot, write_quads
 from kg.store.store import Change, Stats, Store
 from kg.store.streaming import TABLES, Export, export_chunks, snapshot_digest
@@ -32,11 +32,14 @@ __all__ = [
     "description",
     "dump_format",
     "export_chunks",
+    "finish",
+    "held",
     "migrate",
     "referring",
     "restore",
     "signature",
     "snapshot_digest",
+    "standing",
     "take_snapshot",
     "unfinished",
     "write_quads",

@@ -69,7 +69,7 @@ class Connection:
         response = self._asked(text, graphs, _RESULTS)
         body, media = response.content, _media(response)
         form = ox.QueryResultsFormat.from_media_type(media)
-        if form is None:
+        if form is None or form == ox.QueryResultsFormat.CSV:  # as which plain text counts
             raise self._no_sparql(response)
         if form == ox.QueryResultsFormat.JSON:
             if b"__ASK_RETVAL" in body:

@@ -14,7 +14,7 @@ from kg.errors import QueryError, StoreError, StoreInUseError
 from kg.store.belonging import own_quads, subject_of, unshared_quads
 from kg.store.dump import DumpFormat
 from kg.store.engine import Patterns
-from kg.store.formats import is_marked, judge_folder, mark
+from kg.store.formats import is_marked, is_store, judge_folder, mark
 
 _DEFAULT = ox.DefaultGraph()
 _TRIES = 5
@@ -30,7 +30,7 @@ class Embedded:
             if path is None:
                 self.dataset = ox.Store()
             elif read_only:
-                if not (path / "CURRENT").exists():
+                if not is_store(path):
                     raise StoreError(f"there is no store in {path}; `kg build` makes one")
                 judge_folder(path)
                 self.dataset = _snapshot(path)
@@ -44,7 +44,7 @@ class Embedded:
         except RuntimeError as error:
             raise StoreError(f"the store in {path} is damaged: {error}; restore a backup, or build it anew") from error
         except OSError as error:
-            kind = StoreInUseError if "lock" in str(error).lower() else StoreError
+            kind = StoreInUseError if _is_locked(error) else StoreError
             raise kind(_open_message(path, error)) from error
 
     @property
@@ -132,7 +132,7 @@ def _locked(path: Path, wait: float) -> ox.Store:
         try:
             return ox.Store(str(path))
         except OSError as error:
-            if "lock" not in str(error).lower() or time.monotonic() >= until:
+            if not _is_locked(error) or time.monotonic() >= until:
                 raise
         time.sleep(0.1)
 
@@ -156,8 +156,12 @@ def _begin(dataset: ox.Store, path: Path) -> None:
     mark(path)
 
 
+def _is_locked(error: OSError) -> bool:
+    """Whether another process, or another place of this one, holds the store; not where its lock may not be opened."""
+    return any(words in str(error) for words in ("While lock file", "lock hold by"))
+
+
 def _open_message(path: Path | None, error: OSError) -> str:
-    text = str(error)
-    if "lock" in text.lower():
+    if _is_locked(error):
         return f"the store in {path} is in use by another process; stop that one, or set KG_STORE to another folder"
-    return f"the store in {path} cannot be opened: {text}"
+    return f"the store in {path} cannot be opened: {error}"

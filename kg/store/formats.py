@@ -35,9 +35,19 @@ def judge(found: int, place: object, writer: str | None = None) -> None:
         raise StoreError(f"the store in {place} was written{by} in format {found}; this version knows up to {FORMAT}")
 
 
-def judge_folder(folder: Path) -> None:
-    """The same for a folder that holds a store."""
+def is_store(folder: Path) -> bool:
+    """Whether a folder holds a store. StoreError where it cannot be looked at."""
+    try:
+        return (folder / "CURRENT").exists()
+    except OSError as error:
+        raise StoreError(f"the store in {folder} cannot be opened: {error.strerror or error}") from error
+
+
+def judge_folder(folder: Path, *, older: bool = False) -> None:
+    """The same for a folder that holds a store; one of an `older` format may pass."""
     told = _told(folder)
+    if older and told.get("format", 0) < FORMAT:
+        return
     judge(told.get("format", 0), folder, told.get("version"))
 
 
@@ -65,7 +75,7 @@ def migrate(folder: Path) -> tuple[int, int]:
     May be ended at any moment and begun again. StoreError where there is no store, it is in use, or it is of a newer
     format than this version knows.
     """
-    if not (folder / "CURRENT").exists():
+    if not is_store(folder):
         raise StoreError(f"there is no store in {folder}; `kg build` makes one")
     told = _told(folder)
     before = told.get("format", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,9 +13,11 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.remote import Location, Remote
+from kg.store.formats import is_store
 from kg.store.server import revision
 from kg.store.store import Store
 
+_WAIT: Final = 0.02  # seconds, longer with each try
 _TRIES: Final = 20  # copies that are begun while the writer changes its set of tables
 
 
@@ -54,7 +57,7 @@ def signature(folder: Location) -> str | None:
     """
     if isinstance(folder, Remote):
         return revision(folder)
-    if not (folder / "CURRENT").exists():
+    if not is_store(folder):
         return None
     found = []
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
@@ -120,7 +123,8 @@ def copy_folder(folder: Path, copy: Path, *, link: bool) -> None:
     The engine's own backup of a store that is open read-only leaves out what still stands in its log. Tables never
     change and may be linked. Logs are copied from the newest to the oldest: no change is there without those before.
     """
-    for _ in range(_TRIES):
+    for attempt in range(_TRIES):
+        time.sleep(_WAIT * attempt)
         shutil.rmtree(copy, ignore_errors=True)
         copy.mkdir()
         try:

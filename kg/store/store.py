@@ -96,7 +96,10 @@ class Store:
 
     def article_iri(self, article_id: str) -> str | None:
         """IRI of the article with that id."""
-        literal = ox.Literal(article_id)
+        try:
+            literal = ox.Literal(article_id)
+        except ValueError:  # bytes of a shell that are no text: no article has such an id
+            return None
         hits = self.patterns.quads_for_pattern(None, ox.NamedNode(v.IDENTIFIER), literal, _DEFAULT)
         return next((_text(q.subject) for q in hits), None)
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,3 +184,50 @@ def test_folders_are_searched_in_order(tmp_path: Path) -> None:
     for name in names:
         written(tmp_path, name, "x")
     assert [p.name for p in article_paths([tmp_path])] == ["a.txt", "b.md", "c.jsonl"]
+
+
+def test_what_is_hidden_or_of_a_store_is_no_article(tmp_path: Path) -> None:
+    for name in (".git/a.md", "news/.b.md", "store/communique.json", "copy/backup.json", "copy/store/communique.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}", encoding="utf-8")
+    for name in ("news/c.md", "b/backup.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Iran warned Iraq.", encoding="utf-8")
+    (tmp_path / "news" / "loop").symlink_to(tmp_path)
+    assert [str(p.relative_to(tmp_path)) for p in article_paths([tmp_path])] == ["b/backup.json", "news/c.md"]
+
+
+def test_a_folder_that_cannot_be_read_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.md", "shut/b.md", "open/c.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Iran warned Iraq.", encoding="utf-8")
+    look = os.scandir
+
+    def scandir(path: Any) -> Any:  # the tests may run as root, who may read every folder
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    told: list[ArticleError] = []
+    assert [p.name for p in article_paths([tmp_path], told.append)] == ["a.md", "c.md"]
+    assert [str(error) for error in told] == [f"{tmp_path / 'shut'}: the path cannot be read: Permission denied"]
+    with pytest.raises(ArticleError, match="shut: the path cannot be read"):
+        article_paths([tmp_path])
+
+
+def test_an_id_of_blanks_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "  ", "text": "Iran warned Iraq."}\n', encoding="utf-8")
+    (found,) = read_path(tmp_path / "a.jsonl")
+    assert str(found) == f"{tmp_path / 'a.jsonl'}, line 1: there is no 'id'"
+
+
+def test_the_name_of_a_file_that_is_no_text_is_no_id(tmp_path: Path) -> None:
+    """Archives of other times have names in other encodings; the bytes are kept as halves of characters."""
+    told, whole = "the name of the file is not UTF-8, and the article has no id of its own", "---\nid: a\n---\nOne."
+    assert getattr(one(written(tmp_path, "caf\udce9.md", "One.")), "message", None) == told
+    document = one(written(tmp_path, "caf\udce9.md", whole))
+    assert isinstance(document, Document)
+    assert document.id == "a"

@@ -66,7 +66,7 @@ class Done:
 @pytest.fixture(autouse=True)
 def _one_model(monkeypatch: pytest.MonkeyPatch, pipeline: Pipeline) -> None:
     """Runs in this process read with the session's pipeline; the processes that they start load their own."""
-    monkeypatch.setattr("kg.bulk.build.Pipeline", lambda *_: pipeline)
+    monkeypatch.setattr("kg.bulk.reading.Pipeline", lambda *_: pipeline)
 
 
 def kg(folder: Path, *args: str, store: str = ".kg") -> Done:

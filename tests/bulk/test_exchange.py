@@ -14,7 +14,7 @@ import pytest
 from kg.authority import Authority
 from kg.bulk import reading
 from kg.bulk.exchange import Exchange, answered, taken
-from kg.bulk.reading import Options, Read
+from kg.bulk.work import Options, Read
 from kg.errors import StoreError
 from kg.model import Document
 from kg.vocabulary import DEFAULT_BASE

@@ -1,7 +1,11 @@
-"""Which pipeline a reading process has, and how the last articles are loaded."""
+"""Which pipeline a reading process has, that the writing one has none, and how the last articles are loaded."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +14,7 @@ import pytest
 from kg.authority import Authority
 from kg.bulk import Journal, Options, reading
 from kg.bulk.journal import Entry
-from kg.bulk.reading import Read, preloaded
+from kg.bulk.work import Read, preloaded
 from kg.bulk.writing import _LAST, Writer
 from kg.pipeline import Pipeline
 from kg.store import Store
@@ -50,3 +54,32 @@ def test_near_the_end_little_waits_to_be_loaded(tmp_path: Path, monkeypatch: pyt
     writer.flush()
     journal.close()
     assert loaded == [5 * _LAST // 2, _LAST]
+
+
+@pytest.mark.parametrize(
+    "module", ["kg.bulk", "kg.bulk.cluster", "kg.cli.building", "kg.cli.linking", "kg.cli.storing"]
+)
+def test_what_only_writes_does_not_import_the_language_model(module: str) -> None:
+    script = (
+        f"import sys, {module}; print(sorted({{'spacy', 'thinc', 'kg.reading', 'kg.pipeline'}} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_run_has_the_language_model_in_its_reading_processes_alone(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": f"a{k}", "text": f"Kenya warned Chad on day {k}."}) for k in range(3)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    script = """if True:
+        import sys
+        from kg.cli import main
+        try:
+            main(sys.argv[1:])
+        except SystemExit as end:
+            print(end.code, "spacy" in sys.modules)"""
+    run = [sys.executable, "-c", script, "build", "a.jsonl"]
+    environment = {**os.environ, "KG_STORE": str(tmp_path / "store")}
+    for more, told in (["--workers", "2"], "3 added"), ([], "3 unchanged"):
+        done = subprocess.run([*run, *more], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+        assert told in done.stdout, done.stderr
+        assert done.stdout.endswith("0 False\n"), "nothing is read in this process"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 import rdflib
@@ -15,6 +16,7 @@ import rdflib
 from kg.cli import main
 from kg.cli import reading as reading_command
 from kg.pipeline import Pipeline
+from kg.store import DumpFormat, Store
 
 ARTICLES = Path(__file__).resolve().parent.parent.parent / "articles"
 FIRST = str(ARTICLES / "netanyahu-biden-call.md")
@@ -29,7 +31,7 @@ def run(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
     monkeypatch.setattr(reading_command, "Pipeline", lambda *_: pipeline)
-    monkeypatch.setattr("kg.bulk.build.Pipeline", lambda *_: pipeline)
+    monkeypatch.setattr("kg.bulk.reading.Pipeline", lambda *_: pipeline)
 
     def call(*args: str) -> tuple[int, str, str]:
         code = 0
@@ -227,3 +229,43 @@ def test_backup_restore_and_check(run: Run, tmp_path: Path, monkeypatch: pytest.
     code, _, err = run("restore", "copy")
     assert code == 1
     assert "there is a store" in err
+
+
+@pytest.mark.parametrize("earlier", [b"", b"what was there"])
+def test_an_export_that_fails_leaves_what_was_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, earlier: bytes
+) -> None:
+    (tmp_path / "a.txt").write_text("Iran warned Iraq.")
+    run("build", "a.txt")
+    if earlier:
+        (tmp_path / "out.ttl").write_bytes(earlier)
+
+    def full(store: Store, form: DumpFormat, output: IO[bytes], article: str | None = None) -> None:
+        output.write(b"half of it")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Store, "dump", full)
+    code, _, err = run("export", "--output", "out.ttl")
+    assert (code, "out.ttl cannot be written: No space left on device" in err) == (1, True), err
+    assert [path.read_bytes() for path in tmp_path.glob("out*")] == ([earlier] if earlier else [])
+
+
+def test_texts_that_cannot_be_read_leave_a_part_unchecked(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Iran warned Iraq.")
+    run("build", "a.txt")
+    assert run("validate", "a.txt")[0] == 0
+    (tmp_path / "empty.txt").write_text("")
+    code, out, err = run("validate", ".")
+    assert (code, "no violation" in out, "empty.txt: the file is empty" in err) == (3, True, True)
+
+
+def test_an_output_that_takes_no_more_is_told(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Iran warned Iraq.")
+    run("build", "a.txt")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kg.cli.storing.Console", full)
+    code, _, err = run("stats")
+    assert (code, err) == (1, "kg: standard output: No space left on device\n")

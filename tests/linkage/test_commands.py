@@ -30,7 +30,7 @@ CALL = "article/{}/event/{}"
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], pipeline: Pipeline) -> Run:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
-    monkeypatch.setattr("kg.bulk.build.Pipeline", lambda *_: pipeline)
+    monkeypatch.setattr("kg.bulk.reading.Pipeline", lambda *_: pipeline)
     for document in DOCUMENTS:
         front = f"---\npublished: {document.published}\npublisher: {document.publisher}\nlanguage: en\n---\n"
         Path(f"{document.id}.md").write_text(front + document.text, encoding="utf-8")
@@ -69,6 +69,8 @@ def test_an_archive_is_linked_decided_on_read_anew_and_kept(run: Run, tmp_path: 
     assert run("restore", "copy")[0] == 0
     assert run("export", "--format", "nquads")[1] == before
     code, out, _ = run("link")
+    assert (code, "12 articles looked at" in out, "(0 new, 0 gone)" in out) == (0, True, True), "the index went"
+    code, out, _ = run("link")
     assert (code, "0 articles looked at" in out, "(0 new, 0 gone)" in out) == (0, True, True)
     code, out, _ = run("link", "--anew")
     assert (code, "12 articles looked at" in out, "(0 new, 0 gone)" in out) == (0, True, True)
@@ -84,6 +86,11 @@ def test_an_archive_is_linked_decided_on_read_anew_and_kept(run: Run, tmp_path: 
         (["split", "person/a", "--reason", "x"], "give two nodes, or one shared actor with --article"),
         (["split", "person/a", "person/b", "person/c", "--reason", "x"], "give two nodes"),
         (["merge", "person/a", "person/b", "--undo"], "nobody decided"),
+        (["merge", "person/a", "person/b", "--reason", "\udcff"], "--reason is not UTF-8: '\\udcff'"),
+        (["merge", "person/\udcff", "person/b", "--reason", "x"], "'person/\\udcff' is no IRI"),
+        (["split", "person/a", "--article", "a", "--undo"], "with the two nodes that `kg query decisions` shows"),
+        (["remove", "\udcff"], "there is no such article"),
+        (["export", "--article", "\udcff"], "there is no article '\\udcff'"),
     ],
 )
 def test_a_bad_decision_is_told_in_a_line(run: Run, tmp_path: Path, args: list[str], words: str) -> None:
@@ -105,6 +112,18 @@ def test_a_mistyped_store_is_told_and_not_made(run: Run, tmp_path: Path, args: l
     code, _, err = run(*args)
     assert (code, f"there is no store in {tmp_path / 'store'}" in err) == (1, True), err
     assert not list(tmp_path.glob("*store*"))
+
+
+def test_who_decides_is_asked_for_where_the_process_has_no_user(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 4242")
+
+    Store(tmp_path / "store")
+    monkeypatch.setattr("getpass.getuser", nobody)
+    code, _, err = run("merge", "person/a", "person/b", "--reason", "x")
+    assert (code, "give who decides: --by NAME" in err) == (1, True), err
 
 
 def test_an_article_that_another_reader_read_anew_is_looked_at_again(run: Run, tmp_path: Path) -> None:

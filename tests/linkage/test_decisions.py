@@ -135,6 +135,7 @@ def test_every_term_of_the_module_is_written(reports: dict[str, Graph], link: Li
         ("not an iri", SMITH, "no IRI"),
         (SMITH, SMITH, "a shared actor is split by article"),
         (SMITH, "article/strike", "two sorts"),
+        (SMITH, "state/ru", "is a Person and .*/state/ru is a State: a person is none of the others"),
         (SMITH, "place/latakia", "only actors, events and documents"),
     ],
 )
@@ -159,3 +160,12 @@ def test_an_actor_that_cannot_be_split_by_article_is_told(store: Store, actor: s
 def test_what_nobody_decided_cannot_be_taken_back(store: Store) -> None:
     with pytest.raises(InputError, match="nobody decided"):
         Registrar(store, DEFAULT_BASE).take_back(SMITH, "person/joe-biden")
+
+
+def test_a_split_in_several_articles_is_done_in_all_of_them_or_in_none(store: Store) -> None:
+    before = set(store.quads())
+    with pytest.raises(InputError, match="article/strike does not name"):
+        Registrar(store, DEFAULT_BASE).separate(SMITH, ["australian", "strike"], SIGNED)
+    assert set(store.quads()) == before
+    found = Registrar(store, DEFAULT_BASE).separate(SMITH, ["australian", "article/australian"], SIGNED)
+    assert len(found) == 1, "the same article twice is one"

@@ -100,10 +100,11 @@ def test_articles_that_a_build_was_loading_are_whole_before_they_are_linked(
     folder.with_name("store.pending").write_text(json.dumps([note]) + "\n" + "".join(lines), encoding="utf-8")
     run(store, folder)
     assert set(store.quads()) == set(linked.quads())
-    assert unfinished(folder), "the journal has not noted the article yet"
+    assert unfinished(folder) is None
+    assert folder.with_name("store.pending").exists(), "the journal has not noted the article yet"
     journal = Journal(folder)
     assert Writer(store, journal, folder, 1).recover() == 1
     assert journal.entry(document_iri(cut)) is not None
     journal.close()
-    assert unfinished(folder) is None
+    assert not folder.with_name("store.pending").exists()
     assert run(store, folder) == (0, 0)

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg import vocabulary as v
-from kg.errors import StoreError
-from kg.store import Store, backup, check, restore
+from kg.errors import StoreError, StoreInUseError
+from kg.store import Store, backup, check, restore, signature
 
 BASE = "https://w3id.org/communique/id/"
 
@@ -117,3 +117,47 @@ def test_a_damaged_block_is_found(folder: Path) -> None:
     except StoreError as error:
         told = [str(error)]
     assert any("damaged" in what or "cannot be opened" in what for what in told)
+
+
+def test_a_place_where_no_store_can_come_is_told(folder: Path, tmp_path: Path) -> None:
+    backup(folder, tmp_path / "copy")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match=r"there is a file in .*file"):
+        restore(tmp_path / "copy", tmp_path / "file")
+    with pytest.raises(StoreError, match=r"no store can come to .*: File name too long"):
+        restore(tmp_path / "copy", tmp_path / ("x" * 5000))
+
+
+def test_a_backup_of_a_newer_format_is_not_restored(folder: Path, tmp_path: Path) -> None:
+    backup(folder, tmp_path / "copy")
+    told = json.dumps({"format": 99, "version": "9.9"})
+    (tmp_path / "copy" / "store" / "communique.json").write_text(told, encoding="utf-8")
+    with pytest.raises(StoreError, match=r"written by communique 9\.9 in format 99"):
+        restore(tmp_path / "copy", tmp_path / "again")
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_lock_that_may_not_be_opened_is_not_taken_for_a_store_in_use(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = Store(folder)
+    with pytest.raises(StoreInUseError, match="in use by another process"):
+        Store(folder)
+    del held
+
+    def refused(path: str) -> ox.Store:  # the tests may run as root, who may open everything
+        raise OSError(f"IO error: While open a file for lock: {path}/LOCK: Permission denied")
+
+    monkeypatch.setattr("kg.store.embedded._locked", lambda path, wait: refused(str(path)))
+    with pytest.raises(StoreError, match="LOCK: Permission denied") as caught:
+        Store(folder)
+    assert not isinstance(caught.value, StoreInUseError)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", refused)
+    with pytest.raises(StoreError, match=r"the store in .* cannot be opened: Permission denied"):
+        signature(folder)

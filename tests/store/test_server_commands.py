@@ -43,7 +43,7 @@ def remote(tmp_path: Path) -> Iterator[Remote]:
 
 @pytest.fixture
 def folder(tmp_path: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("kg.bulk.build.Pipeline", lambda *_: pipeline)
+    monkeypatch.setattr("kg.bulk.reading.Pipeline", lambda *_: pipeline)
     lines = [json.dumps({"id": name, "text": text, "published": "2023-05-17"}) for name, text in TEXTS.items()]
     (tmp_path / "archive.jsonl").write_text("\n".join(lines), encoding="utf-8")
     return tmp_path

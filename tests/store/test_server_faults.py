@@ -82,6 +82,7 @@ def place(server: Told, **fields: str | float) -> Remote:
         (Reply(503, "text/plain", ""), r"answers 503: without a word"),
         (Reply(302, headers=(("Location", "http://other/"),)), r"points elsewhere \(302\): http://other/"),
         (Reply(200, "text/html", "<h1>Welcome</h1>"), r"speaks no SPARQL: it answers text/html \(<h1>Welcome"),
+        (Reply(200, "text/plain", ""), r"speaks no SPARQL: it answers text/plain \(without a word"),
         (Reply(200, JSON, '{"head"'), "answers no SPARQL results"),
         (Reply(headers=(("X-SPARQL-MaxRows", "10"),)), "cut the answer behind 10 rows"),
         (Reply(headers=(("X-SQL-State", "S1TAT"),)), "stopped the query"),
