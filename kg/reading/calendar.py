@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 MONTHS = {
     name: k
@@ -83,16 +83,23 @@ def day(value: date) -> Meaning:
 
 
 def month(year: int, number: int) -> Meaning:
-    """One month."""
+    """One month; OverflowError where the calendar has no such year."""
+    _check(year)
     last = monthrange(year, number)[1]
     text = f"{year:04d}-{number:02d}"
     return Meaning(date(year, number, 1), date(year, number, last), text, text)
 
 
 def year(number: int) -> Meaning:
-    """One year."""
+    """One year; OverflowError where the calendar has none."""
+    _check(number)
     text = f"{number:04d}"
     return Meaning(date(number, 1, 1), date(number, 12, 31), text, text)
+
+
+def _check(year: int) -> None:
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(f"the calendar has no year {year}")
 
 
 def stretch(start: date, end: date, *, approximate: bool = False) -> Meaning:

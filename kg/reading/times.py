@@ -141,11 +141,14 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
             continue
         span = doc.char_span(start, end, alignment_mode="expand")
         future = _looks_ahead(span.root) if span is not None else False
-        meaning = _read(name, match, published, last, future=future)
-        if name in {"ago", "vague_ago"} and match.group("side") in {"after", "before"}:
-            fronted = span is not None and span.start - span.sent.start <= 1
-            anchor = _named_behind(span, [h for h in hits if h[0] > end], published) if span and fronted else last
-            meaning = _told_from(span, match, anchor)
+        try:
+            meaning = _read(name, match, published, last, future=future)
+            if name in {"ago", "vague_ago"} and match.group("side") in {"after", "before"}:
+                fronted = span is not None and span.start - span.sent.start <= 1
+                anchor = _named_behind(span, [h for h in hits if h[0] > end], published) if span and fronted else last
+                meaning = _told_from(span, match, anchor)
+        except OverflowError:
+            meaning = c.OPEN  # before the year 1 or after 9999
         if span is not None and meaning.start is not None and span.start > 0:
             meaning = _bounded(span, meaning)
         taken.append((start, end))

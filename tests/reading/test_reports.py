@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from kg.pipeline import Pipeline
+from kg.model import Document
+from kg.pipeline import Pipeline, record_of
 from kg.reading.given_names import gender_of
 from tests.reading.telling import attributions, dates, kinds, offices, read, told
 
@@ -316,3 +319,11 @@ def test_a_list_of_given_names_is_checked() -> None:
     assert gender_of("Theresa Kato") == "female"
     assert gender_of("José Kato") == "male"
     assert gender_of("Theresa") is None
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("words", ["yesterday", "tomorrow", "last month", "next month", "next year", "999 years ago"])
+def test_what_lies_outside_the_calendar_is_left_open(pipeline: Pipeline, day: date, words: str) -> None:
+    (graph,) = pipeline.graphs([Document("t", f"Kenya attacked Chad {words}.", published=day)])
+    (attack,) = record_of(graph)["events"]
+    assert attack["type"] == "Attack"
