@@ -223,6 +223,7 @@ class EventLinker:
         if not symmetric and self._turned_round(cluster, agents, recipients):
             return -9.0
         score += self._time_score(cluster, mention) + self._status_score(cluster, mention)
+        score += self._place_score(cluster, mention)
         score += self._word_score(cluster, mention, bool(ours[0] or ours[1]), outcome=outcome)
         if (
             not mention.nominal
@@ -311,6 +312,19 @@ class EventLinker:
             score = max(score, 1.5 if same_day else 0.7)
         return score
 
+    def _place_score(self, cluster: Cluster, mention: EventMention) -> float:
+        """Attacks in two towns are two: "attacked the embassies in Kinshasa ... the assault on Goma"."""
+        here = self._town(mention)
+        towns = {t for t in map(self._town, cluster.mentions) if t is not None}
+        apart = here is not None and bool(towns) and here not in towns
+        return -2.5 if apart and self.is_a(mention.type, "Attack") else 0.0
+
+    def _town(self, mention: EventMention) -> str | None:
+        """The town that a mention names for its place; a state is no town."""
+        place = self._reading.places[mention.place] if mention.place is not None else None
+        states = set(self._reading.state_names.values())
+        return place.name if place is not None and place.name not in states else None
+
     def _long_ago(self, mention: EventMention) -> bool:
         """Whether a mention's time lay most of a year before the article."""
         end = self._reading.times[mention.time].end if mention.time is not None else None
@@ -324,8 +338,8 @@ class EventLinker:
             )  # "no sign of an attack"
         if not mention.signals:
             # "condemned the attack": rather the one that took place than one that is only denied
-            if all(m.status is Status.NEGATED for m in cluster.mentions):
-                return -0.4
+            if all(m.status is Status.NEGATED for m in cluster.mentions):  # "had no time to deploy ... the deployment"
+                return -0.4 if all(m.index in self._denied for m in cluster.mentions) else -2.0
             force = mention.nominal and self.is_a(mention.type, "MilitaryAction")
             # "he threatened to hit the sites ... the strikes": those that took place
             ahead = {Status.POSSIBLE, Status.PLANNED}

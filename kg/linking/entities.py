@@ -30,6 +30,7 @@ _SAYING = {
     "Notification",
 }
 _QUARRELS = _BY_ARMS | {"Attack", "ArmedConflict", "Accusation", "Ceasefire", "Retaliation", "Interception", "Threat"}
+_ROYAL = {"king", "queen", "crown prince", "emir", "sultan"}
 _ROOM = {
     ActorType.PERSON: "person",
     ActorType.STATE: "state",
@@ -170,11 +171,16 @@ class EntityLinker:
         for name in draft.all_names():
             theirs = words_of(name)
             if kind is ActorType.PERSON:
-                if same_person(ours, theirs):
+                if same_person(ours, theirs) and not self._of_another_rank(draft, mention):
                     return True
             elif same_body(ours, theirs) and (not mention.state or not draft.state or mention.state == draft.state):
                 return True
         return False
+
+    def _of_another_rank(self, draft: Draft, mention: Mention) -> bool:
+        """Whether one name is a king's and the other his heir's: "King Salman", "Crown Prince Mohammed bin Salman"."""
+        title = mention.office.title.lower() if mention.office is not None else ""
+        return title in _ROYAL and any(t.lower() in _ROYAL and t.lower() != title for t in draft.titles)
 
     # ------------------------------------------------------------------ titles, descriptions, pronouns
 

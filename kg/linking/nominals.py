@@ -32,6 +32,8 @@ class Nominals:
         plain = plain or (len(words) == 2 and words[-1] in {"nation", "country"} and mention.definite)
         realm = words[-1:] and words[-1] in {"emirate", "kingdom", "sultanate", "monarchy", "republic"}
         plain = plain or bool(realm and not mention.state)  # "the gas-rich emirate"
+        if len(words) == 2 and words[0] in {"rebel", "militant"} and words[1] in {"alliance", "bloc"}:
+            return None  # "the rebel alliance" is no union of states
         bare = mention.definite or (mention.modifier and len(words) == 1)  # "on alliance territory"
         kinds = KINDS.get(words[-1]) if words and plain and bare and mention.number == "singular" else None
         if kinds is None:

@@ -59,7 +59,7 @@ class Titles:
         if not (mention.pair or {"two", "both"} & set(words)) or not words:
             return ()
         noun = words[-1].removesuffix("s")
-        together = self._named_together(mention, rank(noun))
+        together = self._named_together(mention, rank(noun)) if mention.definite or mention.pair else ()
         if together:
             return together
         if noun == "leader":
@@ -145,8 +145,8 @@ class Titles:
             if title_words(title) == ["leader"]:  # "Putin ... the Russian leader"
                 leads = [d for d in self._drafts if any(rank(t) == 0 for t in d.titles)]
                 fits += [d for d in leads if (d.state or self.likely.get(d.index)) == wanted]
-        if wanted and not fits:
-            fits = self._of_state(wanted)
+        if wanted and not fits and (mention.definite or mention.owner is not None or mention.kind is MentionKind.NAME):
+            fits = self._of_state(wanted)  # but "a Chadian spokesman" is nobody named before
         if wanted and not fits and (rank(title) == 0 or title_words(title) == ["leader"]):
             fits = self._untitled(mention, wanted)
         if owner is not None:

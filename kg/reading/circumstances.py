@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.model import Quantity, Status, TimeExpression
 from kg.reading import syntax
 from kg.reading.contents import CLAIM_NOUNS
+from kg.reading.frames import event_types
 from kg.reading.language import Passage
 from kg.reading.mentions import Mentions
 from kg.reading.nouns import lemma
@@ -139,6 +140,8 @@ class Circumstances:
         for noun in (n for p in ("in", "during") for n in syntax.prepositional(verb, p) if n.i in by_token):
             if by_token[noun.i].frame.type in {"PhoneCall", "VideoCall", "Meeting", "Negotiation"}:
                 return by_token[noun.i]  # "told him in a call on Wednesday that"
+        heard = syntax.children(verb, "dobj") if verb.lemma_ in {"tell", "address"} and verb.i < time.i else []
+        below += [o for o in heard if o.i in by_token and by_token[o.i].frame.type in _SITTINGS]  # "told a session on"
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         if hit is not None:
             return hit
@@ -218,9 +221,15 @@ class Circumstances:
     def place(self, trigger: Trigger) -> int | None:
         """The place mention that says where an event happened."""
         token = trigger.token
-        chain = [token, *(n for n in syntax.logical_objects(token) if syntax.is_verb(token))]
+        objects = syntax.logical_objects(token) if syntax.is_verb(token) else []
+        chain = [token, *objects]
         if token.dep_ == "dobj":
             chain.append(token.head)
+        if "MilitaryAction" in event_types().get(trigger.frame.type, ()):
+            hit = [self._mentions.place_at(n) for n in (*objects, *syntax.prepositional(token, "of"))]
+            struck = next((p for p in hit if p is not None), None)
+            if struck is not None:
+                return struck  # "shelled Kabo", "the siege of Kabo"
         for start in chain:
             for child in start.children:
                 if child.dep_ == "prep" and child.lower_ in _PLACES:

@@ -161,6 +161,7 @@ class Fitting:
             return False
         if frame.object or frame.not_object:
             lemmas = _lemmas_of_objects(token, objects) | self._titles_of(objects)
+            lemmas |= {"town"} if any(self._mentions.place_at(o) is not None for o in objects) else set()
             if frame.particle and frame.type == "Visit":  # "go to war"
                 lemmas |= {lemma(n) for n in syntax.prepositional(token, frame.particle)}
             if (frame.object and not lemmas & frame.object) or lemmas & frame.not_object:
@@ -215,7 +216,8 @@ def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:
 
 def _calls_names(token: Token) -> bool:
     """Whether a verb says what somebody is: "called his neighbour a liar"."""
-    return token.lemma_ == "call" and any(c.dep_ in {"oprd", "attr", "acomp"} for c in token.children)
+    named = [c for c in token.children if c.dep_ in {"oprd", "attr", "acomp"}]
+    return token.lemma_ == "call" and any(c.pos_ != "PROPN" for c in named)
 
 
 def _only_names(noun: Token) -> bool:

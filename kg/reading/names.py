@@ -66,7 +66,10 @@ _TOWNS = {"town", "city", "village", "capital", "port", "district", "province", 
 _FALLING = {"siege", "fall", "capture", "seizure", "shelling", "bombing", "bombardment", "recapture", "evacuation"}
 _HITTING = {"attack", "strike", "raid", "assault", "airstrike", "offensive", "shelling", "march", "advance"}
 _UPON = {("on", noun) for noun in _HITTING} | {("of", noun) for noun in _FALLING}
-_TAKING = {"storm", "shell", "bombard", "besiege", "retake", "recapture", "enter", "pound", "evacuate", "overrun"}
+_TAKING = {
+    *("storm", "shell", "bombard", "besiege", "retake", "recapture", "enter", "pound", "evacuate", "overrun", "bomb"),
+    *("invade", "occupy", "raid", "liberate", "loot", "torch", "strafe"),
+}
 
 
 class Names(Runs):

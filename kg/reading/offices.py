@@ -269,6 +269,9 @@ class Offices:
         words = names.doc[item.start : item.end]
         root = words.root
         state, body, of = self._office_owner(names, k, root)
+        ministry = self._ministry_in(names, item, state)
+        if ministry is not None:
+            state, body, of = None, None, ministry
         whole = self._whole_title(names, item)
         if state is None and body is None and of is None:
             body = self._band(root)
@@ -286,6 +289,18 @@ class Offices:
             choices=choices,
             never=self._mentions.lexicon.title_never.get(whole.lower(), ()),
         )
+
+    def _ministry_in(self, names: Names, item: Item, state: str | None) -> int | None:
+        """The ministry for which somebody speaks, in the title itself: "Chad's foreign ministry spokesman"."""
+        words = [t.lower_ for t in names.doc[item.start : item.end]]
+        if words[-1] not in _SPEAKERS or words[-2:-1] not in (["ministry"], ["department"]) or state is None:
+            return None
+        part = Item(item.start, item.end - 1)
+        known = self._mentions.by_offset.get(self._mentions.offset(_root(names, part)))
+        if known is not None:
+            return known
+        text = names.doc[part.start : part.end].text
+        return self._mentions.add_name(names, part, ActorType.GOVERNMENT_BODY, text, state=state)
 
     def _band(self, root: Token) -> str | None:
         """The band without a name that a title is of: "militia commander", "rebel leader"."""
@@ -311,9 +326,12 @@ class Offices:
         token = names.doc[i]
         if token.lower_ in {"deputy", "vice", "assistant"}:
             return True
+        named = names.by_token.get(i)
+        alone = named is not None and named.capitals and named.end - named.start == 1
+        minister = names.doc[i + 1].text in {"Minister", "Secretary"}  # "Unification Minister", but "a Likud minister"
         return (
             token.is_alpha
-            and i not in names.by_token
+            and (named is None or (alone and minister))
             and token.lower_ not in {"new", "former", "senior", "top", "acting"}
         )
 

@@ -208,6 +208,9 @@ class Runs:
     def _item_at(self, i: int) -> Item | None:
         known = self._lexicon.known_at(self._words, i)
         state = self._gazetteer.match(self._words, i)
+        titled = self._lexicon.title_at(self._lower, i) if known else None
+        if known and titled and titled[0] > known[0] and self._may_be_title(i, titled[0]):
+            known = None  # "Treasury Secretary" is no treasury
         if known and (state is None or known[0] >= state[0]):
             end = i + known[0]
             if known[1].type is ActorType.NEWS_ORGANIZATION and " ".join(self._words[end : end + 2]) in _CHANNELS:

@@ -327,3 +327,47 @@ def test_what_lies_outside_the_calendar_is_left_open(pipeline: Pipeline, day: da
     (graph,) = pipeline.graphs([Document("t", f"Kenya attacked Chad {words}.", published=day)])
     (attack,) = record_of(graph)["events"]
     assert attack["type"] == "Attack"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "places"),
+    [
+        ("The army shelled Kabo for two days.", "Shelling", {"Kabo"}),
+        ("Kenyan jets bombed Khuzaa overnight.", "Airstrike", {"Khuzaa"}),
+        ("Gunmen attacked the embassies in Kinshasa. The assault on Goma killed two.", "Attack", {"Kinshasa", "Goma"}),
+    ],
+)
+def test_attacks_in_two_towns_are_two(pipeline: Pipeline, text: str, kind: str, places: set[str]) -> None:
+    events = [e for e in read(pipeline, text)["events"] if e["type"] == kind]
+    assert {e["place"] for e in events} == places
+    assert len(events) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Chad's foreign ministry spokesman, Ali Deby, spoke.",
+            {("Ali Deby", "foreign ministry spokesman", "Chad's foreign ministry")},
+        ),
+        (
+            "King Salman met Paul Kato. Crown Prince Mohammed bin Salman met Ali Deby.",
+            {("Salman", "king", "Saudi Arabia"), ("Mohammed bin Salman", "crown prince", "Saudi Arabia")},
+        ),
+        ("Unification Minister Cho Min-ho met Kato.", {("Cho Min-ho", "unification minister", "South Korea")}),
+        ("Treasury Secretary Steven Kato met Chad.", {("Steven Kato", "treasury secretary", "United States")}),
+    ],
+)
+def test_what_a_title_holds(pipeline: Pipeline, text: str, found: set[tuple[str, str, str]]) -> None:
+    assert offices(read(pipeline, text)) == found
+
+
+def test_a_briefing_by_telephone_is_a_call(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Ali Deby was briefed by telephone by Paul Kato.")
+    assert told(record, "PhoneCall") == [({"Ali Deby", "Paul Kato"}, set(), "occurred")]
+    assert told(record, "Notification") == [({"Paul Kato"}, {"Ali Deby"}, "occurred")]
+
+
+def test_a_rebel_alliance_is_no_union_of_states(pipeline: Pipeline) -> None:
+    text = "The North Atlantic Treaty Organization warned rebels. The rebel alliance attacked Kenya."
+    assert told(read(pipeline, text), "Attack") == [({"rebels"}, {"Kenya"}, "occurred")]
