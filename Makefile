@@ -57,6 +57,8 @@ assets:
 # How well the reader does on the annotated articles.
 score: $(STAMP)
 	$(BIN)/python tests/gold/score_articles.py "$(BIN)/kg read {article} --format record" tests/gold articles
+	@echo "\nReports of our own (tests/gold/reports):"
+	$(BIN)/python tests/gold/score_articles.py "$(BIN)/kg read {article} --format record" tests/gold/reports tests/gold/reports/articles
 
 serve: $(STAMP)
 	$(BIN)/kg serve

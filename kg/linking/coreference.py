@@ -51,6 +51,7 @@ class EventLinker:
         self._types = types
         self._headlined: dict[int, int] = {}  # headline -> the event that it tells first
         # "was killed when troops exchanged fire": what the clause goes on to tell is that very event
+        self._named_again = {m.same_as: m for m in reversed(reading.events) if m.same_as is not None}
         self._told_on = {m.same_as for m in reading.events if m.same_as is not None and not m.nominal}
         self._denied = {i for a in reading.attributions if a.stance is Stance.DENIES for i in a.content}
         self.clusters: list[Cluster] = []
@@ -64,8 +65,10 @@ class EventLinker:
             if mention.same_as is not None and mention.same_as in self.of:
                 self._join(self.of[mention.same_as], mention, agents, recipients)
                 continue
+            again = self._named_again.get(mention.index)
+            whose = agents or (self._participants(again)[0] if again is not None else {})  # "killed in Chad's strike"
             for k, cluster in enumerate(self.clusters):
-                score = self._score(cluster, mention, agents, recipients)
+                score = self._score(cluster, mention, whose, recipients)
                 if score >= _ENOUGH and (best is None or score >= best[0]):
                     best = (score, k)
             if mention.lemma in _DYING and mention.index in self._told_on:

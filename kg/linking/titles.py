@@ -146,7 +146,7 @@ class Titles:
                 leads = [d for d in self._drafts if any(rank(t) == 0 for t in d.titles)]
                 fits += [d for d in leads if (d.state or self.likely.get(d.index)) == wanted]
         if wanted and not fits and (mention.definite or mention.owner is not None or mention.kind is MentionKind.NAME):
-            fits = self._of_state(wanted)  # but "a Chadian spokesman" is nobody named before
+            fits = self._of_state(wanted, title)  # but "a Chadian spokesman" is nobody named before
         if wanted and not fits and (rank(title) == 0 or title_words(title) == ["leader"]):
             fits = self._untitled(mention, wanted)
         if owner is not None:
@@ -171,7 +171,7 @@ class Titles:
         if not near and listed is not None:
             return (listed.index,)
         if not near:
-            return self._in_office(title, wanted)
+            return self._in_office(title, wanted) or self._only_one_named(mention, wanted, owner)
         best = max(near, key=lambda d: (self._suits(d, wanted), self._salience.last_seen(d.index) or (-1, -1)))
         if not self._suits(best, wanted):
             return ()
@@ -244,10 +244,11 @@ class Titles:
         alone = len(bearers) == 1 and bearers[0].state is None and not fixed
         return bearers[0] if alone and rank(title) < 2 and title_words(title) != ["minister"] else None
 
-    def _of_state(self, state: str) -> list[Draft]:
+    def _of_state(self, state: str, title: str) -> list[Draft]:
         """Who alone is called a state's, and nothing else: "foreign ministers met ... China's Wang Yi said"."""
         named = [d for d in self._drafts if d.type is ActorType.PERSON and d.state == state and not d.described]
         named = [d for d in named if not set(d.titles) - {"counterpart"}]
+        named = [d for d in named if not d.titles or any(same_title(title, t) for t in self.of(d))]
         return named if len(named) == 1 else []
 
     def _untitled(self, mention: Mention, state: str) -> list[Draft]:
@@ -287,6 +288,18 @@ class Titles:
         """How well a person suits a state: 2 where it is known or likely to be theirs, 0 where another one is."""
         likely = draft.state or self.likely.get(draft.index)
         return 1 if state is None or likely is None else 2 * (likely == state)
+
+    def _only_one_named(self, mention: Mention, wanted: str | None, owner: int | None) -> tuple[int, ...]:
+        """Who alone was just named and has no title yet: "Then Paul Kato turned around. The mercenary chief called"."""
+        if wanted or owner is not None or not (mention.definite and mention.subject and mention.number == "singular"):
+            return ()
+        seen = [d for d in self._drafts if d.type is ActorType.PERSON and self._just_seen(d, mention)]
+        bare = len(seen) == 1 and not (seen[0].titles or seen[0].described)
+        return (seen[0].index,) if bare else ()
+
+    def _just_seen(self, draft: Draft, mention: Mention) -> bool:
+        where = self._salience.last_seen(draft.index)
+        return where is not None and 0 <= mention.sentence - where[0] <= 1
 
     def _in_office(self, title: str, state: str | None) -> tuple[int, ...]:
         """Whom the authority knows to hold an office of a state on the day of publication."""

@@ -9,6 +9,7 @@ from kg.reading import syntax
 from kg.reading.contents import (
     CLAIM_NOUNS,
     DEPICTING,
+    PARTS,
     Said,
     content_of,
     events_of,
@@ -234,6 +235,8 @@ class AttributionReader:
         told = back and any(s.lemma_.lower() in _STATEMENTS for s in subjects)
         charges = [o for o in syntax.logical_objects(token) if o.lemma_.lower() in _CHARGES and owners(o)]
         charged = stance is Stance.DENIES and any(syntax.children(o, "acl", "ccomp") for o in charges)
+        # who denies a part in an attack does not deny that there was one
+        charged = charged or any(o.lemma_.lower() in PARTS for o in syntax.logical_objects(token))
         return Said(
             token, stance, voice, sources, via,
             clausal=clausal, reports_back=back, states=told, charged=charged, region=region,

@@ -21,6 +21,7 @@ _THROUGH_THE_ACT = {
     "Sanction", "Cancellation", "Concession", "Coercion", "Threat", "Assurance", "Aid", "MilitaryAid", "Cooperation",
     "Deployment", "Protest", "Negotiation", "Agreement",
 }  # fmt: skip
+_LEAVING = {"leave", "depart", "embark", "set"}
 _ASKING = {"Request", "Order", "Condition"}
 _MAKERS = ("by", "from")
 _AIMS = ("with", "to", "on", "against", "for", "at", "between")
@@ -36,12 +37,26 @@ class Borrowing:
     def complete(self, found: list[Trigger]) -> None:
         """Fill the empty receiving sides, the innermost event first, since outer ones borrow from it."""
         by_token = {t.token.i: t for t in found}
+        for trigger in found:
+            if trigger.frame.type == "Visit" and not trigger.who(RoleName.AGENT):
+                trigger.roles += [(RoleName.AGENT, m) for m in self._travellers(trigger.token, by_token)]
         for trigger in reversed(found):
             if trigger.who(RoleName.RECIPIENT) or not trigger.frame.recipient:
                 continue
             others = self._from_setting(trigger, by_token) or self._from_act(trigger, by_token)
             agents = trigger.who(RoleName.AGENT)
             trigger.roles += [(RoleName.RECIPIENT, m) for m in others if m not in agents]
+
+    def _travellers(self, noun: Token, by_token: dict[int, Trigger]) -> list[int]:
+        """Who puts off a trip or leaves for a tour was to make it, if it is a person or a group."""
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        above = by_token.get(verb.i)
+        undone = noun.dep_ == "dobj" and above is not None and above.frame.type in {"Cancellation", "Postponement"}
+        leaves = noun.dep_ == "pobj" and verb.lemma_ in _LEAVING and noun.head.lower_ in {"for", "on"}
+        told_before = any(c.lower_ == "the" for c in noun.children) and not syntax.children(noun, "relcl")
+        if syntax.is_verb(noun) or not syntax.is_verb(verb) or not (undone or leaves) or told_before:
+            return []
+        return self._roles.personal(self._roles.mentioned(syntax.logical_subjects(verb)))
 
     def _from_setting(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
         """Who is spoken to in a call is who takes part in it: "will reiterate, during his call with Netanyahu"."""

@@ -98,6 +98,9 @@ class Circumstances:
         if invited is not None:
             return invited
         for step in token.ancestors:
+            told = _within_subject(step, token)
+            if told is not None:
+                return by_token.get(told.i)
             if step.i in by_token:
                 return _judged(step, token, by_token) or by_token[step.i]
             if syntax.is_verb(step):
@@ -149,6 +152,8 @@ class Circumstances:
         below += [c for c in verb.children if c.dep_ == "conj" and c.i > time.i]  # "crossed on Tuesday and bombed"
         below += [c for c in verb.children if c.dep_ == "advcl" and any(k.lower_ == "when" for k in c.children)]
         below += [x for c in verb.children if c.dep_ == "acomp" for x in c.children if x.dep_ == "xcomp"]
+        if not self._says(verb):  # "told them on Sunday before threatening"
+            below += [c for p in syntax.children(verb, "prep") if p.i > time.i for c in syntax.children(p, "pcomp")]
         found = next((by_token[c.i] for c in below if c.i in by_token), None)
         if found is not None and not self._says(verb):
             return found
@@ -186,6 +191,11 @@ class Circumstances:
             above = by_token.get(token.head.i)
             if above is None and token.dep_ == "acl" and token.head.dep_ == "dobj":
                 above = by_token.get(token.head.head.i)  # "adopted a resolution on Wednesday demanding an end"
+            if token.dep_ == "pcomp" and token.head.lower_ in {"before", "after", "while"}:
+                above = by_token.get(token.head.head.i)  # "told them on Sunday before threatening"
+            if (above is None or above.time is None) and token.dep_ == "advcl" and token.tag_ == "VBG":
+                heard = [by_token[o.i] for o in syntax.children(token.head, "dobj") if o.i in by_token]
+                above = next((h for h in heard if h.frame.type in _SITTINGS), above)  # "told a session, promising"
             wanted = token.dep_ != "conj" and above is not None and above.frame.complement is not None
             if above is not None and above.time is not None and not wanted and not self._own_clause(token):
                 trigger.time = above.time
@@ -214,6 +224,9 @@ class Circumstances:
                     trigger.time = one.expression.index
 
     def _own_clause(self, token: Token) -> bool:
+        words = {c.lower_ for c in syntax.children(token, "aux", "advmod")}
+        if words & {"since", "having"} or (token.dep_ == "conj" and "had" in words):
+            return True  # "has since authorised", "having dismissed the offer"
         return bool(syntax.children(token, "nsubj", "mark")) or (
             token.dep_ == "conj" and bool(syntax.children(token, "aux")) and not syntax.children(token.head, "aux")
         )
@@ -260,8 +273,23 @@ def _invited_to(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     return noun if above.token.is_ancestor(noun.token) else None
 
 
+def _within_subject(verb: Token, time: Token) -> Token | None:
+    """The clause about a subject that a day before the main verb belongs to: "a team expected on Friday put it off"."""
+    if not syntax.is_verb(verb) or time.i > verb.i:
+        return None
+    for subject in syntax.children(verb, "nsubj", "nsubjpass"):
+        for clause in syntax.children(subject, "relcl", "acl"):
+            between = verb.doc[clause.i : time.i]
+            if subject.i < clause.i < time.i and not any(t.text in {",", "—"} for t in between):
+                return clause
+    return None
+
+
 def _counted_from(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     """The event from which a time is counted, and whose day it tells: "a day after the raid, they met on Friday"."""
+    for clause in syntax.children(token, "relcl", "advcl"):  # "will do so, a day after it blew up the office"
+        if clause.i in by_token and any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in clause.children):
+            return by_token[clause.i]
     preposition = token if token.lower_ in {"after", "before"} else token.head
     if preposition.lower_ not in {"after", "before"} or preposition.dep_ != "prep":
         return None

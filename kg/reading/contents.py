@@ -28,7 +28,7 @@ CLAIM_NOUNS = {
     "announcement",
 }
 # what somebody claims or denies to have had in an act: "denied any involvement in the attack"
-_PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}
+PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}
 DEPICTING = {
     "describe",
     "call",
@@ -75,7 +75,7 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
         return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
     below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]
-    owned = [o for o in syntax.logical_objects(token) if o.lower_ in _PARTS]
+    owned = [o for o in syntax.logical_objects(token) if o.lower_ in PARTS]
     if owned and token.lemma_ in {"claim", "deny", "admit", "accept", "acknowledge", "confirm"}:
         return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
     if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim", "deny", "admit"}:
@@ -255,7 +255,9 @@ def _is_temporal(clause: Token) -> bool:
 
 def _tells_when(token: Token) -> bool:
     """Whether an event only tells when: "denied that drones had fallen during an attack on the port"."""
-    return token.dep_ == "pobj" and token.head.lower_ in {"after", "before", "during", "since", "following", "amid"}
+    if token.dep_ == "pobj" and token.head.lower_ in {"after", "before", "during", "since", "following", "amid"}:
+        return True
+    return any(step.dep_ == "advcl" and _is_told(step) for step in (token, *token.ancestors))
 
 
 def _by_the_way(token: Token, region: set[int]) -> bool:

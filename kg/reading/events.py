@@ -30,6 +30,8 @@ _PRESS = {"reporter", "journalist", "medium", "media", "press", "newspaper", "br
 _DEALS = {"deal", "pact", "agreement", "accord", "compromise", "truce", "ceasefire", "bargain", "alliance"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
 
+_MAKING = {"announce", "sign", "reach", "broker", "strike", "seal", "conclude", "mediate"}
+
 
 class EventReader:
     """Finds the triggers of one passage after another."""
@@ -100,7 +102,7 @@ class EventReader:
                 continue  # "said the claim had no basis, a decision that it rejected"
             if trigger.frame.type == "PhoneCall" and not trigger.roles and trigger.token.dep_ == "appos":
                 continue  # "demanded that he resign, a call the minister dismissed"
-            if trigger.frame.weak and not trigger.roles and not points_back:
+            if trigger.frame.weak and not trigger.roles and not points_back and not _was_made(trigger):
                 continue
             found.append(trigger)
             self._told |= {trigger.frame.type, lemma(trigger.token)}
@@ -271,6 +273,12 @@ def _by_accident(token: Token) -> bool:
 def _met_with(token: Token) -> bool:
     """Whether a passive tells of an answer, not of people: "any attack would be met with a stronger response"."""
     return token.lemma_ == "meet" and syntax.is_verb(token) and bool(syntax.children(token, "auxpass"))
+
+
+def _was_made(trigger: Trigger) -> bool:
+    """Whether an agreement is said to have been made, by whomsoever: "under the deal announced on Wednesday"."""
+    made = [c for c in syntax.children(trigger.token, "acl") if c.tag_ == "VBN" and lemma(c) in _MAKING]
+    return trigger.frame.type == "Agreement" and bool(made)
 
 
 def _is_definite(token: Token) -> bool:

@@ -77,7 +77,16 @@ class Names(Runs):
 
     def _is_told_personal(self, item: Item) -> bool:
         """Whether what stands behind a name says that it is somebody's: "Jamal Kato, an adviser", "Jamal Kato, who"."""
-        for child in self.doc[item.start : item.end].root.children:
+        root = self.doc[item.start : item.end].root
+        above = (
+            self._lexicon.head(root.head.lemma_.lower()) if root.dep_ == "appos" and root.head.tag_ == "NN" else None
+        )
+        titled = self.by_token.get(root.head.i) if root.dep_ == "appos" else None
+        if above is not None and above.personal and root.head.i < item.start:
+            return True  # "a businessman, Yunus-bek Kato"
+        if titled is not None and titled.title is not None and titled.title.office and root.head.i < item.start:
+            return True  # "His deputy, Yunus-bek Kato, met"
+        for child in root.children:
             if child.dep_ == "relcl" and any(c.lower_ == "who" for c in child.children):
                 return True
             head = self._lexicon.head(child.lemma_.lower()) if child.dep_ == "appos" and child.tag_ == "NN" else None
@@ -186,7 +195,8 @@ class Names(Runs):
             return organisation
         label = self.label(item)
         text = " ".join(words)
-        if label in _PLACES and len(words) > 1 and self._is_told_personal(item) and not self._gazetteer.is_place(text):
+        unsure = label in {*_PLACES, "ORG"} and len(words) > 1 and not self._gazetteer.is_place(text)
+        if unsure and self._is_told_personal(item):
             return ActorType.PERSON  # the model takes rare names for places
         if label == _PERSON:
             before = self._lower[item.start - 1] if item.start else ""

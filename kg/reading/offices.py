@@ -277,7 +277,8 @@ class Offices:
             body = self._band(root)
         choices: tuple[str, ...] = ()
         if state is None and body is None and of is None:
-            state = self._mentions.lexicon.title_states.get(whole.lower())
+            states, plain = self._mentions.lexicon.title_states, whole.lower().partition(" for ")[0]
+            state = states.get(whole.lower()) or states.get(plain)
             choices = self._mentions.lexicon.title_choices.get(whole.lower(), ())
         return OfficeMention(
             title=whole,

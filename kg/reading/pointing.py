@@ -56,7 +56,7 @@ class Pointing:
 
     def _theme(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         token, frame = trigger.token, trigger.frame
-        if frame.complement is None and not frame.theme:
+        if frame.complement is None and not frame.theme and frame.type != "Refusal":
             return None
         below: list[Token] = []
         if syntax.is_verb(token):

@@ -218,6 +218,10 @@ class RoleFiller:
                 return found
         return []
 
+    def personal(self, mentions: list[int]) -> list[int]:
+        """Those of the mentions that are of persons or groups of them."""
+        return [m for m in mentions if self._mentions.all[m].type in {ActorType.PERSON, ActorType.GROUP}]
+
     def mentioned(self, tokens: Iterable[Token], *, lenient: bool = False) -> list[int]:
         """The mentions whose heads the tokens are, each once."""
         found: list[int] = []

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.model import ActorType
 from kg.reading.actor_lexicon import ActorLexicon, KnownActor, Title
 from kg.reading.gazetteer import Gazetteer, StateName
+from kg.reading.portfolios import behind_portfolio
 from kg.reading.repairs import behind_dateline
 
 # particles inside names: "Adel al-Jubeir", "Ursula von der Leyen", "Abdullah bin Zayed"
@@ -220,7 +221,9 @@ class Runs:
             return Item(i, end, known=known[1])
         title = self._lexicon.title_at(self._lower, i)
         if title and (state is None or title[0] > state[0]) and self._may_be_title(i, title[0]):
-            return Item(i, i + title[0], title=title[1])
+            end = behind_portfolio(self._words, i + title[0]) if title[1].office else i + title[0]
+            name = title[1].name + "".join(f" {word}" for word in self._lower[i + title[0] : end])
+            return Item(i, end, title=replace(title[1], name=name))
         if state and not self._opens_longer_name(i, state[0]):
             return Item(i, i + state[0], state=state[1])
         end = self._capital_run(i)

@@ -10,6 +10,7 @@ from kg.reading.roles import Trigger
 
 _WHEN = {"when", "while", "as"}
 _DURING = {"in", "during", "at", "after"}
+_BOTH = {"two", "both", "pair", "they", "sides", "leaders", "men", "ministers", "presidents"}
 _PARTS = {"end", "close", "start", "beginning", "conclusion", "outset", "course", "margin", "sideline"}
 
 
@@ -25,7 +26,7 @@ def setting_of(trigger: Trigger, by_token: dict[int, Trigger], frames: FrameLexi
         return found.index if found is not None and fits else None
 
     near = [t for one in _clauses(verb) for t in (one, *syntax.children(one, "dobj"))]  # "when he held talks with"
-    near += _phrases(verb)
+    near += _phrases(verb) + _together(verb) + _party(verb, by_token)
     return next((index for index in map(talk, near) if index is not None), None)
 
 
@@ -37,5 +38,24 @@ def _clauses(verb: Token) -> list[Token]:
 
 def _phrases(verb: Token) -> list[Token]:
     """The nouns of phrases that tell when something was said: "in a call", "at the end of the conversation"."""
-    nouns = [n for name in _DURING for n in syntax.prepositional(verb, name)]
+    above = [verb, *(c for c in syntax.children(verb, "parataxis") if c.i < verb.i)]  # ", both ministries reported,"
+    nouns = [n for name in _DURING for v in above for n in syntax.prepositional(v, name)]
     return nouns + [n for part in nouns if part.lemma_ in _PARTS for n in syntax.prepositional(part, "of")]
+
+
+def _together(verb: Token) -> list[Token]:
+    """The call of "phoned him on Monday and the two agreed"."""
+    subjects = syntax.children(verb, "nsubj")
+    return [verb.head] if verb.dep_ == "conj" and any(s.lower_ in _BOTH for s in subjects) else []
+
+
+def _party(verb: Token, by_token: dict[int, Trigger]) -> list[Token]:
+    """The talk with the one of whom a relative clause tells what was said: "spoke with Kato, who warned Chad"."""
+    first = verb
+    while first.dep_ == "conj" or (first.dep_ == "ccomp" and first.head.dep_ in {"relcl", "conj"}):
+        first = first.head  # "demanded that they be punished and warned Chad"
+    if first.dep_ != "relcl" or verb.tag_ != "VBD" or not any(c.lower_ == "who" for c in first.children):
+        return []
+    who = next(c for c in first.children if c.lower_ == "who")
+    before = [i for i in by_token if first.sent.start <= i < who.i]
+    return [by_token[max(before)].token] if before else []

@@ -19,6 +19,8 @@ _TOGETHER = {
 }  # fmt: skip
 # words by which a quotation points at what was told before it
 _JUDGING = {"this", "that", "such", "these", "those", "it", "act"}
+_BLAME = {"responsible", "behind", "culprit", "guilty"}
+_BEFORE = 2  # sentences that what is judged may stand before
 _GOES_ON = 3  # sentences
 _MET_BEFORE = 2  # sentences between those who met and "they agreed"
 
@@ -26,7 +28,18 @@ _MET_BEFORE = 2  # sentences between those who met and "they agreed"
 def _of_it(said: Said) -> bool:
     """Whether what is said is said of something that was told before: "said that it had been planned"."""
     clauses = [v for v in syntax.children(said.cue, "ccomp") if v.lemma_ == "be" or syntax.is_passive(v)]
+    if said.cue.dep_ == "parataxis" and said.cue.head.lemma_ == "be":
+        clauses.append(said.cue.head)  # "it was, he said, a deliberate act"
     return any(c.lower_ in {"it", "this", "that"} for v in clauses for c in syntax.children(v, "nsubj", "nsubjpass"))
+
+
+def _blames(said: Said) -> bool:
+    """Whether what is said is who did what was told before: "said that Chad was responsible"."""
+    clauses = [v for v in syntax.children(said.cue, "ccomp") if v.pos_ in {"VERB", "AUX"}]
+    below = [c for v in clauses for c in (*v.children, *(k for x in syntax.children(v, "ccomp") for k in x.children))]
+    blame = [c for c in below if c.lower_ in _BLAME]
+    of = [o for c in blame for p in (c, *syntax.children(c, "prep")) for o in syntax.children(p, "pobj")]
+    return bool(blame) and all(o.lower_ in {"it", "this", "that"} for o in of)  # but "responsible for the budget"
 
 
 class Speeches:
@@ -141,7 +154,11 @@ class Speeches:
             content = tuple(t.index for t in said.content)
             if said.stance is Stance.DENIES and not content and not said.clausal:
                 content = self._denied_before(k)
-            if said.stance is Stance.ASSERTS and not content and (said.voice is Voice.QUOTE or _of_it(said)):
+            if (
+                said.stance is Stance.ASSERTS
+                and not content
+                and (said.voice is Voice.QUOTE or _of_it(said) or _blames(said))
+            ):
                 content = self._judged(said)
             if said.cue.lemma_ == "claim" and not content and not said.clausal:
                 content = self._attack_before(said.cue)  # "claimed responsibility"
@@ -190,9 +207,10 @@ class Speeches:
         """What a quotation that names no event is about: "This is state terrorism," he said of what was told before."""
         here = self._sentence_of(self._mentions.offset(said.cue))
         words = {said.cue.doc[i].lower_ for i in said.region}
-        if not words & _JUDGING:
+        if not words & (_JUDGING | _BLAME):
             return ()
-        for sentence in (here, here - 1):
+        far = _BEFORE if _of_it(said) or _blames(said) else 1
+        for sentence in range(here, here - far - 1, -1):
             before = [
                 e for e in self._found if e.sentence == sentence and e.span.start < self._mentions.offset(said.cue)
             ]

@@ -91,6 +91,10 @@ class StatusReader:
             if negation.lower_ != "never" and only_from(token):
                 return outer if outer.status is Status.OCCURRED else Judgement(Status.PLANNED, (("until", token),))
             return Judgement(Status.NEGATED, (("negation", negation),))
+        promises = token.i in self._fired and self._fired[token.i].type == "Assurance"
+        given = [c for o in syntax.children(token, "dobj") for c in syntax.children(o, "det")] if promises else []
+        if any(c.lower_ == "no" for c in given):
+            return Judgement(Status.NEGATED, (("negation", given[0]),))  # "promised no aid"
         return self._own(token, level)
 
     def _own(self, token: Token, level: int) -> Judgement:
@@ -127,11 +131,19 @@ class StatusReader:
             return Judgement(Status.POSSIBLE, (("imperative", token),))
         if token.tag_ == "VBN" and not auxiliaries and syntax.children(token, "nsubj"):
             return Judgement(Status.OCCURRED, (("past", token),))  # a past that the model takes for a participle
+        if token.dep_ == "advcl" and any(c.lower_ == "until" and c.i < token.i for c in token.children):
+            awaited = token.tag_ in _PRESENT or words & {"is", "are"}
+            held = self._verb(token.head, level + 1) if awaited and syntax.is_verb(token.head) else None
+            asked = token.head.i in self._fired and self._fired[token.head.i].complement is Status.POSSIBLE
+            if held is not None and (asked or held.status is Status.POSSIBLE):
+                return Judgement(Status.POSSIBLE, (("until", token),))  # "urged it to keep them until they are freed"
         if "to" in words and (token.dep_ == "ROOT" or syntax.children(token, "nsubj", "nsubjpass")):
             return Judgement(Status.PLANNED, (("infinitive", token),))  # headlines: "Russia to send missiles"
         if token.tag_ in _PAST or words & {"has", "have", "had", "was", "were", "did"}:
             return Judgement(Status.OCCURRED, (("past", token),))
-        if token.tag_ in _PRESENT and any(c.lower_ in _BEFORE_IT_HAPPENS and c.i < token.i for c in token.children):
+        is_done = token.tag_ == "VBN" and words & {"is", "are"} and not words & {"been", "being"}
+        opened = any(c.lower_ in _BEFORE_IT_HAPPENS and c.i < token.i for c in token.children)
+        if (token.tag_ in _PRESENT or is_done) and opened:
             return Judgement(
                 Status.PLANNED, (("present", token),)
             )  # "once a decision is made", "when it mounts its reprisal"
@@ -181,7 +193,7 @@ class StatusReader:
             return self._above(head, level + 1)
         if dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"} and head != token:
             return self._complement(token, head, level)
-        if dep == "pcomp":
+        if dep == "pcomp" or (dep == "pobj" and token.tag_ == "VBG" and syntax.is_verb(head.head)):
             return self._complement(token, head.head, level, preposition=head.lower_)
         if dep in {"acl", "relcl"} and infinitive(token):
             return self._of_noun(token, head, level)
@@ -193,6 +205,9 @@ class StatusReader:
             return Judgement(Status.NEGATED, (("negation", head),))
         if dep == "advcl" and infinitive(token):
             return self._purpose(token, head, level)
+        if dep == "acl" and token.tag_ == "VBG" and head.dep_ == "dobj" and syntax.is_verb(head.head):
+            wanted = self._given_by(head.head, head)  # "is seeking a resolution demanding access"
+            return Judgement(wanted, (("above", head.head),)) if wanted is Status.POSSIBLE else None
         return None
 
     def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
@@ -231,6 +246,10 @@ class StatusReader:
             return Judgement(Status.POSSIBLE, (*outer.signals, reason))
         if given is Status.OCCURRED:
             return outer.because("above", head)
+        if given is Status.ONGOING and outer.status is Status.PLANNED:
+            return Judgement(Status.PLANNED, (*outer.signals, reason))  # "agreed that they would go on cooperating"
+        if given is Status.PLANNED and outer.status is Status.POSSIBLE:
+            return outer.because("above", head)  # "if it does not commit itself to leaving"
         if given is Status.ATTEMPTED and outer.status is Status.ONGOING:
             return Judgement(Status.ONGOING, (*outer.signals, reason))
         if given in _FINAL and outer.status is Status.PLANNED and settled(head):
@@ -313,7 +332,8 @@ class StatusReader:
         above = self._undone_later(token) or self._noun_above(token, level)
         if above is not None and above.status in _FINAL:
             return above  # "cancelled a planned meeting"
-        if own is not None:
+        loose = own is not None and own.signals[0][1].lower_ == "further" and above is not None  # "further sanctions"
+        if own is not None and not loose:
             return own
         if above is not None:
             return above
@@ -343,8 +363,13 @@ class StatusReader:
                     return Judgement(given, (("modifier", child),))
             if child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and child.i > token.i:
                 given = self._signals.adjective(child.lower_)  # "a meeting expected to be held on Friday"
-                if given is not None:
+                made = (
+                    child.lower_ == "announced" and token.i in self._fired and self._fired[token.i].type == "Agreement"
+                )
+                if given is not None and not made:
                     return Judgement(given, (("modifier", child),))
+            if child.dep_ == "relcl" and child.tag_ == "VBD" and takes_place(child):
+                return self._verb(child)  # "asked for a session, which took place on Monday"
             if child.dep_ in {"acl", "relcl"} and child.i > token.i and infinitive(child) and takes_place(child):
                 return Judgement(Status.PLANNED, (("infinitive", child),))  # "talks to be held in Paris"
         for child in token.children:

@@ -64,6 +64,7 @@ _LETTERS: dict[str, tuple[str, ...]] = {
 }
 _FUTURE = {"will", "'ll", "shall", "would", "wo", "may", "might", "could", "should", "to"}
 _FIXTURES = {"host", "hold", "meet", "begin", "start", "open", "visit", "arrive", "expire", "end", "take"}
+_ASKING = {"ask", "urge", "request", "invite", "summon", "tell", "order", "call"}
 _AHEAD = {
     "plan",
     "schedule",
@@ -229,9 +230,9 @@ def _looks_ahead(token: Token) -> bool:
             if "to" in words:
                 above = step.head
                 obliged = above.lemma_ == "be" and above.tag_ in {"VBZ", "VBP"}  # "is to meet him on Friday"
-                return (
-                    step.dep_ == "ROOT" or obliged or above.lemma_ in _AHEAD or (above != step and _looks_ahead(above))
-                )
+                asked = step.dep_ in {"xcomp", "ccomp"} and above.lemma_ in _ASKING  # "asked them to meet on Friday"
+                sure = step.dep_ == "ROOT" or obliged or asked or above.lemma_ in _AHEAD
+                return sure or (above != step and _looks_ahead(above))
             present = step.tag_ in {"VBZ", "VBP"} and step.dep_ == "advcl" and not words
             if present and any(
                 c.lower_ in {"when", "once", "until", "before", "if"} and c.i < step.i for c in step.children

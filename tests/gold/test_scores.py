@@ -1,4 +1,7 @@
-"""No change lowers a figure unseen: the scores of the annotated articles against floors written down here."""
+"""No change lowers a figure unseen: the scores of the annotated articles against floors written down here.
+
+`reports` holds texts of our own, written after public events for these tests and annotated without the reader.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,18 @@ from typing import Any
 import pytest
 import yaml
 
-from kg.pipeline import Graph, record_of
+from kg.articles import read_path
+from kg.model import Document
+from kg.pipeline import Graph, Pipeline, record_of
 
 GOLD = Path(__file__).parent
+REPORTS = GOLD / "reports"
 ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
+REPORT_NAMES = sorted(p.stem for p in REPORTS.glob("*.yaml"))
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.86
+POOLED_FLOOR = 0.865
+REPORTS_FLOOR = 0.75
 COMPONENT_FLOORS = {
     "actors": 0.93,
     "kinds": 0.908,
@@ -25,7 +33,7 @@ COMPONENT_FLOORS = {
     "events": 0.875,
     "arguments": 0.765,
     "mentions": 0.808,
-    "status": 0.81,
+    "status": 0.845,
     "dates": 0.80,
     "attributions": 0.98,
     "claims": 0.755,
@@ -43,20 +51,40 @@ def scorer() -> ModuleType:
     return module
 
 
+def gold_of(scorer: ModuleType, path: Path, articles: Path) -> tuple[dict[str, Any], str]:
+    """The gold record of an article and its text."""
+    gold: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return gold, scorer.article_body(articles / gold["document"]["article"])
+
+
 @pytest.fixture(scope="module")
 def tallies(scorer: ModuleType, graphs: dict[str, Graph]) -> list[dict[str, Any]]:
     found = []
     for name in NAMES:
-        gold = yaml.safe_load((GOLD / f"{name}.yaml").read_text(encoding="utf-8"))
-        body = scorer.article_body(ARTICLES / gold["document"]["article"])
+        gold, body = gold_of(scorer, GOLD / f"{name}.yaml", ARTICLES)
         found.append(scorer.score(gold, record_of(graphs[name]), body))
     return found
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_gold_record_is_sound(scorer: ModuleType, name: str) -> None:
-    gold = yaml.safe_load((GOLD / f"{name}.yaml").read_text(encoding="utf-8"))
-    assert scorer.check(gold, scorer.article_body(ARTICLES / gold["document"]["article"])) == []
+    assert scorer.check(*gold_of(scorer, GOLD / f"{name}.yaml", ARTICLES)) == []
+
+
+@pytest.mark.parametrize("name", REPORT_NAMES)
+def test_a_record_of_a_report_is_sound(scorer: ModuleType, name: str) -> None:
+    assert scorer.check(*gold_of(scorer, REPORTS / f"{name}.yaml", REPORTS / "articles")) == []
+
+
+def test_the_score_of_the_reports_does_not_fall(scorer: ModuleType, pipeline: Pipeline) -> None:
+    read = [d for name in REPORT_NAMES for d in read_path(REPORTS / "articles" / f"{name}.md")]
+    graphs = {g.document.id: g for g in pipeline.graphs([d for d in read if isinstance(d, Document)])}
+    assert len(graphs) == len(REPORT_NAMES)
+    found = []
+    for name in REPORT_NAMES:
+        gold, body = gold_of(scorer, REPORTS / f"{name}.yaml", REPORTS / "articles")
+        found.append(scorer.score(gold, record_of(graphs[name]), body))
+    assert scorer.overall_of(scorer.pool(found)) >= REPORTS_FLOOR
 
 
 def test_the_pooled_score_does_not_fall(scorer: ModuleType, tallies: list[dict[str, Any]]) -> None:

@@ -50,6 +50,18 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
         ("A truce, to be followed by talks, began.", "Negotiation", set(), set(), "planned"),
         ("Kenya warned that anyone who attacked Chad would pay.", "Attack", set(), {"Chad"}, "possible"),
         ("Kenya urged Chad to lift the blockade.", "MilitaryAction", set(), set(), "ongoing"),
+        ("Kenya offered to mediate. Chad turned the offer down.", "Negotiation", {"Kenya"}, set(), "attempted"),
+        ("Kenya's offer to mediate was declined by Chad.", "Negotiation", {"Kenya"}, set(), "attempted"),
+        ("Requests for a visit to Kenya have been turned down in Chad.", "Visit", set(), {"Kenya"}, "attempted"),
+        ("Iran denied any involvement in the attack.", "Attack", set(), set(), "occurred"),
+        ("They denied having told Paul Kato when he visited Chad.", "Visit", {"Paul Kato"}, {"Chad"}, "occurred"),
+        ("Chad asked for an emergency session, which took place on Monday.", "Meeting", {"Chad"}, set(), "occurred"),
+        ("Further sanctions against Chad are to follow.", "Sanction", set(), {"Chad"}, "planned"),
+        ("Kenya is seeking a resolution demanding access.", "Request", {"Kenya"}, set(), "possible"),
+        ("Paul Kato promised no aid.", "Assurance", {"Paul Kato"}, set(), "negated"),
+        ("Kenya will attack if Chad does not commit itself to a withdrawal.", "Withdrawal", set(), set(), "possible"),
+        ("They agreed that they would go on cooperating.", "Cooperation", set(), set(), "planned"),
+        ("They urged Kenya to keep them until five Chadians are set free.", "Release", set(), {"Chadians"}, "possible"),
     ],
 )  # fmt: skip
 def test_who_did_what(
@@ -308,6 +320,10 @@ def test_whose_envoy_and_whose_chief(pipeline: Pipeline) -> None:
         ("Kato had warned Chad when he telephoned Ali Deby, his office said.", {"Warning", "PhoneCall"}),
         ("Kenya bombed Goma on Monday. Officials said that it had been planned.", {"Bombing"}),
         ("Kenya bombed Goma and the army shelled Kabo, according to two officials.", {"Bombing", "Shelling"}),
+        ("Gunmen attacked the base. Ali Deby told Chad that it was likely that Kenya was responsible.", {"Attack"}),
+        ("Gunmen attacked the base. Ali Deby said that Kenya was behind it.", {"Attack"}),
+        ("Chad bombed Goma. Ali Deby said that Paul Kato was responsible for peace.", set()),
+        ("Chad bombed Goma. Ali Deby contradicted Kenya: it was, he said, an accident.", {"Bombing"}),
         ("Kato issued an order, which he was said to have issued at a meeting in Goma.", {"Order"}),
     ],
 )  # fmt: skip
@@ -355,6 +371,14 @@ def test_attacks_in_two_towns_are_two(pipeline: Pipeline, text: str, kind: str, 
             {("Salman", "king", "Saudi Arabia"), ("Mohammed bin Salman", "crown prince", "Saudi Arabia")},
         ),
         ("Unification Minister Cho Min-ho met Kato.", {("Cho Min-ho", "unification minister", "South Korea")}),
+        (
+            "UAE Minister of State for Foreign Affairs Anwar Gargash met Chad.",
+            {("Anwar Gargash", "minister of state for foreign affairs", "United Arab Emirates")},
+        ),
+        (
+            "Under Secretary of State for Political Affairs Ali Deby met Chad.",
+            {("Ali Deby", "under secretary of state for political affairs", "United States")},
+        ),
         ("Treasury Secretary Steven Kato met Chad.", {("Steven Kato", "treasury secretary", "United States")}),
     ],
 )
@@ -371,3 +395,103 @@ def test_a_briefing_by_telephone_is_a_call(pipeline: Pipeline) -> None:
 def test_a_rebel_alliance_is_no_union_of_states(pipeline: Pipeline) -> None:
     text = "The North Atlantic Treaty Organization warned rebels. The rebel alliance attacked Kenya."
     assert told(read(pipeline, text), "Attack") == [({"rebels"}, {"Kenya"}, "occurred")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        # acts of speech in a dated talk
+        ("Kato spoke on Monday with Ali Deby, who demanded that he leave.", "Request", ["2020-06-15"]),
+        ("President Kato phoned Paul Kagame on Monday and the two agreed on a truce.", "Agreement", ["2020-06-15"]),
+        ("Kato told an emergency session on Monday, promising countermeasures.", "Assurance", ["2020-06-15"]),
+        ("Kato told CNN on Monday before threatening Chad.", "Threat", ["2020-06-15"]),
+        # what lies ahead
+        ("Kenya has asked the council to meet on Friday.", "Meeting", ["2020-06-19"]),
+        # whose day it is
+        ("Kenya met Chad on Monday and has since authorised a strike.", "Approval", [None]),
+        ("Kenya left on Monday, having accused Chad of lies.", "Accusation", [None]),
+        ("Kato said on Monday that it was over, and had ordered the army to act.", "Order", [None]),
+        ("A team that had been expected in Goma on Monday put off its trip.", "Postponement", [None]),
+        (
+            "On Tuesday Kenya announced that it would send troops, a day after it bombed Goma.",
+            "Bombing",
+            ["2020-06-15"],
+        ),
+    ],
+)
+def test_whose_day_it_is(pipeline: Pipeline, text: str, kind: str, found: list[str | None]) -> None:
+    assert dates(read(pipeline, text), kind) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients", "status"),
+    [
+        ("The sinking of the corvette shocked Kenya.", "Attack", set(), {"Kenya"}, "occurred"),
+        ("Rebels broke into the embassy.", "Raid", {"Rebels"}, {"embassy"}, "occurred"),
+        ("Chad said that its soldiers had been fired upon by Kenya.", "Attack", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kato proposed that Chad should leave Kenya.", "Request", {"Kato"}, {"Chad"}, "occurred"),
+        ("Chad has named a general, Ali Deby, to succeed him.", "Appointment", {"Chad"}, {"Ali Deby"}, "occurred"),
+        ("Chad warned against any use of force by Kenya.", "MilitaryAction", {"Kenya"}, set(), "possible"),
+        ("Kenya has taken Chad's side.", "Endorsement", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kenya has banned marches.", "Obstruction", {"Kenya"}, set(), "occurred"),
+        ("Chadian tanks rolled toward the frontier.", "Deployment", {"Chad"}, set(), "occurred"),
+        ("Jiang Zemin left on Monday for a tour of Asia.", "Visit", {"Jiang Zemin"}, set(), "occurred"),
+        ("A delegation scrapped a trip to Chad.", "Visit", {"delegation"}, {"Chad"}, "cancelled"),
+        ("Under the agreement announced on Monday, Chad will withdraw.", "Agreement", set(), set(), "occurred"),
+    ],
+)  # fmt: skip
+def test_more_words(
+    pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str], status: str
+) -> None:
+    assert (agents, recipients, status) in told(read(pipeline, text), kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("The army attacked Chad, said Hanna Maliar, a deputy defense minister.", "said", "Hanna Maliar"),
+    ],
+)  # fmt: skip
+def test_who_stands_before_the_title_told_it(pipeline: Pipeline, text: str, cue: str, source: str) -> None:
+    assert [(a[0], a[1]) for a in attributions(read(pipeline, text), text)] == [(cue, source)]
+
+
+def test_a_strike_of_another_state_is_another_strike(pipeline: Pipeline) -> None:
+    text = (
+        "Kenya bombed militants inside Chad on Monday, killing nine people. "
+        "Kenya says that two children were killed in the Chadian strike."
+    )
+    record = read(pipeline, text)
+    assert told(record, "Bombing") == [({"Kenya"}, {"militants", "people"}, "occurred")]
+    assert [agents for agents, _, _ in told(record, "Airstrike")] == [{"Chad"}]
+
+
+def test_what_is_done_beside_a_denial_is_done(pipeline: Pipeline) -> None:
+    text = "Paul Kato denied that Mossad had ever operated there and cancelled talks with Chad."
+    assert told(read(pipeline, text), "Cancellation") == [({"Paul Kato"}, {"Chad"}, "occurred")]
+
+
+def test_nobody_else_is_an_ambassador(pipeline: Pipeline) -> None:
+    text = (
+        "Iran summoned Pakistan's ambassador. "
+        "Abbas Araghchi, Iran's foreign minister, assured his Pakistani counterpart, Jalil Jilani."
+    )
+    assert ("Jalil Jilani", "ambassador", "Pakistan") not in offices(read(pipeline, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Chad sent home the crew of the plane.", "Release"), ("Kenya sent home three destroyers.", "Withdrawal")],
+)
+def test_who_is_sent_home(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert len(told(read(pipeline, text), kind)) == 1
+
+
+def test_a_trip_called_off_by_another_is_the_one_told_of(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Ali Deby was to visit Chad. Paul Kato cancelled the visit.")
+    assert told(record, "Visit") == [({"Ali Deby"}, {"Chad"}, "cancelled")]
+
+
+def test_who_alone_was_named_is_the_chief(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Then Paul Kato turned his column around. The mercenary chief warned Chad.")
+    assert told(record, "Warning") == [({"Paul Kato"}, {"Chad"}, "occurred")]

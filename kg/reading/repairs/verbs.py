@@ -332,6 +332,17 @@ def _asked_as_well(verb: Token) -> None:
         verb.head, verb.dep_ = asked[-1], "conj"
 
 
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD"})
+def _beside_denial(verb: Token) -> None:
+    """What is done beside a denial is not denied: "denied that it had ever worked there and cancelled the talks"."""
+    above = verb.head
+    if above.tag_ != "VBN" or above.dep_ != "ccomp" or above.head.tag_ != "VBD" or above.head.lemma_ != "deny":
+        return
+    perfect = any(c.dep_ == "aux" and c.lower_ in {"had", "has", "have"} for c in above.children)
+    if perfect and not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children):
+        verb.head = above.head
+
+
 @REPAIRS.of(pos=VERBS, lemmas={"name", "appoint", "nominate", "elect"})
 def _named_as(verb: Token) -> None:
     """Who is named is no title: "named an economist, Paul Kato, as prime minister"."""
