@@ -14,6 +14,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import vocabulary as v
+from kg.errors import StoreError
 from kg.model import ActorType
 
 _DEFAULT = ox.DefaultGraph()
@@ -108,7 +109,7 @@ def words_of(text: str) -> list[str]:
 
 
 def article_facts(article: str, quads: Iterable[ox.Quad]) -> ArticleFacts:
-    """What linking needs of an article, from all its quads."""
+    """What linking needs of an article, from all its quads; StoreError where a sentence lacks place or words."""
     return _Extract(article, quads).facts()
 
 
@@ -139,7 +140,16 @@ class _Extract:
         )
 
     def _text(self) -> str:
-        sentences = [self.of[s] for s in self.into[self.article][v.IN_DOCUMENT]]
+        sentences = []
+        for sentence in self.into[self.article][v.IN_DOCUMENT]:
+            told = self.of[sentence]
+            missing = next((p for p in (v.START_CHAR, v.EXACT) if not told[p]), None)
+            if missing is not None:
+                raise StoreError(
+                    f"{sentence}: has no <{missing}>; the article <{self.article}> is not whole in the store: "
+                    "`kg check` tells what else, reading it again (`kg build`) mends it"
+                )
+            sentences.append(told)
         sentences.sort(key=lambda told: int(told[v.START_CHAR][0]))
         return " ".join(told[v.EXACT][0] for told in sentences)
 

@@ -20,7 +20,7 @@ from kg.ontology import class_ancestors, event_ancestors, terms
 from kg.pipeline import Graph
 from kg.queries import Library
 from kg.store import Store, answer, check
-from kg.vocabulary import ACTOR, DEFAULT_BASE
+from kg.vocabulary import ACTOR, DEFAULT_BASE, START_CHAR
 from tests.linkage.articles import DOCUMENTS
 from tests.linkage.conftest import Link, filled
 
@@ -181,3 +181,16 @@ def test_rest_shows_the_links_of_events_and_actors(linked: Store, collection: st
     assert (link["label"], link["score"] > 0.9, len(link["reasons"]) > 1) == (label, True, True)
     told = json.dumps(found.items[0])
     assert Event.model_validate_json(told) if collection == "events" else Actor.model_validate_json(told)
+
+
+def test_a_sentence_that_lost_its_place_is_named(reports: dict[str, Graph], link: Link) -> None:
+    store = Store()
+    name = next(iter(reports))
+    quads = list(reports[name].quads)
+    lost = next(q for q in quads if isinstance(q.predicate, ox.NamedNode) and q.predicate.value == START_CHAR)
+    kept = [q for q in quads if not (q.subject == lost.subject and q.predicate == lost.predicate)]
+    store.replace(document_iri(name), kept)
+    with pytest.raises(StoreError, match="is not whole in the store") as caught:
+        link(store)
+    assert str(lost.subject).strip("<>") in str(caught.value)
+    assert document_iri(name) in str(caught.value)
