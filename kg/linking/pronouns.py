@@ -216,6 +216,8 @@ class Salience:
         body = candidate.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE}  # "Ukraine's defence ministry"
         weight += 0.5 if body or candidate.kind in {MentionKind.NAME, MentionKind.STATE} else 0.0
         weight -= (1.5 if candidate.modifier else 0.0) + 0.15 * min(candidate.depth, 10)
+        if candidate.type is ActorType.NEWS_ORGANIZATION and not candidate.subject:
+            weight -= 4.0  # "admitted to the Post that it had carried out the raid"
         if pronoun.type is ActorType.ARMED_GROUP and candidate.type in _GROUPS:
             weight += 4.0  # "its leader"
         return weight, candidate.span.start

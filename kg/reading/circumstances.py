@@ -23,6 +23,7 @@ _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
 _FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on Friday"
 _SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
 _COMING = {"land", "fall", "hit", "explode", "crash", "happen", "occur", "come", "begin", "start", "take"}
+_SETTING_OUT = {"leave", "depart", "embark", "set"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
 
@@ -59,6 +60,7 @@ class Circumstances:
             if value is not None and len(value) == 10 and past:
                 self._last = one.expression.start
         self._told_when(passage, found, triggers)
+        _dated_by_hours(triggers, by_token, {one.expression.index for one in found if one.expression.value is None})
         self._share(triggers, by_token)
         self._share_fronted(passage, found, triggers)
         return [one.expression for one in found]
@@ -66,6 +68,9 @@ class Circumstances:
     def _put_off(self, time: Token, owner: Trigger | None, by_token: dict[int, Trigger]) -> Trigger | None:
         """ "The visit was put off until August": the day is that of the visit and not of the putting off."""
         until = time.dep_ == "pobj" and time.head.lower_ in {"until", "till", "to", "for"}
+        since = time.dep_ == "pobj" and time.head.lower_ == "from"  # "put off from Wednesday"
+        if since and owner is not None and owner.frame.type == "Postponement":
+            return None
         if owner is None or owner.frame.type != "Postponement" or not until or not syntax.is_verb(owner.token):
             return owner
         return next((by_token[o.i] for o in syntax.logical_objects(owner.token) if o.i in by_token), owner)
@@ -104,6 +109,9 @@ class Circumstances:
             if step.i in by_token:
                 return _judged(step, token, by_token) or by_token[step.i]
             if syntax.is_verb(step):
+                clause = step.head if step.dep_ == "xcomp" else step  # "the trip on which it was to set out on Monday"
+                if step.lemma_ in _SETTING_OUT and clause.dep_ == "relcl" and clause.head.i in by_token:
+                    return by_token[clause.head.i]
                 below = step.dep_ == "relcl" and step.lemma_ in _COMING and step.head.head.i in by_token
                 if below and step.head.dep_ in {"nsubj", "nsubjpass"}:
                     return by_token[step.head.head.i]  # "the missile, which landed on Tuesday, killed two"
@@ -133,6 +141,8 @@ class Circumstances:
         if verb.lemma_ == "follow" and syntax.is_passive(verb):  # "the attack was followed two days later by a strike"
             return next((by_token[t.i] for t in syntax.agents_by(verb) if t.i in by_token), None)
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
+        if verb.lemma_ in _SETTING_OUT:  # "leaves today for a tour"
+            below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
         if verb.lemma_ in _ENDING:
             below = []  # "a ceasefire declared in March collapsed on August 24"
         below += [n for t in below if t.i not in by_token for n in syntax.prepositional(t, "of")]  # "a wave of strikes"
@@ -271,6 +281,27 @@ def _invited_to(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     if noun is None or above is None or noun.token.pos_ != "NOUN" or above.frame.type not in {"Invitation", "Request"}:
         return None
     return noun if above.token.is_ancestor(noun.token) else None
+
+
+def _dated_by_hours(triggers: list[Trigger], by_token: dict[int, Trigger], unknown: set[int]) -> None:
+    """Give verbs the day of what they were done hours before or after; `unknown` are the times without a value."""
+    for trigger in triggers:
+        if syntax.is_verb(trigger.token) and (trigger.time is None or trigger.time in unknown):
+            day = _hours_apart(trigger.token, by_token)
+            trigger.time = trigger.time if day is None else day
+
+
+def _hours_apart(verb: Token, by_token: dict[int, Trigger]) -> int | None:
+    """The day of the event that something was done hours before or after: "met him hours before Tuesday's raid"."""
+    for preposition in syntax.children(verb, "prep"):
+        counted = [
+            *syntax.children(preposition, "npadvmod", "advmod"),
+            *verb.doc[max(0, preposition.i - 1) : preposition.i],
+        ]
+        if preposition.lower_ in {"before", "after"} and any(c.lemma_ in {"hour", "minute"} for c in counted):
+            dated = (by_token[n.i].time for n in syntax.children(preposition, "pobj") if n.i in by_token)
+            return next((t for t in dated if t is not None), None)
+    return None
 
 
 def _within_subject(verb: Token, time: Token) -> Token | None:

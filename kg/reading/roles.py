@@ -218,6 +218,11 @@ class RoleFiller:
                 return found
         return []
 
+    def _only_where(self, owner: Token, kind: str) -> bool:
+        """Whether a capital before an attack says where it was and not whose: "the Damascus strike"."""
+        index = self._mentions.at(owner) if owner.dep_ == "compound" and self._frames.is_a(kind, "Attack") else None
+        return index is not None and self._mentions.all[index].place is not None
+
     def personal(self, mentions: list[int]) -> list[int]:
         """Those of the mentions that are of persons or groups of them."""
         return [m for m in mentions if self._mentions.all[m].type in {ActorType.PERSON, ActorType.GROUP}]
@@ -263,7 +268,8 @@ class RoleFiller:
             if carrier is not None and self._signals.is_reverse_light(lemma(carrier)):
                 return []  # "suffered its latest coup"
             carried = self._light("lightsubj", token) if own else []
-            return carried or owners(token)  # "Russia carried out one of its largest bombardments"
+            holders = [o for o in owners(token) if not self._only_where(o, kind)]
+            return carried or holders  # "Russia carried out one of its largest bombardments"
         if slot == "comp":
             return self._complement_actors(token)
         if slot == "xsubj":

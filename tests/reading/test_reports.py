@@ -405,6 +405,10 @@ def test_a_rebel_alliance_is_no_union_of_states(pipeline: Pipeline) -> None:
         ("President Kato phoned Paul Kagame on Monday and the two agreed on a truce.", "Agreement", ["2020-06-15"]),
         ("Kato told an emergency session on Monday, promising countermeasures.", "Assurance", ["2020-06-15"]),
         ("Kato told CNN on Monday before threatening Chad.", "Threat", ["2020-06-15"]),
+        ("Kato met Deby in Goma hours before Monday's attack on Chad.", "Meeting", ["2020-06-15"]),
+        ("Jiang Zemin leaves today for a tour of Asia.", "Visit", ["2020-06-17"]),
+        ("A delegation scrapped the trip on which it was to have set out on Monday.", "Visit", ["2020-06-15"]),
+        ("The council held a meeting that had been put off from Monday.", "Postponement", [None]),
         # what lies ahead
         ("Kenya has asked the council to meet on Friday.", "Meeting", ["2020-06-19"]),
         # whose day it is
@@ -495,3 +499,25 @@ def test_a_trip_called_off_by_another_is_the_one_told_of(pipeline: Pipeline) -> 
 def test_who_alone_was_named_is_the_chief(pipeline: Pipeline) -> None:
     record = read(pipeline, "Then Paul Kato turned his column around. The mercenary chief warned Chad.")
     assert told(record, "Warning") == [({"Paul Kato"}, {"Chad"}, "occurred")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ('"Chad attacked Kenya, and nobody cared," complained the minister.', "complained", "minister"),
+        ('"They struck a building of Chad," countered the ambassador, Paul Kato.', "countered", "Paul Kato"),
+        ("Paul Kato retorted that Chad had attacked Kenya.", "retorted", "Paul Kato"),
+    ],
+)
+def test_who_answers_says_so(pipeline: Pipeline, text: str, cue: str, source: str) -> None:
+    assert [(a[0], a[1]) for a in attributions(read(pipeline, text), text)] == [(cue, source)]
+
+
+def test_a_capital_before_an_attack_is_where_it_was(pipeline: Pipeline) -> None:
+    assert told(read(pipeline, "The Damascus strike killed Paul Kato."), "Airstrike")[0][0] == set()
+    assert told(read(pipeline, "The Syrian strike killed Paul Kato."), "Airstrike")[0][0] == {"Syria"}
+
+
+def test_it_is_not_the_paper_that_was_told(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Israel admitted to the Guardian that it had carried out the raid.")
+    assert told(record, "Raid") == [({"Israel"}, set(), "occurred")]

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.reading.repairs.rules import REPAIRS, VERBS
 
 _SAYING = {"say", "add", "report", "announce", "confirm", "claim", "insist", "argue", "explain", "write", "declare"}
+_REPLYING = {"complain", "counter", "retort", "reply", "remark", "lament"}
 _MARKS = {",", '"', "-", "–", "—"}
 _RELATIVES = {"WP", "WDT", "WP$"}
 
@@ -38,6 +39,19 @@ def _said_by(verb: Token) -> None:
         return
     for subject in [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]:
         subject.head, subject.dep_ = act, "nsubjpass" if any(c.dep_ == "auxpass" for c in act.children) else "nsubj"
+
+
+@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ"}, lemmas=_SAYING | _REPLYING)
+def _complained_who(verb: Token) -> None:
+    """Who stands behind the verb after a quotation says it: '"Double standards," complained the minister.'"""
+    if verb.i == 0 or verb.nbor(-1).text != '"':
+        return
+    speaker = next((c for c in verb.children if c.dep_ == "dobj" and c.left_edge.i == verb.i + 1), None)
+    if speaker is None or any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > verb.i for c in verb.children):
+        return
+    for quoted in [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}]:
+        quoted.dep_ = "ccomp"
+    speaker.dep_ = "nsubj"
 
 
 @REPAIRS.of(pos=VERBS, deps={"relcl", "acl", "advcl"})
