@@ -109,11 +109,19 @@ class Build:
                     self.outcome.seconds = time.monotonic() - begun
                     self._listener.progress(self.outcome)
             self._writer.flush()
+            self._tidy()
         finally:
             self.outcome.seconds = time.monotonic() - begun
             self._exchange.close()
             self._journal.close()
         return self.outcome
+
+    def _tidy(self) -> None:
+        """Put the store in order after a large load. That it could not be is told, and loses nothing."""
+        try:
+            self._store.tidy(self.outcome.quads)
+        except StoreError as error:
+            self._listener.warning(str(error))
 
     # ------------------------------------------------------------------ what is to be read
 

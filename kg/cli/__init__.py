@@ -240,6 +240,17 @@ def migrate() -> None:
     raise typer.Exit(migrate_store())
 
 
+@stores.command()
+def tidy() -> None:
+    """Put the store's tables in order: after many loads it answers several times faster.
+
+    `kg build` does so itself where it loaded much. Needs free disk space of the size of the store.
+    """
+    from kg.cli.caring import tidy_store
+
+    raise typer.Exit(tidy_store())
+
+
 @app.command()
 def stats() -> None:
     """Count what the store holds."""

@@ -1,4 +1,4 @@
-"""`kg backup`, `kg restore`, `kg check`."""
+"""`kg backup`, `kg restore`, `kg check`, `kg store`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.cli.common import ALL_DONE, NOTHING_DONE, PARTLY_DONE, settings, tell
 from kg.cli.opening import words_of_a_load
 from kg.errors import StoreError
 from kg.remote import beside
-from kg.store import Pending, Store, backup, check, held, migrate, restore, standing
+from kg.store import Pending, Store, backup, check, held, migrate, restore, standing, tidy
 
 _GONE = "No such file"
 
@@ -64,6 +64,14 @@ def migrate_store() -> int:
         f"the store in {folder} is of format {now}" + (f", and was of format {before}" if before < now else " already")
     )
     return 0
+
+
+def tidy_store() -> int:
+    """Put the store's tables in order."""
+    folder = _folder("kg store tidy")
+    tidy(folder)
+    _say(f"the store in {folder} is in order")
+    return ALL_DONE
 
 
 def _folder(command: str) -> Path:

@@ -1,7 +1,7 @@
 """The store: one embedded RDF dataset, in memory or on disk."""
 
 from kg.store.answers import ANSWER_FORMATS, Answer, answer
-from kg.store.care import Finding, backup, check, restore, standing
+from kg.store.care import Finding, backup, check, restore, standing, tidy
 from kg.store.cutting import Written
 from kg.store.describing import description, referring, write_triples
 from kg.store.dump import FORMATS, DumpFormat, dump_format
@@ -41,6 +41,7 @@ __all__ = [
     "snapshot_digest",
     "standing",
     "take_snapshot",
+    "tidy",
     "unfinished",
     "write_quads",
     "write_triples",

@@ -70,6 +70,14 @@ def backup(folder: Path, target: Path) -> int:
     return quads
 
 
+def tidy(folder: Path) -> None:
+    """Put a store's tables in order; StoreError where there is none, another process writes it, or the disk is full."""
+    if not is_store(folder):
+        raise StoreError(f"there is no store in {folder}; `kg build` makes one")
+    judge_folder(folder)
+    Store(folder).tidy()
+
+
 def _copy(folder: Path, copy: Path) -> None:
     """Copy a store with the file of the load that waits, both of one moment."""
     told, beside = Pending(folder).path, Pending(copy).path

@@ -108,6 +108,19 @@ class Embedded:
         except (OSError, SyntaxError) as error:
             raise StoreError(f"the store could not take the quads: {error}") from error
 
+    def tidy(self) -> None:
+        """Compact the tables: after large loads a quad is looked for in many of them. StoreError for a full disk."""
+        try:
+            self.dataset.optimize()
+        except OSError as error:
+            raise StoreError(f"the store could not be put in order: {error}; all that is in it is there") from error
+
+    def size(self) -> int | None:
+        """Bytes of the folder's files; None in memory."""
+        if self._path is None:
+            return None
+        return sum(path.stat().st_size for path in self._path.iterdir() if path.is_file())
+
     def dump(self, form: DumpFormat, output: IO[bytes], most_sorted: int) -> None:
         """Write everything in a format, sorted up to so many quads."""
         if len(self.dataset) <= most_sorted:

@@ -59,5 +59,11 @@ class Engine(Protocol):
     def load(self, nquads: bytes) -> None:
         """Add quads fast, without a transaction."""
 
+    def tidy(self) -> None:
+        """Put what was loaded in order, so that questions read less of it."""
+
+    def size(self) -> int | None:
+        """Bytes that it takes on disk; None where that is not known here."""
+
     def dump(self, form: DumpFormat, output: IO[bytes], most_sorted: int) -> None:
         """Write everything in a format, sorted where there are at most so many quads."""

@@ -248,6 +248,13 @@ class Server:
         """Add quads; StoreError where the server does not take them."""
         self._updates.load(nquads)
 
+    def tidy(self) -> None:
+        """Nothing: a server puts its tables in order itself."""
+
+    def size(self) -> int | None:
+        """Not known here."""
+        return None
+
     def dump(self, form: DumpFormat, output: IO[bytes], most_sorted: int) -> None:
         """Write everything in a format."""
         sort = len(self) <= most_sorted

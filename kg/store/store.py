@@ -19,6 +19,7 @@ from kg.store.screening import DEEPEST, screen
 from kg.store.server import Server
 
 _DEFAULT = ox.DefaultGraph()
+_MANY, _SHARE, _BYTES = 2_000_000, 20, 150  # quads that make a load large; one in so many; bytes of a quad on disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,19 @@ class Store:
         StoreError where the store does not take them.
         """
         self._engine.load(nquads)
+
+    def tidy(self, loaded: int | None = None) -> bool:
+        """Put what was loaded in order: a store of large loads answers several times faster after it.
+
+        With the number of quads `loaded`, only where these are many and no small part of the store. Takes about a
+        second a million quads of the store, nothing where it is in order. StoreError where the disk is full; nothing
+        is lost. Returns whether it was done.
+        """
+        size = self._engine.size()
+        if size is None or (loaded is not None and (loaded < _MANY or loaded * _BYTES * _SHARE < size)):
+            return False
+        self._engine.tidy()
+        return True
 
     def replace(self, article: str, quads: Iterable[ox.Quad]) -> Change:
         """Put an article's quads in the place of those it had, in one transaction.

@@ -10,7 +10,7 @@ import pytest
 
 from kg import vocabulary as v
 from kg.errors import StoreError, StoreInUseError
-from kg.store import Store, backup, check, restore, signature
+from kg.store import Store, backup, check, restore, signature, tidy
 
 BASE = "https://w3id.org/communique/id/"
 
@@ -161,3 +161,29 @@ def test_a_folder_that_may_not_be_looked_into_is_told(folder: Path, monkeypatch:
     monkeypatch.setattr(Path, "exists", refused)
     with pytest.raises(StoreError, match=r"the store in .* cannot be opened: Permission denied"):
         signature(folder)
+
+
+def _tables(folder: Path) -> int:
+    return len(list(folder.glob("*.sst")))
+
+
+def test_a_store_is_put_in_order_and_holds_what_it_held(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    store = Store(folder)
+    for k in range(8):
+        store.load(b"".join(f"<urn:s{i}> <urn:p{k}> <urn:o{i}> .\n".encode() for i in range(k, 2_000)))
+    before, several, held = set(store.dataset), _tables(folder), len(store)
+    assert not store.tidy(loaded=1_000)  # no large load
+    assert _tables(folder) == several
+    assert store.tidy()
+    assert set(store.dataset) == before
+    del store
+    assert _tables(folder) < several
+    tidy(folder)
+    assert len(Store(folder)) == held
+
+
+def test_only_a_store_is_put_in_order(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store"):
+        tidy(tmp_path / "nothing")
+    assert not Store().tidy()  # in memory there is nothing to put in order
