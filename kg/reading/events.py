@@ -30,6 +30,7 @@ _PRESS = {"reporter", "journalist", "medium", "media", "press", "newspaper", "br
 _DEALS = {"deal", "pact", "agreement", "accord", "compromise", "truce", "ceasefire", "bargain", "alliance"}
 _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "collide", "erupt"}
 
+_CARRIERS = {"ship", "vessel", "tanker", "boat", "freighter", "carrier", "plane", "aircraft", "airliner"}
 _MAKING = {"announce", "sign", "reach", "broker", "strike", "seal", "conclude", "mediate"}
 
 
@@ -91,6 +92,8 @@ class EventReader:
                 trigger.frame = replace(trigger.frame, type="WeaponTest")
             if trigger.frame.type == "Protest" and self._by_states(trigger):
                 trigger.frame = replace(trigger.frame, type="Accusation")
+            if trigger.frame.type == "Capture" and self._is_hijacking(trigger):
+                trigger.frame = replace(trigger.frame, type="Raid")
             if trigger.frame.type == "Clash" and self._only_quarrels(trigger):
                 continue
             known = self._was_told(trigger) and not syntax.is_verb(trigger.token)
@@ -136,6 +139,13 @@ class EventReader:
         diplomatic = any(c.lower_ == "diplomatic" for c in trigger.token.children)
         bodies = {ActorType.STATE, ActorType.GOVERNMENT_BODY, *((ActorType.PERSON,) if diplomatic else ())}
         return trigger.token.lemma_ == "protest" and bool(agents) and all(a in bodies for a in agents)
+
+    def _is_hijacking(self, trigger: Trigger) -> bool:
+        """Whether an armed group takes a ship or plane, which is a raid; a navy captures it."""
+        taken = {lemma(o) for o in syntax.logical_objects(trigger.token)} if syntax.is_verb(trigger.token) else set()
+        acting = [self._mentions.all[m].type for m in trigger.who(RoleName.AGENT)]
+        bands = {ActorType.ARMED_GROUP, ActorType.ORGANIZATION, ActorType.GROUP}  # "the group, which seized a ship"
+        return bool(taken & _CARRIERS) and bool(acting) and all(a in bands for a in acting)
 
     def _only_quarrels(self, trigger: Trigger) -> bool:
         """Whether two officials clash in words: "Kato has clashed with President Okello over trade"."""

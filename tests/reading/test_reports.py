@@ -24,6 +24,7 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
         ("Kenya threw out ten diplomats.", "Expulsion", {"Kenya"}, {"diplomats"}, "occurred"),
         ("Kenya closed its consulate in Goma.", "Sanction", {"Kenya"}, set(), "occurred"),
         ("Kenya detained a Chadian ship.", "Capture", {"Kenya"}, {"Chad"}, "occurred"),
+        ("The Houthis seized a cargo ship.", "Raid", {"Houthis"}, set(), "occurred"),
         ("The coastguard barred their way.", "MilitaryAction", {"coastguard"}, set(), "occurred"),
         ("Protesters hurled smoke grenades at the embassy.", "Protest", {"Protesters"}, {"embassy"}, "occurred"),
         ("Paul Kato called Ali Deby a liar.", "Accusation", {"Paul Kato"}, {"Ali Deby"}, "occurred"),
