@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -110,6 +111,14 @@ class Embedded:
 
     def tidy(self) -> None:
         """Compact the tables: after large loads a quad is looked for in many of them. StoreError for a full disk."""
+        size = self.size()
+        if self._path is not None and size is not None:
+            free = shutil.disk_usage(self._path).free
+            if free < size:  # the engine itself leaves the tables as they are then, and does not say so
+                raise StoreError(
+                    f"to put the store in {self._path} in order takes {_mib(size)} free on its disk, and there are "
+                    f"{_mib(free)}; all that is in it is there"
+                )
         try:
             self.dataset.optimize()
         except OSError as error:
@@ -127,6 +136,10 @@ class Embedded:
             form.write_quads(sorted(self.dataset, key=str), output)
         else:
             form.write_store(self.dataset, output)
+
+
+def _mib(size: int) -> str:
+    return f"{size / 2**20:,.0f} MiB"
 
 
 def _ground(operation: str, quads: set[ox.Quad]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyoxigraph as ox
 import pytest
@@ -181,6 +182,23 @@ def test_a_store_is_put_in_order_and_holds_what_it_held(tmp_path: Path) -> None:
     assert _tables(folder) < several
     tidy(folder)
     assert len(Store(folder)) == held
+
+
+def test_a_store_is_not_put_in_order_on_a_full_disk_and_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=0))
+    with pytest.raises(StoreError, match=r"takes .* MiB free on its disk, and there are 0 MiB"):
+        tidy(folder)
+    assert len(Store(folder).articles()) == 60
+
+
+@pytest.mark.parametrize(("loaded", "done"), [(1_999_999, False), (2_000_000, True)])
+def test_only_a_large_load_is_put_in_order(folder: Path, loaded: int, *, done: bool) -> None:
+    assert Store(folder).tidy(loaded) is done
+
+
+def test_a_load_that_is_small_beside_the_store_is_left(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.embedded.Embedded.size", lambda self: 2_000_000 * 150 * 20 + 1)
+    assert not Store(folder).tidy(2_000_000)
 
 
 def test_only_a_store_is_put_in_order(tmp_path: Path) -> None:
