@@ -277,7 +277,7 @@ class Attribution:
     parent: int | None = None
     hedged: bool = False
     within: tuple[int, ...] = ()  # events inside what is hedged, which nobody vouches for either
-    charged: bool = False  # it answers what others say: "denied Kenyan charges that it had sent troops"
+    charged: bool = False  # denies a charge or a part in what happened: "denied Kenyan charges that it had sent troops"
 
 
 @dataclass(frozen=True, slots=True)

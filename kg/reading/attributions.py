@@ -233,10 +233,11 @@ class AttributionReader:
             syntax.children(o, "acl", "ccomp") for o in syntax.logical_objects(token)
         )
         told = back and any(s.lemma_.lower() in _STATEMENTS for s in subjects)
-        charges = [o for o in syntax.logical_objects(token) if o.lemma_.lower() in _CHARGES and owners(o)]
-        charged = stance is Stance.DENIES and any(syntax.children(o, "acl", "ccomp") for o in charges)
+        denied = syntax.logical_objects(token) if stance is Stance.DENIES else []
         # who denies a part in an attack does not deny that there was one
-        charged = charged or any(o.lemma_.lower() in PARTS for o in syntax.logical_objects(token))
+        charged = any(o.lemma_.lower() in PARTS for o in denied)
+        charges = [o for o in denied if o.lemma_.lower() in _CHARGES and owners(o)]
+        charged = charged or any(syntax.children(o, "acl", "ccomp") for o in charges)
         return Said(
             token, stance, voice, sources, via,
             clausal=clausal, reports_back=back, states=told, charged=charged, region=region,

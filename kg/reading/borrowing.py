@@ -21,7 +21,7 @@ _THROUGH_THE_ACT = {
     "Sanction", "Cancellation", "Concession", "Coercion", "Threat", "Assurance", "Aid", "MilitaryAid", "Cooperation",
     "Deployment", "Protest", "Negotiation", "Agreement",
 }  # fmt: skip
-_LEAVING = {"leave", "depart", "embark", "set"}
+LEAVING = {"leave", "depart", "embark", "set"}
 _ASKING = {"Request", "Order", "Condition"}
 _MAKERS = ("by", "from")
 _AIMS = ("with", "to", "on", "against", "for", "at", "between")
@@ -52,7 +52,7 @@ class Borrowing:
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         above = by_token.get(verb.i)
         undone = noun.dep_ == "dobj" and above is not None and above.frame.type in {"Cancellation", "Postponement"}
-        leaves = noun.dep_ == "pobj" and verb.lemma_ in _LEAVING and noun.head.lower_ in {"for", "on"}
+        leaves = noun.dep_ == "pobj" and verb.lemma_ in LEAVING and noun.head.lower_ in {"for", "on"}
         told_before = any(c.lower_ == "the" for c in noun.children) and not syntax.children(noun, "relcl")
         if syntax.is_verb(noun) or not syntax.is_verb(verb) or not (undone or leaves) or told_before:
             return []

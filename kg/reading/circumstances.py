@@ -9,21 +9,20 @@ from spacy.tokens import Token
 
 from kg.model import Quantity, Status, TimeExpression
 from kg.reading import syntax
+from kg.reading.borrowing import LEAVING
 from kg.reading.contents import CLAIM_NOUNS
-from kg.reading.frames import event_types
+from kg.reading.frames import FrameLexicon
 from kg.reading.language import Passage
 from kg.reading.mentions import Mentions
 from kg.reading.nouns import lemma
 from kg.reading.quantities import ReadQuantity, read_quantities
 from kg.reading.roles import Trigger
-from kg.reading.signals import Signals
 from kg.reading.times import ReadTime, read_times
 
 _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
 _FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on Friday"
 _SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
 _COMING = {"land", "fall", "hit", "explode", "crash", "happen", "occur", "come", "begin", "start", "take"}
-_SETTING_OUT = {"leave", "depart", "embark", "set"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
 
@@ -32,12 +31,16 @@ class Circumstances:
     """Times, places and quantities of one document, passage after passage."""
 
     def __init__(
-        self, published: date | None, sentence_of: Callable[[int], int], mentions: Mentions, signals: Signals
+        self,
+        published: date | None,
+        sentence_of: Callable[[int], int],
+        mentions: Mentions,
+        frames: FrameLexicon,
     ) -> None:
         self._published = published
         self._sentence_of = sentence_of
         self._mentions = mentions
-        self._signals = signals
+        self._frames = frames
         self._last: date | None = None
         self._quantities: list[ReadQuantity] = []
 
@@ -110,7 +113,7 @@ class Circumstances:
                 return _judged(step, token, by_token) or by_token[step.i]
             if syntax.is_verb(step):
                 clause = step.head if step.dep_ == "xcomp" else step  # "the trip on which it was to set out on Monday"
-                if step.lemma_ in _SETTING_OUT and clause.dep_ == "relcl" and clause.head.i in by_token:
+                if step.lemma_ in LEAVING and clause.dep_ == "relcl" and clause.head.i in by_token:
                     return by_token[clause.head.i]
                 below = step.dep_ == "relcl" and step.lemma_ in _COMING and step.head.head.i in by_token
                 if below and step.head.dep_ in {"nsubj", "nsubjpass"}:
@@ -141,7 +144,7 @@ class Circumstances:
         if verb.lemma_ == "follow" and syntax.is_passive(verb):  # "the attack was followed two days later by a strike"
             return next((by_token[t.i] for t in syntax.agents_by(verb) if t.i in by_token), None)
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
-        if verb.lemma_ in _SETTING_OUT:  # "leaves today for a tour"
+        if verb.lemma_ in LEAVING:  # "leaves today for a tour"
             below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
         if verb.lemma_ in _ENDING:
             below = []  # "a ceasefire declared in March collapsed on August 24"
@@ -248,7 +251,7 @@ class Circumstances:
         chain = [token, *objects]
         if token.dep_ == "dobj":
             chain.append(token.head)
-        if "MilitaryAction" in event_types().get(trigger.frame.type, ()):
+        if self._frames.is_a(trigger.frame.type, "MilitaryAction"):
             hit = [self._mentions.place_at(n) for n in (*objects, *syntax.prepositional(token, "of"))]
             struck = next((p for p in hit if p is not None), None)
             if struck is not None:

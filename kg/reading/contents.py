@@ -59,7 +59,7 @@ class Said:
     hedged: bool = False
     clausal: bool = False  # with a clause of its own: "denied that ...", not "denied the claim"
     reports_back: bool = False  # "the report said": whose report is known from before
-    charged: bool = False  # it answers what somebody else says: "denied Kenyan charges that it had sent troops"
+    charged: bool = False  # what is denied is somebody's charge or one's part, not that it happened
     states: bool = False  # "the statement added": whose statement is known from before
     region: set[int] = field(default_factory=set)
     index: int = -1

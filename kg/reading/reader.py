@@ -71,7 +71,7 @@ class DocumentReader:
         self._events = EventReader(reader.frames, reader.signals, self.mentions)
         self._status = StatusReader(reader.frames, reader.signals)
         self._attributions = AttributionReader(reader.cues, self.mentions)
-        self._circumstances = Circumstances(document.published, self._sentence_of, self.mentions, reader.signals)
+        self._circumstances = Circumstances(document.published, self._sentence_of, self.mentions, reader.frames)
         self._gazetteer = reader.gazetteer
         self._found: list[EventMention] = []
         self._times: list[TimeExpression] = []

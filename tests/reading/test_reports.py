@@ -37,6 +37,18 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
         ("Kato told Ali Deby about the strike.", "Notification", {"Kato"}, {"Ali Deby"}, "occurred"),
         ("Kato told Ali Deby that the talks were over.", "Notification", {"Kato"}, {"Ali Deby"}, "occurred"),
         ("Kenya ordered troops to the border.", "Deployment", {"Kenya"}, set(), "planned"),
+        ("Kenya condemned the sinking of the corvette.", "Attack", set(), set(), "occurred"),
+        ("Rebels broke into the embassy.", "Raid", {"Rebels"}, {"embassy"}, "occurred"),
+        ("Chad said that its soldiers had been fired upon by Kenya.", "Attack", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kato proposed that Chad should leave Kenya.", "Request", {"Kato"}, {"Chad"}, "occurred"),
+        ("Chad has named a general, Ali Deby, to succeed him.", "Appointment", {"Chad"}, {"Ali Deby"}, "occurred"),
+        ("Chad warned against any use of force by Kenya.", "MilitaryAction", {"Kenya"}, set(), "possible"),
+        ("Kenya has taken Chad's side.", "Endorsement", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kenya has banned marches.", "Obstruction", {"Kenya"}, set(), "occurred"),
+        ("Chadian tanks rolled toward the frontier.", "Deployment", {"Chad"}, set(), "occurred"),
+        ("Jiang Zemin left on Monday for a tour of Asia.", "Visit", {"Jiang Zemin"}, set(), "occurred"),
+        ("A delegation scrapped a trip to Chad.", "Visit", {"delegation"}, {"Chad"}, "cancelled"),
+        ("Under the agreement announced on Monday, Chad will withdraw.", "Agreement", set(), set(), "occurred"),
         # whom
         ("Kenya and Chad accused each other of lying.", "Accusation", {"Kenya", "Chad"}, {"Kenya", "Chad"}, "occurred"),
         ("Kenyan and Chadian soldiers clashed on Monday.", "Clash", {"Kenya", "Chad"}, set(), "occurred"),
@@ -426,29 +438,6 @@ def test_a_rebel_alliance_is_no_union_of_states(pipeline: Pipeline) -> None:
 )
 def test_whose_day_it_is(pipeline: Pipeline, text: str, kind: str, found: list[str | None]) -> None:
     assert dates(read(pipeline, text), kind) == found
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "agents", "recipients", "status"),
-    [
-        ("The sinking of the corvette shocked Kenya.", "Attack", set(), {"Kenya"}, "occurred"),
-        ("Rebels broke into the embassy.", "Raid", {"Rebels"}, {"embassy"}, "occurred"),
-        ("Chad said that its soldiers had been fired upon by Kenya.", "Attack", {"Kenya"}, {"Chad"}, "occurred"),
-        ("Kato proposed that Chad should leave Kenya.", "Request", {"Kato"}, {"Chad"}, "occurred"),
-        ("Chad has named a general, Ali Deby, to succeed him.", "Appointment", {"Chad"}, {"Ali Deby"}, "occurred"),
-        ("Chad warned against any use of force by Kenya.", "MilitaryAction", {"Kenya"}, set(), "possible"),
-        ("Kenya has taken Chad's side.", "Endorsement", {"Kenya"}, {"Chad"}, "occurred"),
-        ("Kenya has banned marches.", "Obstruction", {"Kenya"}, set(), "occurred"),
-        ("Chadian tanks rolled toward the frontier.", "Deployment", {"Chad"}, set(), "occurred"),
-        ("Jiang Zemin left on Monday for a tour of Asia.", "Visit", {"Jiang Zemin"}, set(), "occurred"),
-        ("A delegation scrapped a trip to Chad.", "Visit", {"delegation"}, {"Chad"}, "cancelled"),
-        ("Under the agreement announced on Monday, Chad will withdraw.", "Agreement", set(), set(), "occurred"),
-    ],
-)  # fmt: skip
-def test_more_words(
-    pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str], status: str
-) -> None:
-    assert (agents, recipients, status) in told(read(pipeline, text), kind)
 
 
 @pytest.mark.parametrize(
