@@ -411,36 +411,6 @@ def test_a_rebel_alliance_is_no_union_of_states(pipeline: Pipeline) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "found"),
-    [
-        # acts of speech in a dated talk
-        ("Kato spoke on Monday with Ali Deby, who demanded that he leave.", "Request", ["2020-06-15"]),
-        ("President Kato phoned Paul Kagame on Monday and the two agreed on a truce.", "Agreement", ["2020-06-15"]),
-        ("Kato told an emergency session on Monday, promising countermeasures.", "Assurance", ["2020-06-15"]),
-        ("Kato told CNN on Monday before threatening Chad.", "Threat", ["2020-06-15"]),
-        ("Kato met Deby in Goma hours before Monday's attack on Chad.", "Meeting", ["2020-06-15"]),
-        ("Jiang Zemin leaves today for a tour of Asia.", "Visit", ["2020-06-17"]),
-        ("A delegation scrapped the trip on which it was to have set out on Monday.", "Visit", ["2020-06-15"]),
-        ("The council held a meeting that had been put off from Monday.", "Postponement", [None]),
-        # what lies ahead
-        ("Kenya has asked the council to meet on Friday.", "Meeting", ["2020-06-19"]),
-        # whose day it is
-        ("Kenya met Chad on Monday and has since authorised a strike.", "Approval", [None]),
-        ("Kenya left on Monday, having accused Chad of lies.", "Accusation", [None]),
-        ("Kato said on Monday that it was over, and had ordered the army to act.", "Order", [None]),
-        ("A team that had been expected in Goma on Monday put off its trip.", "Postponement", [None]),
-        (
-            "On Tuesday Kenya announced that it would send troops, a day after it bombed Goma.",
-            "Bombing",
-            ["2020-06-15"],
-        ),
-    ],
-)
-def test_whose_day_it_is(pipeline: Pipeline, text: str, kind: str, found: list[str | None]) -> None:
-    assert dates(read(pipeline, text), kind) == found
-
-
-@pytest.mark.parametrize(
     ("text", "cue", "source"),
     [
         ("The army attacked Chad, said Hanna Maliar, a deputy defense minister.", "said", "Hanna Maliar"),
