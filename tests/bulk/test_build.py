@@ -57,6 +57,23 @@ def environment(folder: Path, store: str) -> dict[str, str]:
     return {**os.environ, "KG_STORE": str(folder / store)}
 
 
+def started(folder: Path, *args: str, **told: str) -> subprocess.Popen[str]:
+    """The command in a process group of its own, with signals as a terminal gives them.
+
+    A shell that starts tests in the background has Ctrl-C ignored, and what it starts would inherit that.
+    """
+    return subprocess.Popen(
+        command(*args),
+        cwd=folder,
+        env={**environment(folder, ".kg"), **told},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+
+
 @dataclass(frozen=True)
 class Done:
     returncode: int
@@ -226,14 +243,7 @@ def test_an_older_readers_articles_are_told_and_read_anew_on_demand(tmp_path: Pa
 
 def test_a_reading_process_that_dies_takes_one_article_with_it_at_most(tmp_path: Path) -> None:
     archive(tmp_path, 80)
-    run = subprocess.Popen(
-        command("build", "archive.jsonl", "--workers", "2"),
-        cwd=tmp_path,
-        env=environment(tmp_path, ".kg"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    run = started(tmp_path, "build", "archive.jsonl", "--workers", "2")
     killed = False
     until = time.monotonic() + 60
     while not killed and run.poll() is None and time.monotonic() < until:

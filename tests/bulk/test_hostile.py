@@ -20,7 +20,7 @@ from kg.cli import app, main
 from kg.errors import StoreError
 from kg.model import Document
 from kg.pipeline import Graph, Pipeline
-from tests.bulk.test_build import _one_model, archive, command, environment, graph, kg
+from tests.bulk.test_build import _one_model, archive, command, environment, graph, kg, started
 from tests.bulk.test_cluster import written
 from tests.collecting import let_go
 
@@ -158,15 +158,7 @@ def test_a_run_that_is_ended_says_so_and_leaves_nothing_behind(
 ) -> None:
     """The signal goes to all its processes, as from a terminal: none may answer with a traceback."""
     archive(tmp_path, 200)
-    run = subprocess.Popen(
-        command("build", "archive.jsonl", "--workers", workers),
-        cwd=tmp_path,
-        env={**environment(tmp_path, ".kg"), "KG_LOAD_BYTES": "60000"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    run = started(tmp_path, "build", "archive.jsonl", "--workers", workers, KG_LOAD_BYTES="60000")
     until = time.monotonic() + 60
     while not ((tmp_path / ".kg.journal").exists() and written(tmp_path)) and time.monotonic() < until:
         assert run.poll() is None, run.communicate()
@@ -183,14 +175,7 @@ def test_a_run_that_is_ended_says_so_and_leaves_nothing_behind(
 
 def test_a_run_that_is_ended_while_its_processes_begin_says_no_more_than_that(tmp_path: Path) -> None:
     archive(tmp_path, 20)
-    run = subprocess.Popen(
-        command("build", "archive.jsonl", "--workers", "2"),
-        cwd=tmp_path,
-        env=environment(tmp_path, ".kg"),
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    run = started(tmp_path, "build", "archive.jsonl", "--workers", "2")
     until = time.monotonic() + 60
     while not list(tmp_path.glob(".kg.exchange/*/1")) and run.poll() is None and time.monotonic() < until:
         time.sleep(0.01)

@@ -33,7 +33,15 @@ from tests.reading.telling import dates, read
         ),
         # what lies ahead
         ("Kenya has asked the council to meet on Friday.", "Meeting", ["2020-06-19"]),
+        ("Kato has invited all leaders to a video conference on Friday.", "VideoCall", ["2020-06-19"]),
+        ("Kato has invited all leaders to a video conference on Friday.", "Invitation", [None]),
         # whose day it is
+        (
+            "On Wednesday Kenya turned down an offer and announced that it would station soldiers at two sites, "
+            "a day after it blew up the liaison office.",
+            "Bombing",
+            ["2020-06-16"],
+        ),
         ("Kenya had offered troops on Monday and has since authorised a strike.", "Approval", [None]),
         ("Kenya warned Chad on Monday, having accused Uganda of lies.", "Accusation", [None]),
         ("Kenya had warned Chad on Monday, and had ordered the army to act.", "Order", [None]),
