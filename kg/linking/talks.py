@@ -26,6 +26,8 @@ def share_talks(linker: EventLinker) -> None:
             continue
         first = cluster.mentions[0]
         for talk in dated:
+            if first.status in _DONE and not any(m.status in _DONE for m in talk.mentions):
+                continue  # who invites to a call on Friday has done so before
             apart = 0 if first.status not in _DONE else 1  # what is still planned may be for another day
             near = any(0 <= first.sentence - m.sentence <= apart for m in talk.mentions)
             # "at the meeting he warned a third": who speaks takes part, whom he speaks of need not

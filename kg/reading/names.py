@@ -78,14 +78,10 @@ class Names(Runs):
     def _is_told_personal(self, item: Item) -> bool:
         """Whether what stands behind a name says that it is somebody's: "Jamal Kato, an adviser", "Jamal Kato, who"."""
         root = self.doc[item.start : item.end].root
-        above = (
-            self._lexicon.head(root.head.lemma_.lower()) if root.dep_ == "appos" and root.head.tag_ == "NN" else None
-        )
-        titled = self.by_token.get(root.head.i) if root.dep_ == "appos" else None
-        if above is not None and above.personal and root.head.i < item.start:
-            return True  # "a businessman, Yunus-bek Kato"
-        if titled is not None and titled.title is not None and titled.title.office and root.head.i < item.start:
-            return True  # "His deputy, Yunus-bek Kato, met"
+        before = root.head if root.dep_ == "appos" and root.head.i < item.start and root.head.tag_ == "NN" else None
+        told_before = self._lexicon.head(before.lemma_.lower()) if before is not None else None
+        if told_before is not None and told_before.personal:
+            return True  # "his deputy, Yunus-bek Kato", "a businessman, Peshraw Kato"
         for child in root.children:
             if child.dep_ == "relcl" and any(c.lower_ == "who" for c in child.children):
                 return True

@@ -364,6 +364,7 @@ def test_what_lies_outside_the_calendar_is_left_open(pipeline: Pipeline, day: da
         ("The army shelled Kabo for two days.", "Shelling", {"Kabo"}),
         ("Kenyan jets bombed Khuzaa overnight.", "Airstrike", {"Khuzaa"}),
         ("Gunmen attacked the embassies in Kinshasa. The assault on Goma killed two.", "Attack", {"Kinshasa", "Goma"}),
+        ("Kenya condemned the assault on Goma. Chad condemned the assault on Kabo.", "Attack", {"Goma", "Kabo"}),
     ],
 )
 def test_attacks_in_two_towns_are_two(pipeline: Pipeline, text: str, kind: str, places: set[str]) -> None:
@@ -473,11 +474,29 @@ def test_who_answers_says_so(pipeline: Pipeline, text: str, cue: str, source: st
     assert [(a[0], a[1]) for a in attributions(read(pipeline, text), text)] == [(cue, source)]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The army attacked Chad, said Hanna Maliar, a deputy defense minister.", "Hanna Maliar"),
+        ("His deputy, Yunus-bek Yevkurov, met Ali Deby.", "Yunus-bek Yevkurov"),
+    ],
+)
+def test_a_title_beside_a_rare_name_makes_it_a_persons(pipeline: Pipeline, text: str, name: str) -> None:
+    assert kinds(read(pipeline, text))[name] == "Person"
+
+
+def test_when_somebody_was_told_is_not_what_is_denied(pipeline: Pipeline) -> None:
+    text = "Officials denied that they had played the tape for Paul Kato when he visited Chad."
+    record = read(pipeline, text)
+    assert [a[2] for a in attributions(record, text)] == [set()]
+    assert told(record, "Visit") == [({"Paul Kato"}, {"Chad"}, "occurred")]
+
+
 def test_a_capital_before_an_attack_is_where_it_was(pipeline: Pipeline) -> None:
     assert told(read(pipeline, "The Damascus strike killed Paul Kato."), "Airstrike")[0][0] == set()
     assert told(read(pipeline, "The Syrian strike killed Paul Kato."), "Airstrike")[0][0] == {"Syria"}
 
 
 def test_it_is_not_the_paper_that_was_told(pipeline: Pipeline) -> None:
-    record = read(pipeline, "Israel admitted to the Guardian that it had carried out the raid.")
-    assert told(record, "Raid") == [({"Israel"}, set(), "occurred")]
+    record = read(pipeline, "Kenya is silent. Officials told the New York Times that it had bombed Chad.")
+    assert told(record, "Bombing") == [({"Kenya"}, {"Chad"}, "occurred")]
