@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from kg.model import Attribution, Claim, Event, EventMention, Reading, Span, Stance, Status, Voice
@@ -214,13 +215,14 @@ def statuses(
         if reading.events[m].span.start > a.span.start
     }
     denied -= {m for a in reading.attributions if a.stance is Stance.ASSERTS for m in a.content}
+    holders: dict[tuple[int | None, str], set[int | None]] = defaultdict(set)
+    for claim in claims:
+        holders[claim.event, claim.polarity].add(claim.holder)
     found: dict[int, tuple[Status, bool]] = {}
     for k, mentions in enumerate(clusters):
         asserted = [m for m in mentions if m.index not in denied]
-        sides = {c.polarity for c in claims if c.event == k}
-        negating = {c.holder for c in claims if c.event == k and c.polarity == "negates"}
-        affirming = {c.holder for c in claims if c.event == k and c.polarity == "affirms"}
-        disputed = {"affirms", "negates"} <= sides and bool(negating - affirming)
+        affirming, negating = holders[k, "affirms"], holders[k, "negates"]
+        disputed = bool(affirming) and bool(negating - affirming)
         status = status_of(asserted, headline) if asserted else Status.NEGATED
         if status is Status.OCCURRED and _is_ahead(reading, asserted):
             status = Status.PLANNED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.linking.likeness import Cluster, both_downed, of_its_own, of_other_machines, took_or_shot
+from kg.linking.likeness import Cluster, both_downed, downs_machine, of_its_own, of_other_machines, took_or_shot
 from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleName, Stance, Status
 
 _OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
@@ -47,6 +47,7 @@ class EventLinker:
         self._states = {**self._forces, **self._officials}
         self._credit: dict[tuple[str, str, bool], float | None] = {}
         self._reading = reading
+        self._state_names = set(reading.state_names.values())
         self._entity_of = entity_of
         self._types = types
         self._headlined: dict[int, int] = {}  # headline -> the event that it tells first
@@ -67,8 +68,8 @@ class EventLinker:
                 continue
             again = self._named_again.get(mention.index)
             whose = agents or (self._participants(again)[0] if again is not None else {})  # "killed in Chad's strike"
-            for k, cluster in enumerate(self.clusters):
-                score = self._score(cluster, mention, whose, recipients)
+            for k in self._kindred(mention):
+                score = self._score(self.clusters[k], mention, whose, recipients)
                 if score >= _ENOUGH and (best is None or score >= best[0]):
                     best = (score, k)
             if mention.lemma in _DYING and mention.index in self._told_on:
@@ -126,8 +127,17 @@ class EventLinker:
         path = self._types.get(event_type, (event_type,))
         return path[min(2, len(path) - 1)]
 
-    def _type_score(self, cluster: Cluster, mention: EventMention) -> float | None:
-        key = (cluster.type, mention.type, mention.definite)
+    def _kindred(self, mention: EventMention) -> list[int]:
+        """The events that a mention may be one with, as far as types and manner go: few of many, in a long text."""
+        if mention.distinct:
+            return []
+        if downs_machine(mention) or mention.lemma in _TOLLS:
+            return list(range(len(self.clusters)))
+        kin = {kind for kind in {c.type for c in self.clusters} if self._type_score(kind, mention) is not None}
+        return [k for k, cluster in enumerate(self.clusters) if cluster.type in kin]
+
+    def _type_score(self, known: str, mention: EventMention) -> float | None:
+        key = (known, mention.type, mention.definite)
         if key not in self._credit:
             self._credit[key] = self._kinship(*key)
         return self._credit[key]
@@ -165,14 +175,14 @@ class EventLinker:
         self, cluster: Cluster, mention: EventMention, agents: dict[int, int], recipients: dict[int, int]
     ) -> float:
         """How well a mention fits an event; below `_ENOUGH` it is another one."""
-        credit = self._type_score(cluster, mention)
+        credit = self._type_score(cluster.type, mention)
         if credit is None and both_downed(cluster, mention):
             credit = 0.5
         if credit is None and cluster.type == "Clash" and mention.lemma in _TOLLS and self._is_outcome(mention, agents):
             credit = (
                 3.0 if mention.sentence - cluster.mentions[-1].sentence <= 2 else 1.0
             )  # "a clash on the border ... Twenty soldiers were killed"
-        if credit is None or mention.distinct or cluster.closed:
+        if credit is None or cluster.closed:
             return -9.0
         beside = self.of.get(mention.apart) if mention.apart is not None else None
         if beside is not None and self.clusters[beside] is cluster:
@@ -325,8 +335,7 @@ class EventLinker:
     def _town(self, mention: EventMention) -> str | None:
         """The town that a mention names for its place; a state is no town."""
         place = self._reading.places[mention.place] if mention.place is not None else None
-        states = set(self._reading.state_names.values())
-        return place.name if place is not None and place.name not in states else None
+        return place.name if place is not None and place.name not in self._state_names else None
 
     def _long_ago(self, mention: EventMention) -> bool:
         """Whether a mention's time lay most of a year before the article."""

@@ -49,5 +49,9 @@ def of_its_own(cluster: Cluster, mention: EventMention) -> bool:
 
 def both_downed(cluster: Cluster, mention: EventMention) -> bool:
     """Whether both tell of a machine that was brought down: "downed a drone ... shot it down"."""
-    told = any(m.machine is not None and m.lemma in _DOWNING for m in cluster.mentions)
-    return told and mention.lemma in _DOWNING and mention.machine is not None
+    return downs_machine(mention) and any(map(downs_machine, cluster.mentions))
+
+
+def downs_machine(mention: EventMention) -> bool:
+    """Whether a mention tells of a machine that was brought down."""
+    return mention.machine is not None and mention.lemma in _DOWNING
