@@ -199,6 +199,14 @@ def _is_ahead(reading: Reading, mentions: list[EventMention]) -> bool:
     return published is not None and bool(days) and all(day > published for day in days)
 
 
+def _presupposed(reading: Reading, denial: Attribution, mention: int) -> bool:
+    """Whether a denial of an act takes an event for granted: "denied having ordered the raid"."""
+    event = reading.events[mention]
+    acts = (reading.events[m] for m in denial.content if m != mention)
+    told = event.nominal and event.definite
+    return told and any(not act.nominal and denial.span.end <= act.span.start < event.span.start for act in acts)
+
+
 def statuses(
     reading: Reading, clusters: list[list[EventMention]], claims: list[Claim]
 ) -> dict[int, tuple[Status, bool]]:
@@ -207,12 +215,10 @@ def statuses(
     The status is the asserters': a denial disputes it, and decides it only where nobody asserts.
     """
     headline = {s.index for s in reading.sentences if s.headline}
+    denials = [a for a in reading.attributions if a.stance is Stance.DENIES and not a.charged]
+    granted = {m for a in denials for m in a.content if _presupposed(reading, a, m)}
     denied = {  # what was told before it is denied ("denied the claim") somebody has asserted
-        m
-        for a in reading.attributions
-        if a.stance is Stance.DENIES and not a.charged
-        for m in a.content
-        if reading.events[m].span.start > a.span.start
+        m for a in denials for m in a.content if reading.events[m].span.start > a.span.start and m not in granted
     }
     denied -= {m for a in reading.attributions if a.stance is Stance.ASSERTS for m in a.content}
     holders: dict[tuple[int | None, str], set[int | None]] = defaultdict(set)
@@ -220,7 +226,11 @@ def statuses(
         holders[claim.event, claim.polarity].add(claim.holder)
     found: dict[int, tuple[Status, bool]] = {}
     for k, mentions in enumerate(clusters):
-        asserted = [m for m in mentions if m.index not in denied]
+        asserted = [
+            replace(m, status=Status.OCCURRED, signals=()) if m.index in granted else m
+            for m in mentions
+            if m.index not in denied
+        ]
         affirming, negating = holders[k, "affirms"], holders[k, "negates"]
         disputed = bool(affirming) and bool(negating - affirming)
         status = status_of(asserted, headline) if asserted else Status.NEGATED

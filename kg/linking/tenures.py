@@ -214,7 +214,7 @@ def _implied(
     if words[-2:] in HEADS_OF_BODIES:
         return linker.body_before(mention)
     vague = words == ["chief"] or (words and words[-1] in _OF_NO_STATE and "security" not in words)
-    if vague and not draft.state:
+    if vague and not draft.state and not office.choices:
         return None  # "Senator McCain": the sentence before may speak of any state
     there = {linker.drafts[of].state: holder for (held, of), holder in taken.items() if held == title}
     iso = homes.of(mention, draft, office, {iso: holder for iso, holder in there.items() if iso})

@@ -10,6 +10,7 @@ from kg.reading.contents import (
     CLAIM_NOUNS,
     DEPICTING,
     PARTS,
+    RUMOURS,
     Said,
     content_of,
     events_of,
@@ -59,6 +60,8 @@ _FALSE = {
     "implausible",
     "slander",
 }
+_VIEWS = {"view", "words", "opinion", "account", "telling", "reckoning", "estimate", "estimation", "judgment", "judgement",
+          "eyes", "mind"}  # fmt: skip
 _TOLD = {"it", "this", "that"}
 _STATEMENTS = {"statement", "communique", "announcement"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
@@ -158,6 +161,8 @@ class AttributionReader:
         if not syntax.is_verb(token) or token.tag_ != "VBN" or not self._cues.is_hedged_passive(token.lemma_.lower()):
             return None
         complement = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd"}]
+        credited = [p for p in syntax.children(token, "prep") if p.lower_ == "with"] if token.lemma_ == "credit" else []
+        complement += [c for p in credited for c in syntax.children(p, "pcomp", "pobj")]
         if syntax.negated(token) is not None:
             return None  # "could not be considered an attack"
         passive = syntax.is_passive(token) or syntax.children(token, "auxpass", "aux")
@@ -172,12 +177,24 @@ class AttributionReader:
         """Nouns that hedge: "amid reports of"."""
         if token.lemma_ == "report" and token.tag_ == "NNS" and token.dep_ == "pobj" and token.head.lower_ == "amid":
             return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region={t.i for t in token.subtree})
-        return None
+        return self._view(token)
+
+    def _view(self, token: Token) -> Said | None:
+        """In whose view or words something is so: "the salvo, in his view, was meant to kill"."""
+        within = token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in {"in", "by", "to"} and token.lower_ in _VIEWS
+        relative = any(c.tag_ == "WP$" for c in token.children)  # "the minister, in whose words it was a raid"
+        whose = [syntax.clause_head(token.head).head] if relative else owners(token)
+        sources = self._mentioned(whose) if within else []
+        if not sources:
+            return None
+        clause = syntax.clause_head(token.head)
+        own = {t.i for t in token.head.subtree}
+        return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, region={t.i for t in clause.subtree} - own)
 
     def _verb(self, token: Token, triggers: list[Trigger]) -> Said | None:
         if not syntax.is_verb(token) and not (token.pos_ == "NOUN" and token.dep_ == "ROOT"):
             return None
-        cue = self._cues.verb(token.lemma_.lower()) or self._rejection(token)
+        cue = self._cue_of(token) or self._rejection(token)
         if token.lemma_ == "speak" and any(t.token.i == token.i for t in triggers):
             return None  # "spoke by telephone with": a call, not a cue
         if token.lemma_ == "speak" and any(n.lemma_ == "condition" for n in syntax.prepositional(token, "on")):
@@ -195,8 +212,9 @@ class AttributionReader:
             syntax.agents_by(token) if syntax.is_passive(token) else syntax.surface_subjects(self._speaking(token))
         )
         quoting = _quoting(token)
-        if quoting is not None:
-            subjects = syntax.surface_subjects(quoting)
+        if quoting is not None:  # "was quoted by the paper as saying", "the paper quoted him as saying"
+            passive = syntax.is_passive(quoting)
+            subjects = syntax.surface_subjects(quoting) if passive else syntax.children(quoting, "dobj")
         if not subjects:
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "dobj"} and c.i > token.i and quoted][:1]
         back = any(s.lemma_.lower() in CLAIM_NOUNS for s in subjects)
@@ -207,7 +225,7 @@ class AttributionReader:
             return None
         if self._negated_or_future(token, cue):
             return None
-        listeners = syntax.agents_by(quoting) if quoting is not None else []
+        listeners = [*syntax.agents_by(quoting), *syntax.children(quoting, "nsubj")] if quoting is not None else []
         told_of = {token.head.i} if token.dep_ == "relcl" else set()  # "the paper, which Kenya said was shut"
         listeners += syntax.logical_objects(token) + syntax.indirect_objects(token) + syntax.prepositional(token, "to")
         via = next(
@@ -222,7 +240,9 @@ class AttributionReader:
             return None  # "We believe that ..." is said by whom the quotation is from
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
         none_such = any(_none_such(c) for v in syntax.children(token, "ccomp") for c in v.children)
-        untrue = _untrue(token) or (quoted and _only_false(token.doc, region))
+        none_such = none_such or any(_none_such(token.doc[i]) for i in region if token.doc[i].head.dep_ == "ROOT")
+        none_such = none_such or _bare_negation(token.doc, region)
+        untrue = _untrue(token) or _only_false(token.doc, region)
         doubted = _doubted(token)
         if doubted:
             region = {t.i for clause in doubted for t in clause.subtree}
@@ -243,6 +263,13 @@ class AttributionReader:
             clausal=clausal, reports_back=back, states=told, charged=charged, region=region,
         )  # fmt: skip
 
+    def _cue_of(self, token: Token) -> Cue | None:
+        """The cue of a verb, also of one with a particle: "he went on"."""
+        particles = [c.lower_ for c in token.children if c.dep_ in {"prt", "prep", "advmod"} and c.i == token.i + 1]
+        lemma = token.lemma_.lower()
+        cues = [self._cues.verb(f"{lemma} {particle}") for particle in particles]
+        return next((cue for cue in cues if cue is not None), None) or self._cues.verb(lemma)
+
     def _refuting(self, token: Token) -> bool:
         """Whether somebody calls a charge false: "called the allegation baseless"."""
         below = [c for v in (token, *syntax.children(token, "ccomp", "xcomp")) for c in v.children]
@@ -254,7 +281,8 @@ class AttributionReader:
     def _rejection(self, token: Token) -> Cue | None:
         cue = self._cues.rejection(token.lemma_.lower())
         objects = syntax.logical_objects(token) if cue is not None else []
-        charged = any(o.lemma_.lower() in _CHARGES or o.lower_ in {"this", "that"} for o in objects)
+        told = _REFUTED | RUMOURS | {"announcement"}
+        charged = any(o.lemma_.lower() in told or o.lower_ in {"this", "that"} for o in objects)
         return cue if charged else None
 
     def _speaking(self, token: Token) -> Token:
@@ -273,11 +301,9 @@ class AttributionReader:
         """What is not said, or not yet, is no attribution: "declined to say", "will say"."""
         if syntax.negated(token) is not None:
             return True
-        if any(
-            c.dep_ == "aux" and c.lower_ in {"will", "would", "may", "might", "could", "should", "to"}
-            for c in token.children
-        ):
-            return True
+        ahead = {"will", "would", "may", "might", "could", "should", "to"}
+        if any(c.dep_ == "aux" and c.lower_ in ahead for c in token.children):
+            return not any(c.lower_ == "only" and c.dep_ == "advmod" for c in token.children)  # "would only say that"
         return token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse", "want", "fail"}
 
     def _depicts(self, token: Token) -> bool:
@@ -285,6 +311,8 @@ class AttributionReader:
             return False  # "put off a trip"
         if token.lemma_ == "put" and not any(c.lower_ == "at" and c.dep_ == "prep" for c in token.children):
             return False  # "puts a satellite into orbit"; but "put the toll at 73"
+        if token.lemma_ in {"consider", "deem"}:  # "over what it considers a breach"
+            return any(c.lower_ == "what" and c.i < token.i for c in token.children)
         if token.lemma_ == "call" and not self._calls_names(token):
             return False  # "called on both sides", "called his counterpart"
         return any(c.dep_ in {"prep", "oprd", "ccomp", "xcomp", "dobj"} for c in token.children) or token.dep_ in {
@@ -358,6 +386,13 @@ def _only_false(doc: Doc, region: set[int]) -> bool:
     return bool(words) and len(words) <= 3 and any(w.lemma_.lower() in _FALSE for w in words)
 
 
+def _bare_negation(doc: Doc, region: set[int]) -> bool:
+    """Whether what is said is only that it was not so: "They had not, countered Kato"."""
+    words = [doc[i] for i in sorted(region) if doc[i].is_alpha or doc[i].lower_ == "n't"]
+    short = len(words) <= 4 and any(w.lower_ in {"not", "n't"} for w in words)
+    return short and all(w.pos_ in {"PRON", "AUX", "PART", "DET", "CCONJ"} for w in words)
+
+
 def _doubted(token: Token) -> list[Token]:
     """The clause that somebody says he does not believe: "said he did not think that it was fired"."""
     held = [v for v in syntax.children(token, "ccomp") if v.lemma_ in {"believe", "think"}]
@@ -382,7 +417,7 @@ def _quoting(token: Token) -> Token | None:
     """The verb of "was quoted by the agency as saying", whose subject is the one who says."""
     above = token.head.head
     fits = token.dep_ == "pcomp" and token.head.lower_ == "as" and above.lemma_ in {"quote", "cite", "report"}
-    return above if fits and syntax.is_passive(above) else None
+    return above if fits else None
 
 
 def _none_such(subject: Token) -> bool:

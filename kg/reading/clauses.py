@@ -50,9 +50,10 @@ def takes_place(verb: Token) -> bool:
 
 
 def not_only(negation: Token) -> bool:
-    """Whether a negation only opens "not only ... but also"."""
-    following = negation.nbor() if negation.i + 1 < len(negation.doc) else negation
-    return following.lower_ in {"only", "just", "merely"}
+    """Whether a negation only opens "not only ... but also" or "no less than"."""
+    following = [t.lower_ for t in negation.doc[negation.i + 1 : negation.i + 3]]
+    measure = following[1:] == ["than"] and following[0] in {"less", "fewer", "more", "later", "sooner"}
+    return following[:1] in (["only"], ["just"], ["merely"]) or (negation.lower_ == "no" and measure)
 
 
 def conditional(token: Token, signals: Signals) -> Token | None:

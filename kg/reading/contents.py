@@ -27,9 +27,13 @@ CLAIM_NOUNS = {
     "transcript",
     "announcement",
 }
+RUMOURS = {"rumour", "rumor", "speculation", "notion", "talk", "idea", "suggestion"}
 # what somebody claims or denies to have had in an act: "denied any involvement in the attack"
 PARTS = {"responsibility", "involvement", "role", "part", "complicity", "participation", "knowledge"}
+_ADDRESSING = {"tell", "assure", "remind", "inform"}
 DEPICTING = {
+    "consider",
+    "deem",
     "describe",
     "call",
     "term",
@@ -74,7 +78,7 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.is_verb(c) for t in c.subtree}
         antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
         return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
-    below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis"} and c.i != token.i]
+    below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis", "csubj", "csubjpass"}]
     owned = [o for o in syntax.logical_objects(token) if o.lower_ in PARTS]
     if owned and token.lemma_ in {"claim", "deny", "admit", "accept", "acknowledge", "confirm"}:
         return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
@@ -97,6 +101,11 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         more = [n for name in ("of", "as", "at") for n in syntax.prepositional(token, name)]
         if named or (more and cue.stance is Stance.ASSERTS and token.lemma_ == "speak"):
             return {t.i for o in [*objects, *more] for t in o.subtree if t.i != token.i}, False
+    above = _behind_name(token, triggers)
+    if above is not None:
+        return {above.token.i}, False
+    if says_so(token):
+        return set(), False  # of what was told before
     acts = {t.token.i for t in triggers}
     # "threatened revenge and called it a crime" threatens; "warned Iran of consequences" in quotation marks says
     direct = cue.needs != "before" or not any(o.i in acts for o in syntax.children(token, "dobj"))
@@ -107,12 +116,27 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
     return None, False
 
 
+def _behind_name(cue: Token, triggers: list[Trigger]) -> Trigger | None:
+    """The act that "which it denies" is about where a name stands between: "was arming al-Shabab, which it denied"."""
+    told = cue.dep_ == "relcl" and cue.doc[cue.head.i + 1].text == ","
+    if not told or not any(o.lower_ == "which" and o.i == cue.head.i + 2 for o in syntax.children(cue, "dobj")):
+        return None
+    fired = {t.token.i: t for t in triggers}
+    return None if cue.head.i in fired else next((fired[a.i] for a in cue.head.ancestors if a.i in fired), None)
+
+
+def says_so(cue: Token) -> bool:
+    """Whether a cue stands for what was told before it: "So claims the ministry's spokesman"."""
+    return any(c.lower_ == "so" and c.i == cue.i - 1 and c.i == cue.sent.start for c in cue.children)
+
+
 def _is_event_or_claim(token: Token, triggers: list[Trigger]) -> bool:
     denying = {"deny", "dispute", "reject", "dismiss"}
     denied = token.lower_ in {"it", "this", "that"} and token.head.lemma_ in denying
     tried = token.lemma_ in {"attempt", "plan", "bid", "move", "effort", "plot"}  # "denied an attempt to seize it"
     below = {c.i for c in token.children if c.dep_ == "acl"} if tried else set()
-    return denied or token.lemma_.lower() in CLAIM_NOUNS or any(t.token.i in {token.i, *below} for t in triggers)
+    told = token.lemma_.lower() in CLAIM_NOUNS | RUMOURS
+    return denied or told or any(t.token.i in {token.i, *below} for t in triggers)
 
 
 def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
@@ -133,11 +157,8 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
         token.dep_ == "relcl" and _is_relative(token)
     ):
         return None
-    if (
-        syntax.children(token, "dobj")
-        and cues.verb(token.lemma_.lower()) is not None
-        and syntax.children(token, "dobj")[0].pos_ != "PROPN"
-    ):
+    objects = syntax.children(token, "dobj") if token.lemma_ not in _ADDRESSING else []  # "he told guests"
+    if objects and cues.verb(token.lemma_.lower()) is not None and objects[0].pos_ != "PROPN":
         return None
     if not syntax.children(token, "nsubj"):
         return None

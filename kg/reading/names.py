@@ -29,6 +29,7 @@ _WEAPONS = {
     "rifle",
 }
 _GROUPINGS = {"group", "militia", "movement", "faction", "organisation", "organization"}
+_CAUSES = {"group", "movement", "organisation", "organization", "party", "union", "watchdog", "ngo", "thinktank"}
 _SITES = {"mosque", "airport", "airbase", "hospital", "bridge", "strait", "heights", "crossing", "square", "cathedral"}
 _CREEDS = {"shiite", "shia", "sunni", "islamist", "muslim", "christian", "jewish", "alawite", "druze", "hindu", "hutu"}
 _OUTLETS = {
@@ -171,6 +172,8 @@ class Names(Runs):
             return ActorType.ARMED_FORCE  # "the USS Spruance"
         if preceding and preceding[-1] in _SHIPS:
             return None  # "the aircraft carrier Ronald Reagan"
+        if preceding and preceding[-1] in _CAUSES:
+            return ActorType.ORGANIZATION  # "the human rights group Foro Penal"
         if preceding[-1:] == ["operation"]:
             return None  # "the army named the operation Desert Fox"
         if preceding and preceding[-1] in _FIRMS:
@@ -194,6 +197,8 @@ class Names(Runs):
         unsure = label in {*_PLACES, "ORG"} and len(words) > 1 and not self._gazetteer.is_place(text)
         if unsure and self._is_told_personal(item):
             return ActorType.PERSON  # the model takes rare names for places
+        if label == _PERSON and len(words) == 1 and 2 <= len(text) <= 6 and text.isupper():
+            return ActorType.ORGANIZATION  # "the YPG"
         if label == _PERSON:
             before = self._lower[item.start - 1] if item.start else ""
             if before == "of" and item.start > 1 and self._lower[item.start - 2] in _SIDES:

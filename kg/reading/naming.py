@@ -22,6 +22,8 @@ GROUP_TYPES = {
 _BANDS = {"group", "organisation", "organization", "movement", "militia", "faction", "party", "front"}
 _ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
 _KIN = {"father", "mother", "wife", "husband", "son", "daughter", "brother", "sister", "widow"}
+_INDIVIDUALS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist", "fighter",
+                "soldier", "marine", "sailor", "airman", "commando", "separatist", "loyalist"}  # fmt: skip
 _EQUALS = {"counterpart", "colleague"}  # "her Russian colleague, Paul Kato"
 
 
@@ -151,5 +153,7 @@ class Naming:
                 return ActorType.NEWS_ORGANIZATION  # "ANI, an Indian news agency"
             if head is None or head.type not in GROUP_TYPES:
                 continue
+            if child.tag_ == "NN" and child.lemma_ in _INDIVIDUALS:
+                return ActorType.PERSON  # "Malik Agar, a former rebel"
             return ActorType.ARMED_GROUP if self._mentions.describer.is_armed(child) else head.type
         return None

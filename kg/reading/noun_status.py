@@ -193,6 +193,8 @@ class NounStatus:
         due = syntax.children(head, "acomp") if word == "for" and head.lemma_ == "be" else []
         if any(a.lower_ == "due" for a in due):
             return Judgement(Status.PLANNED, (("above", due[0]),))  # "is due in Moscow on Monday for a meeting"
+        if word == "without" and syntax.is_verb(head) and syntax.negated(head) is not None:
+            return Judgement(Status.POSSIBLE, (("condition", preposition),))  # "cannot go without the approval of"
         if word == "without":
             return Judgement(Status.NEGATED, (("negation", preposition),))
         if word in {"despite", "after", "since", "during", "following", "amid"}:

@@ -101,6 +101,9 @@ class OfficeOwners:
                     return None, None, behind_state
                 if other.state is not None and syntax.in_compound(names.doc[other.end - 1]):
                     continue  # "commander of the Iran-backed militia"
+                force = self._force_of(root)
+                if force is not None and names.doc[other.end - 1].dep_ in {"amod", "compound", "nmod"}:
+                    return None, None, force  # "spokesman of the Chadian army"
                 if other.state is not None:
                     return other.state.iso, None, None
                 if other.title is None:

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
 
 
-_MAKING = {"name", "appoint", "elect", "nominate", "designate", "install", "choose", "pick", "select", "confirm"}
+_MAKING = {"name", "appoint", "elect", "nominate", "designate", "install", "choose", "pick", "select", "confirm",
+           "sack", "dismiss", "remove", "replace", "oust", "suspend", "reinstate", "succeed", "fire"}  # fmt: skip
 _LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
+_KINDS = {"international", "executive", "managing", "regional", "general", "national", "federal"}
+_OF_KINDS = {"director", "president", "secretary", "coordinator", "manager", "commissioner", "chairman", "chairwoman"}
 
 
 class Offices:
@@ -73,11 +76,15 @@ class Offices:
     def read_verbs(self, doc: Doc) -> None:
         """Offices told by verbs: "Masood Azhar, who leads Jaish-e-Mohammed"."""
         for token in doc:
-            title = _LEADING.get(token.lemma_.lower()) if token.tag_ == "VBZ" and token.dep_ == "relcl" else None
+            if token.tag_ != "VBZ" or token.dep_ != "relcl":
+                continue
+            speaks_for = syntax.prepositional(token, "for") if token.lemma_ == "speak" else []
+            title = "spokesperson" if speaks_for else _LEADING.get(token.lemma_.lower())
             if title is None:
                 continue
             people = [m for m in map(self._mentions.at, syntax.surface_subjects(token)) if m is not None]
-            bodies = [m for m in map(self._mentions.at, syntax.logical_objects(token)) if m is not None]
+            named = speaks_for or syntax.logical_objects(token)
+            bodies = [m for m in map(self._mentions.at, named) if m is not None]
             if not people or not bodies or self._mentions.all[people[0]].type is not ActorType.PERSON:
                 continue
             person, body = self._mentions.all[people[0]], self._mentions.all[bodies[0]]
@@ -143,6 +150,8 @@ class Offices:
             people = syntax.surface_subjects(verb)
         elif syntax.is_verb(verb) and verb.lemma_ in _MAKING and root.dep_ in {"pobj", "oprd", "attr"}:
             people = syntax.logical_objects(verb)
+            beside = [n for n in syntax.children(verb, "npadvmod") if n.i < root.i]
+            people = [a for n in (*people, *beside) for a in syntax.children(n, "appos")] + people  # "sacked his rival, Kato"
         for one in people:
             if one == root:
                 continue
@@ -291,6 +300,9 @@ class Offices:
                 start > 0 and names.doc[start - 1].dep_ in {"compound", "amod"} and self._is_portfolio(names, start - 1)
             ):
                 start -= 1
+        kind = names.doc[item.start - 1].lower_ if item.start else ""  # "international president", "general director"
+        if start == item.start and kind in _KINDS and item.title.name in _OF_KINDS and names.doc[start - 1].text.islower():
+            start -= 1
         before = names.doc[start : item.start].text
         return f"{before.lower()} {item.title.name}" if before else item.title.name
 

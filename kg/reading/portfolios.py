@@ -10,6 +10,8 @@ _LAST = {
     "finance", "justice", "energy", "development", "interior", "cooperation", "commerce", "relations", "policy",
     "commonwealth",
 }  # fmt: skip
+_BODIES = {"ministry", "ministries", "department", "committee", "council", "commission", "office", "agency", "authority",
+           "service", "bureau", "board", "directorate", "forces", "force", "corps"}  # fmt: skip
 
 
 def behind_portfolio(words: Sequence[str], end: int) -> int:
@@ -24,6 +26,7 @@ def behind_portfolio(words: Sequence[str], end: int) -> int:
     for i in range(first, min(first + _LONGEST, len(words) - 1)):
         if not words[i][:1].isupper() and words[i] != "and":
             break
-        if words[i].lower() in _LAST and words[i].istitle() and words[i + 1][:1].isupper():
+        behind = words[i + 1]  # a name, but no "Interior Ministry"
+        if words[i].lower() in _LAST and words[i].istitle() and behind[:1].isupper() and behind.lower() not in _BODIES:
             found = i + 1
     return found

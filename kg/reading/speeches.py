@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.model import ActorType, Attribution, EventMention, Mention, RoleName, Sentence, Span, Stance, Voice
 from kg.reading import syntax
-from kg.reading.contents import Said
+from kg.reading.contents import Said, says_so
 from kg.reading.frames import FrameLexicon
 from kg.reading.mentions import Mentions
 from kg.reading.roles import Trigger
@@ -160,6 +160,8 @@ class Speeches:
                 and (said.voice is Voice.QUOTE or _of_it(said) or _blames(said))
             ):
                 content = self._judged(said)
+            if not content and says_so(said.cue):
+                content = self._told_before(said)
             if said.cue.lemma_ == "claim" and not content and not said.clausal:
                 content = self._attack_before(said.cue)  # "claimed responsibility"
             sources: list[int | None] = list(said.sources) or [None]
@@ -218,6 +220,11 @@ class Speeches:
             if acts:
                 return (acts[0],)
         return ()
+
+    def _told_before(self, said: Said) -> tuple[int, ...]:
+        """What "so says the ministry" stands for: what the sentence before tells first."""
+        here = self._sentence_of(self._mentions.offset(said.cue))
+        return tuple(e.index for e in self._found if e.sentence == here - 1)[:1]
 
     def _starts_before(self, trigger: Trigger, offset: int) -> bool:
         return self._mentions.offset(trigger.token) < offset

@@ -23,6 +23,7 @@ from kg.reading.noun_status import NounStatus
 from kg.reading.signals import Signals
 
 _ENDING = {"end", "stop", "resolve", "settle", "halt", "finish", "conclude", "solve"}
+_OPEN = {"could", "can", "would", "may", "might", "must", "should", "'d"}
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
 
@@ -51,8 +52,18 @@ class StatusReader:
         if frame.status is Status.ONGOING and ended and found.signals and token.head.tag_ in PAST:
             return found  # "fought a war with it in 2006"
         if frame.status is not None and not (found.signals and found.status is not Status.OCCURRED):
-            return Judgement(frame.status, (("frame", token),))
+            open_ = self._not_yet_there(token) if frame.status is Status.ONGOING else None
+            return open_ or Judgement(frame.status, (("frame", token),))
         return found
+
+    def _not_yet_there(self, noun: Token) -> Judgement | None:
+        """What would last but has not begun: "could not go to war", "would be cause for war"."""
+        bare = not any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in noun.children)
+        if not bare or noun.dep_ != "pobj":
+            return None
+        above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"} and t.dep_ != "attr"), None)
+        modal = next((a for a in syntax.children(above, "aux") if a.lower_ in _OPEN), None) if above is not None else None
+        return Judgement(Status.POSSIBLE, (("modal", modal),)) if modal is not None else None
 
     # ------------------------------------------------------------------ verbs
 
@@ -70,7 +81,7 @@ class StatusReader:
             return Judgement(Status.NEGATED, (("negation", negation),))
         promises = token.i in self.fired and self.fired[token.i].type == "Assurance"
         given = [c for o in syntax.children(token, "dobj") for c in syntax.children(o, "det")] if promises else []
-        nothing = next((c for c in given if c.lower_ == "no"), None)
+        nothing = next((c for c in given if c.lower_ == "no" and not not_only(c)), None)
         if nothing is not None:
             return Judgement(Status.NEGATED, (("negation", nothing),))  # "promised no aid"
         return self._own(token, level)
@@ -99,6 +110,8 @@ class StatusReader:
         words = {a.lower_ for a in auxiliaries}
         if token.tag_ == "VBG" and words & {"was", "were"} and token.dep_ not in {"ccomp", "conj", "parataxis"}:
             return Judgement(Status.OCCURRED, (("past", token),))  # "met him in Florida, where he was hosting Kato"
+        if token.tag_ == "VBG" and {"had", "been"} <= words:
+            return Judgement(Status.OCCURRED, (("past", token),))  # "pilots had been harassing its crews for months"
         if token.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "been", "was", "were", "being"}:
             return Judgement(Status.ONGOING, (("progressive", token),))
         if token.tag_ == "VBG" and token.dep_ == "acomp" and token.head.lemma_ == "be":

@@ -8,6 +8,16 @@ from kg.reading.repairs.rules import REPAIRS, VERBS
 
 _SAYING = {"say", "add", "report", "announce", "confirm", "claim", "insist", "argue", "explain", "write", "declare"}
 _REPLYING = {"complain", "counter", "retort", "reply", "remark", "lament"}
+# verbs whose object is never a person: a name right behind them is who speaks
+_UTTERING = {
+    "say", "add", "insist", "argue", "explain", "declare", "complain", "counter", "retort", "reply", "remark", "lament",
+    "sneer", "scoff", "maintain", "note", "joke", "quip", "conclude", "allege", "assert", "contend", "claim", "proclaim",
+    "snap", "fume", "concede",
+}  # fmt: skip
+_SPEAKERS = {
+    "spokesman", "spokeswoman", "spokesperson", "official", "diplomat", "source", "witness", "minister", "president",
+    "aide", "analyst", "ministry", "agency", "army", "government", "police", "commander", "envoy", "ambassador",
+}  # fmt: skip
 _MARKS = {",", '"', "-", "–", "—"}
 _RELATIVES = {"WP", "WDT", "WP$"}
 
@@ -54,6 +64,31 @@ def _complained_who(verb: Token) -> None:
     speaker.dep_ = "nsubj"
 
 
+@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ", "VBN"}, lemmas=_UTTERING)
+def _uttered_by(verb: Token) -> None:
+    """Who stands right behind the verb after a comma says what is before it: "No such letter exists, countered Kato."
+
+    Also "They had not, countered Kato" and "nonsense, retorted Kato, it was ...", where no clause is before it.
+    """
+    if verb.i < verb.sent.start + 2 or verb.nbor(-1).text != "," or verb.i + 1 >= verb.sent.end:
+        return
+    inside = verb.dep_ in {"amod", "compound"} and verb.head.i > verb.i  # "sneered Carlos Lopez"
+    behind = [verb.head] if inside else [c for c in verb.children if c.dep_ in {"dobj", "dative", "oprd"}]
+    speaker = next((t for t in behind if t.left_edge.i in {verb.i, verb.i + 1} and t.i > verb.i), None)
+    if speaker is None or any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > verb.i for c in verb.children):
+        return
+    if not (speaker.pos_ == "PROPN" or speaker.lemma_.lower() in _SPEAKERS):
+        return
+    if inside:
+        verb.head, verb.dep_ = speaker.head if speaker.head != speaker else verb, "parataxis"
+        verb.pos_, verb.tag_ = "VERB", "VBD"
+    elif verb.dep_ == "conj":
+        verb.dep_ = "parataxis"
+    for before in [c for c in verb.children if c.i < verb.i and c.dep_ in {"nsubj", "nsubjpass", "aux", "neg", "expl"}]:
+        before.dep_ = "ccomp" if before.pos_ == "VERB" else "dep"
+    speaker.head, speaker.dep_ = verb, "nsubj"
+
+
 @REPAIRS.of(pos=VERBS, deps={"relcl", "acl", "advcl"})
 def _said_that(clause: Token) -> None:
     """A clause that begins with ", that" is what is said: "said after meeting the envoy, Paul Kato, that it could"."""
@@ -63,3 +98,33 @@ def _said_that(clause: Token) -> None:
     said = next((a for a in clause.ancestors if a.lemma_ in _SAYING and a.pos_ in VERBS and a.i < mark.i), None)
     if said is not None and not any(c.dep_ == "ccomp" and c.i > said.i for c in said.children):
         clause.head, clause.dep_ = said, "ccomp"
+
+
+@REPAIRS.of(pos={"NOUN"}, tags={"NNS"}, lemmas={"report", "claim"})
+def _reports(noun: Token) -> None:
+    """A body behind a comma that "reports" at the end of a clause says what is before: "..., a doctors' union reports."."""
+    start = noun.left_edge.i
+    parts = [c for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "poss", "det", "amod"}]
+    ends = noun.i + 1 >= len(noun.doc) or noun.nbor().text in {".", ";", '"'}
+    body = next((c for c in reversed(parts) if c.i == noun.i - 1 and c.dep_ == "compound"), None)
+    opened = body is not None and any(t.dep_ == "det" or t.pos_ == "PROPN" for t in noun.doc[start : noun.i])
+    if not ends or not opened or body is None or start <= noun.sent.start + 1 or noun.doc[start - 1].text != ",":
+        return
+    if not any(t.pos_ in VERBS for t in noun.doc[noun.sent.start : start]):
+        return
+    noun.pos_, noun.tag_, noun.dep_ = "VERB", "VBZ", "parataxis" if noun.head != noun else noun.dep_
+    for part in parts:
+        if part != body:
+            part.head = body
+    body.dep_ = "nsubj"
+
+
+@REPAIRS.of(pos=VERBS, deps={"acl", "relcl"}, lemmas={"call", "term", "dub", "brand", "label", "describe"})
+def _called_what(verb: Token) -> None:
+    """What a clause behind "that" calls something is its head: "a bombardment that the president has called a crime"."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that" and c.i == verb.left_edge.i), None)
+    names = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
+    if mark is None or len(names) != 1 or mark.i == 0 or verb.head.i != mark.i - 1:
+        return
+    names[0].dep_ = "oprd"
+    mark.dep_, mark.pos_, mark.tag_, verb.dep_ = "dobj", "PRON", "WDT", "relcl"
