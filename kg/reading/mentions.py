@@ -47,6 +47,12 @@ _PLACE_PREPOSITIONS = {
 _MODIFIERS = {"amod", "poss", "compound", "nmod"}
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj"}
 
+_TWINS = {
+    "koreas": ("North Korea", "South Korea"),
+    "sudans": ("Sudan", "South Sudan"),
+    "congos": ("Democratic Republic of the Congo", "Republic of the Congo"),
+}
+
 
 class Mentions:
     """The mentions of one document, growing as roles ask for actors that have no name."""
@@ -101,6 +107,8 @@ class Mentions:
                     self._pronouns.read(token)  # so that the next "her" may mean the same woman
                 elif token.lemma_ in {"counterpart", "colleague"}:
                     self._naming.by_apposition(token)  # an office of whoever is named
+                elif token.tag_ == "NNS" and self.lexicon.title_at([token.lemma_.lower()], 0) is not None:
+                    self._offices.read_pair(token)
 
     # ------------------------------------------------------------------ asked from outside
 
@@ -146,6 +154,8 @@ class Mentions:
         if named is not None:
             return named
         compass = self._by_compass(token)
+        if compass is None:
+            compass = self._twins(token)
         if compass is not None:
             return compass
         unknown = self._naming.unknown(token) if lenient and token.pos_ == "PROPN" else None
@@ -181,6 +191,21 @@ class Mentions:
                     own = next(n for n in self.names if n.doc is token.doc)
                     return self._add_state(own, Item(token.i, token.i + 1, state=item.state))
         return None
+
+    def _twins(self, token: Token) -> int | None:
+        """The two states that share a name: "both Koreas"."""
+        own = next(n for n in self.names if n.doc is token.doc)
+        found = [self._gazetteer.match(name.split(), 0) for name in _TWINS.get(token.lower_, ())]
+        posts = [self._add_state(own, Item(token.i, token.i + 1, state=one[1])) for one in found if one is not None]
+        if not posts:
+            return None
+        both = replace(
+            self.all[posts[0]], index=len(self.all), kind=MentionKind.NOMINAL, name=token.text, number="plural",
+            state=None, posts=tuple(posts),
+        )  # fmt: skip
+        self.all.append(both)
+        self.by_offset[self.offset(token)] = both.index
+        return both.index
 
     def _titled(self, token: Token) -> Token:
         """The person where the model takes the state before a title for the head: "met Fiji Prime Minister Rabuka"."""

@@ -101,6 +101,7 @@ class Offices:
         people = [i for i in people if self._mentions.all[i].type is ActorType.PERSON]
         if len(people) >= 2:  # "his Japanese and South Korean counterparts, Takeo Akiba and Kim Sung-han"
             self._mentions.all[index] = replace(self._mentions.all[index], posts=tuple(people))
+            self._share_posts(token, people)
             return
         words = [t.lower_ for t in token.children if t.dep_ in {"amod", "compound"} and t.i == token.i - 1]
         noun = token.lemma_.lower()
@@ -139,6 +140,35 @@ class Offices:
             self._mentions.all.append(mention)
             posts.append(mention.index)
         self._mentions.all[index] = replace(whole, posts=tuple(posts))
+
+    def read_pair(self, token: Token) -> None:
+        """Read a plural title behind which two are named, so that "they" may mean them."""
+        named = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and syntax.children(c, "conj")]
+        if named:
+            self._mentions.at(token)
+
+    def _share_posts(self, noun: Token, people: list[int]) -> None:
+        """Who of two named holds which of two offices: "Chad's foreign and defence ministers, Amos Kato and Paul Tutu"."""
+        kinds = [n for c in noun.children if c.dep_ in {"amod", "compound"} for n in syntax.conjuncts(c) if n.i < noun.i]
+        lemma = noun.lemma_.lower()
+        titles = [self._mentions.lexicon.title_at([kind.lower_, lemma], 0) for kind in sorted(kinds, key=lambda k: k.i)]
+        offices = [found[1].name for found in titles if found is not None and found[0] == 2]
+        whose = [c for c in noun.children if c.dep_ in {"poss", "amod", "compound", "nmod"}]
+        states = [m.state for c in whose for m in [self._mentions.state_of(c)] if m is not None and m.state is not None]
+        if lemma == "counterpart":  # of the two who were named last
+            pairs = [m.posts for m in self._mentions.all if len(m.posts) == len(people) and m.posts != tuple(people)]
+            owners = pairs[-1] if pairs else ()
+            offices = ["counterpart"] * len(owners)
+        else:
+            owners = ()
+        if len(offices) != len(people):
+            return
+        for k, person in enumerate(people):
+            found = self._mentions.all[person]
+            if found.office is None:
+                of = owners[k] if owners else None
+                office = OfficeMention(offices[k], self._mentions.span(noun), states[0] if states else None, of=of)
+                self._mentions.all[person] = replace(found, office=office, owner=of)
 
     def _taking(self, names: Names, item: Item, root: Token) -> int | None:
         """Who is made what a title says: "named Paul Kato as prime minister", "proclaimed himself head of state"."""

@@ -292,3 +292,15 @@ def _fronted(name: Token) -> None:
             return
         noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
     name.head, name.dep_ = preposition, "pobj"
+
+
+@REPAIRS.of(pos={"PROPN"}, deps={"conj"})
+def _two_named(name: Token) -> None:
+    """Two names between commas behind a plural are who it tells of: "the ministers, Amos Kato and Paul Tutu, met"."""
+    noun = name.head
+    if noun.tag_ != "NNS" or name.left_edge.i != noun.i + 2 or name.doc[noun.i + 1].text != ",":
+        return
+    others = [c for c in name.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
+    ends = name.doc[others[-1].i + 1 : others[-1].i + 2].text if others else ""
+    if any(c.dep_ == "cc" for c in name.children) and ends in {",", "."}:
+        name.dep_ = "appos"

@@ -12,6 +12,7 @@ _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
 _HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
+_ACTS = {("called", "on"), ("called", "for"), ("spoke", "with"), ("met", "with"), ("agreed", "to")}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -368,3 +369,50 @@ def _phrase_head(step: Token, above: Token) -> Token | None:
     while step.head.i < step.i and step.head.pos_ in _PHRASE and step.head not in (above, step):
         step = step.head
     return step if step.pos_ in {"NOUN", "PROPN"} else None
+
+
+@REPAIRS.of(pos=VERBS, deps={"acl"}, tags={"VBD", "VBN"})
+def _behind_apposition(verb: Token) -> None:
+    """What stands behind a name and its apposition is what he did: "Hong Kato, its spokesman, called on both to stop"."""
+    name = verb.head.head if verb.head.dep_ == "appos" else verb.head
+    if name.dep_ != "ROOT" or name.pos_ != "PROPN" or verb.i <= name.i + 2 or verb.nbor(-1).text != ",":
+        return
+    own = [c for c in verb.children if c.i > verb.i]
+    acts = any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in own) or (verb.lower_, own[0].lower_ if own else "") in _ACTS
+    beside = any(c.dep_ in {"appos", "relcl"} and name.i < c.i < verb.i for c in name.children)
+    if not acts or not beside or any(c.dep_ in {"aux", "auxpass", "nsubj", "agent"} for c in verb.children):
+        return
+    name.head, name.dep_ = verb, "nsubj"
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    for child in [c for c in name.children if c.i > verb.i]:
+        child.head = verb
+
+
+@REPAIRS.of(pos={"NOUN", "PROPN"}, deps={"compound"}, lemmas={"rang"})
+def _rang(word: Token) -> None:
+    """A past that the model takes for a noun: "the minister rang Amos Kato on Monday"."""
+    called, before = word.head, word.nbor(-1) if word.i else word
+    if word.text != "rang" or called.i < word.i:
+        return
+    subjects = [c for c in (*called.children, *word.children) if c.dep_ == "nsubj" and c.i < word.i] or [
+        t for t in (before,) if t.dep_ in {"compound", "nsubj"} and t.head in {called, word} and t.i < word.i
+    ]
+    word.pos_, word.tag_, word.lemma_ = "VERB", "VBD", "ring"
+    if called.dep_ == "ROOT":
+        word.head, word.dep_ = word, "ROOT"
+    else:
+        word.head, word.dep_ = called.head, called.dep_
+    for child in [c for c in called.children if c.dep_ in {"prep", "punct", "npadvmod", "advmod"} or c.i < word.i]:
+        child.head = word
+    for subject in subjects:
+        subject.head, subject.dep_ = word, "nsubj"
+    called.head, called.dep_ = word, "dobj"
+
+
+@REPAIRS.of(pos=VERBS, deps={"ccomp"}, tags={"VBN", "VBD"})
+def _had_done(verb: Token) -> None:
+    """What somebody has done to something: "asked to have the sanctions lifted"."""
+    if verb.head.lemma_ not in {"have", "get", "want"} or any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children):
+        return
+    for subject in [c for c in verb.children if c.dep_ == "nsubj" and verb.head.i < c.i < verb.i]:
+        subject.dep_ = "nsubjpass"
