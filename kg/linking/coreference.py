@@ -259,6 +259,10 @@ class EventLinker:
         near = outcome and mention.sentence - cluster.mentions[-1].sentence <= 2
         # "as when a missile killed two last month": another attack
         near = near and (mention.time is None or cluster.main or self._time_score(cluster, mention) > 0)
+        indefinite = mention.nominal and not mention.definite and cluster.mentions[-1].sentence > _LEAD
+        attack = mention.type != "Attack" and self.is_a(mention.type, "Attack")
+        if cluster.main and attack and credit == 1.0 and not indefinite:
+            score += 1.75  # "170 shells were fired", where the headline tells of a barrage
         # "60 targets were hit": by what the headline tells of rather than by another attack
         return score + (2.0 + 1.0 * cluster.main if near else 0.0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
@@ -55,6 +56,7 @@ class EntityLinker:
         self.of: dict[int, tuple[int, ...]] = {}
         self._short_for: dict[str, int] = {}  # letters in brackets -> the mention before them
         self.states: dict[str, Draft] = {}
+        self._states_named = Counter(m.span for m in reading.mentions if m.kind is MentionKind.STATE)
         self._salience = Salience(reading)
         self.titles = Titles(self, self._salience)
         self._nominals = Nominals(reading, self, self._salience)
@@ -309,7 +311,8 @@ class EntityLinker:
         self._assign(mention, (draft.index,))
         draft.last = max(draft.last, mention.span.start)
         if mention.kind in _NAMED or draft.described:
-            if mention.kind is MentionKind.STATE and mention.span.end - mention.span.start > 60:
+            shared = self._states_named[mention.span] > 1  # "both Koreas" is the name of neither
+            if mention.kind is MentionKind.STATE and (shared or mention.span.end - mention.span.start > 60):
                 return
             text = self.reading.document.text[mention.span.start : mention.span.end]
             for name in (mention.name, text):

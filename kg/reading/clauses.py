@@ -49,6 +49,13 @@ def takes_place(verb: Token) -> bool:
     return verb.lemma_ in {"hold", "begin", "start", "follow", "happen", "resume"} or (verb.lemma_ == "take" and place)
 
 
+FIXTURES = {
+    "host", "hold", "meet", "begin", "start", "open", "visit", "arrive", "expire", "end", "take", "lunch", "dine", "fly",
+    "travel", "leave", "head", "depart", "address", "brief", "receive", "resume", "sit", "vote", "convene", "chair",
+}  # fmt: skip
+_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight"}
+
+
 def not_only(negation: Token) -> bool:
     """Whether a negation only opens "not only ... but also" or "no less than"."""
     following = [t.lower_ for t in negation.doc[negation.i + 1 : negation.i + 3]]
@@ -63,7 +70,21 @@ def conditional(token: Token, signals: Signals) -> Token | None:
     for child in token.children:
         if child.dep_ in {"mark", "advmod"} and child.i < token.i and signals.is_conditional(child.lower_):
             return child
+        inverted = child.lower_ in {"should", "had", "were"} and child.dep_ in {"aux", "auxpass"}
+        if inverted and child.i == token.left_edge.i and syntax.children(token, "nsubj", "nsubjpass"):
+            return child  # "threatened to strike should its neighbour attack"
+    if token.dep_ in {"pcomp", "ccomp"} and token.head.lower_ in {"provided", "providing", "assuming", "supposing"}:
+        return token.head  # "will fly there, provided that it approves the route"
     return None
+
+
+def fixture(verb: Token) -> Token | None:
+    """The day of what is fixed for it, told in the present: "lunches with the king on Sunday", "leaves today for"."""
+    if verb.tag_ not in {"VBZ", "VBP"} or syntax.children(verb, "aux", "auxpass") or verb.lemma_ not in FIXTURES:
+        return None
+    days = [c for c in verb.children if c.dep_ == "npadvmod"]
+    days += [o for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" for o in syntax.children(c, "pobj")]
+    return next((d for d in days if d.lower_ in _DAYS), None)
 
 
 def hypothetical(token: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.model import Status
 from kg.reading import syntax
 from kg.reading.clauses import (
+    fixture,
     infinitive,
     takes_place,
     told_before,
@@ -211,6 +212,10 @@ class NounStatus:
             if setting and word == "in" and head.lemma_ == "be" and self._said_ahead(head) is not None:
                 return Judgement(Status.PLANNED, (("above", head),))  # "in the summit, they are likely to focus on"
             return None  # "warned them in separate calls"; "in a call on Monday, the two agreed to meet"
+        if word == "for" and syntax.is_verb(head) and fixture(head) is not None:
+            return self._reader.verb(head, level + 1)  # "leaves today for a tour"
+        if word == "of" and head.lemma_ == "sign" and head.dep_ == "pobj" and head.head.lower_ == "at":
+            return Judgement(Status.POSSIBLE, (("condition", head),))  # "at the first sign of an attack"
         if word == "of" and head.lower_ == "ahead" and not told_before(head):
             return Judgement(Status.PLANNED, (("above", head),))  # "four people were killed ahead of his visit"
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":

@@ -149,7 +149,9 @@ class Offices:
 
     def _share_posts(self, noun: Token, people: list[int]) -> None:
         """Who of two named holds which of two offices: "Chad's foreign and defence ministers, Amos Kato and Paul Tutu"."""
-        kinds = [n for c in noun.children if c.dep_ in {"amod", "compound"} for n in syntax.conjuncts(c) if n.i < noun.i]
+        kinds = [
+            n for c in noun.children if c.dep_ in {"amod", "compound"} for n in syntax.conjuncts(c) if n.i < noun.i
+        ]
         lemma = noun.lemma_.lower()
         titles = [self._mentions.lexicon.title_at([kind.lower_, lemma], 0) for kind in sorted(kinds, key=lambda k: k.i)]
         offices = [found[1].name for found in titles if found is not None and found[0] == 2]
@@ -181,7 +183,9 @@ class Offices:
         elif syntax.is_verb(verb) and verb.lemma_ in _MAKING and root.dep_ in {"pobj", "oprd", "attr"}:
             people = syntax.logical_objects(verb)
             beside = [n for n in syntax.children(verb, "npadvmod") if n.i < root.i]
-            people = [a for n in (*people, *beside) for a in syntax.children(n, "appos")] + people  # "sacked his rival, Kato"
+            people = [
+                a for n in (*people, *beside) for a in syntax.children(n, "appos")
+            ] + people  # "sacked his rival, Kato"
         for one in people:
             if one == root:
                 continue
@@ -331,7 +335,12 @@ class Offices:
             ):
                 start -= 1
         kind = names.doc[item.start - 1].lower_ if item.start else ""  # "international president", "general director"
-        if start == item.start and kind in _KINDS and item.title.name in _OF_KINDS and names.doc[start - 1].text.islower():
+        if (
+            start == item.start
+            and kind in _KINDS
+            and item.title.name in _OF_KINDS
+            and names.doc[start - 1].text.islower()
+        ):
             start -= 1
         before = names.doc[start : item.start].text
         return f"{before.lower()} {item.title.name}" if before else item.title.name

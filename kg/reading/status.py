@@ -8,6 +8,7 @@ from kg.model import Status
 from kg.reading import syntax
 from kg.reading.clauses import (
     conditional,
+    fixture,
     has_no_closer,
     hypothetical,
     infinitive,
@@ -62,7 +63,9 @@ class StatusReader:
         if not bare or noun.dep_ != "pobj":
             return None
         above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"} and t.dep_ != "attr"), None)
-        modal = next((a for a in syntax.children(above, "aux") if a.lower_ in _OPEN), None) if above is not None else None
+        modal = (
+            next((a for a in syntax.children(above, "aux") if a.lower_ in _OPEN), None) if above is not None else None
+        )
         return Judgement(Status.POSSIBLE, (("modal", modal),)) if modal is not None else None
 
     # ------------------------------------------------------------------ verbs
@@ -81,7 +84,7 @@ class StatusReader:
             return Judgement(Status.NEGATED, (("negation", negation),))
         promises = token.i in self.fired and self.fired[token.i].type == "Assurance"
         given = [c for o in syntax.children(token, "dobj") for c in syntax.children(o, "det")] if promises else []
-        nothing = next((c for c in given if c.lower_ == "no" and not not_only(c)), None)
+        nothing = next((c for c in given if c.lower_ == "no" and not not_only(c)), None) or _nobody(token)
         if nothing is not None:
             return Judgement(Status.NEGATED, (("negation", nothing),))  # "promised no aid"
         return self._own(token, level)
@@ -138,6 +141,9 @@ class StatusReader:
             return Judgement(
                 Status.PLANNED, (("present", token),)
             )  # "once a decision is made", "when it mounts its reprisal"
+        day = fixture(token)
+        if day is not None:
+            return Judgement(Status.PLANNED, (("fixture", day),))
         if token.tag_ in PRESENT or words & {"is", "are", "do", "does"}:
             return Judgement(Status.OCCURRED, (("present", token),))
         if token.dep_ == "conj" and syntax.is_verb(token.head):
@@ -275,6 +281,10 @@ class StatusReader:
             return self._purpose(token, noun, level)
         given = self.given_by(noun, token)
         verb = noun.head
+        if noun.lemma_ in {"invitation", "offer"} and verb.lemma_ == "accept" and noun.dep_ in {"dobj", "nsubjpass"}:
+            taken = self.verb(verb, level + 1)
+            if taken.status is Status.OCCURRED:
+                return Judgement(Status.PLANNED, (("above", verb),))  # "has accepted an invitation to visit"
         without = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)  # "had no plans to break off"
         if noun.dep_ in {"dobj", "attr"} and syntax.is_verb(verb) and (without or syntax.negated(verb) is not None):
             return Judgement(Status.NEGATED, (("negation", verb),))  # "had no time to deploy"
@@ -301,6 +311,11 @@ class StatusReader:
             # the model hangs the infinitive of "made attempts to reach him" on the verb
             if noun.i < token.i and self._signals.noun(noun.lemma_.lower()) is not None and noun.i not in self.fired:
                 return self.of_noun(token, noun, level)
+        if any(c.lower_ == "only" and c.i == token.left_edge.i for c in token.children):
+            return Judgement(Status.OCCURRED, (("result", token),))  # "forbade it, only to order another"
+        due = [c for c in syntax.children(head, "acomp") if c.lower_ == "due"] if head.lemma_ == "be" else []
+        if due:
+            return Judgement(Status.PLANNED, (("above", due[0]),))  # "is due in Cairo to see the king"
         frame = self.fired.get(head.i)
         if frame is not None and frame.complement is not None and has_no_closer(token, head):
             return self.combine(frame.complement, self.verb(head, level + 1), head)
@@ -316,3 +331,9 @@ class StatusReader:
         if outer.status in {Status.OCCURRED, Status.ONGOING} and not speaking:
             return Judgement(Status.POSSIBLE, (("purpose", token),))
         return outer
+
+
+def _nobody(verb: Token) -> Token | None:
+    """The object that makes an act none: "blamed nobody", "has threatened nothing of the kind"."""
+    objects = [c for c in verb.children if c.dep_ in {"dobj", "pobj", "dative"} and c.i > verb.i]
+    return next((o for o in objects if o.lower_ in {"nobody", "nothing", "none"}), None)

@@ -16,6 +16,7 @@ from spacy.tokens import Span as Span_
 
 from kg.model import Span, TimeExpression
 from kg.reading import calendar as c
+from kg.reading.clauses import FIXTURES
 
 _MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 _WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
@@ -63,7 +64,6 @@ _LETTERS: dict[str, tuple[str, ...]] = {
     "year": ("18", "19", "20"),
 }
 _FUTURE = {"will", "'ll", "shall", "would", "wo", "may", "might", "could", "should", "to"}
-_FIXTURES = {"host", "hold", "meet", "begin", "start", "open", "visit", "arrive", "expire", "end", "take"}
 _ASKING = {"ask", "urge", "request", "invite", "summon", "tell", "order", "call"}
 _AHEAD = {
     "plan",
@@ -183,9 +183,10 @@ def _told_from(span: Span_ | None, match: re.Match[str], last: date | None) -> c
     if match.group("unit").startswith("hour"):
         return c.day(last) if clause and match.group("side") == "after" else c.OPEN
     count = c.number_of(match.group("count").lower().split()[0]) if "count" in match.groupdict() else None
-    if count is None or match.group("unit").rstrip("s") != "day" or not clause:
+    unit = match.group("unit").rstrip("s")
+    if count is None or unit not in {"day", "week"} or not clause:
         return c.OPEN
-    return c.shifted(last, count, "day", later=match.group("side") == "before", exact=True)
+    return c.shifted(last, count * (7 if unit == "week" else 1), "day", later=match.group("side") == "before", exact=True)
 
 
 def _named_behind(
@@ -223,8 +224,10 @@ def _looks_ahead(token: Token) -> bool:
     for step in (token, *token.ancestors):
         if step.pos_ in {"VERB", "AUX"}:
             words = {k.lower_ for k in step.children if k.dep_ in {"aux", "auxpass"}}
-            if _puts_off(step, token) or step.lemma_ == "invite":
-                return True  # "invited them to a meeting on Friday"
+            if _puts_off(step, token) or (step.lemma_ == "invite" and step.i < token.i):
+                return True  # "invited them to a meeting on Friday"; but "on Friday invited them"
+            if token.dep_ == "pobj" and token.head.lower_ == "from" and step.lemma_ in {"agree", "plan", "announce"}:
+                return True  # "agreed on joint manoeuvres from Sunday"
             if words & _FUTURE - {"to"}:
                 return "have" not in words
             if "to" in words:
@@ -239,9 +242,9 @@ def _looks_ahead(token: Token) -> bool:
             ):
                 return True  # "will raise it when he travels to Tokyo on Friday"
             if (
-                step.dep_ in {"relcl", "ROOT"}
+                step.dep_ in {"relcl", "ROOT", "conj", "ccomp"}
                 and step.tag_ in {"VBZ", "VBP"}
-                and step.lemma_ in _FIXTURES
+                and step.lemma_ in FIXTURES
                 and not words
             ):
                 return True  # "the summit, which Peru hosts in June"
@@ -252,6 +255,8 @@ def _looks_ahead(token: Token) -> bool:
                 and step.tag_
                 in {"VBN", "VBZ", "VBP", "VBG"} | ({"VBD"} if step.lemma_ in {"plan", "schedule", "expect"} else set())
             )
+        if step != token and step.dep_ == "dobj" and step.i < token.i and step.head.lemma_ == "announce":
+            return True  # "announced a journey to Ankara in January"
         if step.lower_ in {"due", "scheduled", "planned", "upcoming", "expected"} or any(
             k.lower_ in {"scheduled", "planned", "upcoming", "expected", "next", "forthcoming"}
             for k in step.children

@@ -378,7 +378,9 @@ def _behind_apposition(verb: Token) -> None:
     if name.dep_ != "ROOT" or name.pos_ != "PROPN" or verb.i <= name.i + 2 or verb.nbor(-1).text != ",":
         return
     own = [c for c in verb.children if c.i > verb.i]
-    acts = any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in own) or (verb.lower_, own[0].lower_ if own else "") in _ACTS
+    acts = (
+        any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in own) or (verb.lower_, own[0].lower_ if own else "") in _ACTS
+    )
     beside = any(c.dep_ in {"appos", "relcl"} and name.i < c.i < verb.i for c in name.children)
     if not acts or not beside or any(c.dep_ in {"aux", "auxpass", "nsubj", "agent"} for c in verb.children):
         return
@@ -412,7 +414,9 @@ def _rang(word: Token) -> None:
 @REPAIRS.of(pos=VERBS, deps={"ccomp"}, tags={"VBN", "VBD"})
 def _had_done(verb: Token) -> None:
     """What somebody has done to something: "asked to have the sanctions lifted"."""
-    if verb.head.lemma_ not in {"have", "get", "want"} or any(c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children):
+    if verb.head.lemma_ not in {"have", "get", "want"} or any(
+        c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children
+    ):
         return
     for subject in [c for c in verb.children if c.dep_ == "nsubj" and verb.head.i < c.i < verb.i]:
         subject.dep_ = "nsubjpass"
