@@ -8,6 +8,7 @@ from kg.model import Status
 
 _DONE = {Status.OCCURRED, Status.ONGOING}
 _ADDRESSED = {"Request", "Warning", "Threat", "Question", "Assurance", "Accusation", "Invitation"}
+_OF_TWO = {"PhoneCall", "VideoCall"}
 _TOGETHER = {"Agreement"}
 
 
@@ -18,6 +19,7 @@ def share_talks(linker: EventLinker) -> None:
         setting = _setting(linker, cluster)
         if setting is not None:
             _complete(cluster, setting)
+            _take_part(linker, cluster, setting)
             cluster.times += setting.times[:1] if not cluster.times else []
     dated = [c for c in talks if c.times]
     for cluster in linker.clusters:
@@ -47,6 +49,16 @@ def _setting(linker: EventLinker, cluster: Cluster) -> Cluster | None:
     """The talk that the words set an act in."""
     told = (m.setting for m in cluster.mentions if m.setting is not None)
     return next((linker.clusters[linker.of[s]] for s in told if s in linker.of), None)
+
+
+def _take_part(linker: EventLinker, cluster: Cluster, talk: Cluster) -> None:
+    """Who does something in a call or meeting takes part in it: "a call in which Kato agreed", "promised him in a call"."""
+    party = {**talk.agents, **talk.recipients}
+    acting = linker.is_a(cluster.type, "Statement") and talk.type in _OF_TWO
+    for entity, mention in {**cluster.agents, **cluster.recipients}.items() if acting else ():
+        if len(party) < 2 and entity not in party and entity not in linker.world:
+            party[entity] = mention
+            talk.agents[entity] = mention
 
 
 def _complete(cluster: Cluster, talk: Cluster) -> None:

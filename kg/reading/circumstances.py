@@ -23,6 +23,7 @@ _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
 _FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on Friday"
 _SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
 _COMING = {"land", "fall", "hit", "explode", "crash", "happen", "occur", "come", "begin", "start", "take"}
+_MAKING = {"agree", "sign", "reach", "conclude", "broker", "negotiate", "declare", "announce", "clinch"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
 
@@ -63,6 +64,10 @@ class Circumstances:
             if value is not None and len(value) == 10 and past:
                 self._last = one.expression.start
         self._told_when(passage, found, triggers)
+        for trigger in triggers:  # "a truce agreed on by the commanders on Saturday"
+            if trigger.time is None and trigger.frame.type in {"Ceasefire", "Agreement"} and trigger.token.pos_ == "NOUN":
+                made = [c for c in syntax.children(trigger.token, "acl") if c.lemma_ in _MAKING and c.i in by_token]
+                trigger.time = by_token[made[0].i].time if made else None
         _dated_by_hours(triggers, by_token, {one.expression.index for one in found if one.expression.value is None})
         self._share(triggers, by_token)
         self._share_fronted(passage, found, triggers)
@@ -102,7 +107,7 @@ class Circumstances:
         modifies = token.dep_ in {"compound", "nmod"} and named.pos_ in {"NOUN", "PROPN"} and named.i not in by_token
         if modifies and named.ent_type_ not in {"DATE", "TIME", "EVENT"} and not self._within(token, by_token):
             return None  # "a May 2 resolution"
-        invited = _invited_to(token, by_token)
+        invited = _invited_to(token, by_token) or _agreed_from(token, by_token)
         if invited is not None:
             return invited
         for step in token.ancestors:
@@ -164,7 +169,7 @@ class Circumstances:
         below = [c for c in verb.children if c.dep_ == "xcomp" or (c.dep_ == "advcl" and c.tag_ == "VBG")]
         below += [c for c in verb.children if c.dep_ == "conj" and c.i > time.i]  # "crossed on Tuesday and bombed"
         below += [c for c in verb.children if c.dep_ == "advcl" and any(k.lower_ == "when" for k in c.children)]
-        below += [x for c in verb.children if c.dep_ == "acomp" for x in c.children if x.dep_ == "xcomp"]
+        below += [x for c in verb.children if c.dep_ == "acomp" for x in (c, *c.children) if x.dep_ in {"xcomp", "acomp"}]
         if not self._says(verb):  # "told them on Sunday before threatening"
             below += [c for p in syntax.children(verb, "prep") if p.i > time.i for c in syntax.children(p, "pcomp")]
         found = next((by_token[c.i] for c in below if c.i in by_token), None)
@@ -284,6 +289,14 @@ def _invited_to(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     if noun is None or above is None or noun.token.pos_ != "NOUN" or above.frame.type not in {"Invitation", "Request"}:
         return None
     return noun if above.token.is_ancestor(noun.token) else None
+
+
+def _agreed_from(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+    """What is to begin on the day from which it is agreed on: "agreed on joint manoeuvres from Sunday"."""
+    verb = token.head.head
+    if token.dep_ != "pobj" or token.head.lower_ not in {"from", "for"} or verb.lemma_ not in {"agree", "decide", "settle"}:
+        return None
+    return next((by_token[n.i] for n in syntax.prepositional(verb, "on") if n.i in by_token and n.i < token.i), None)
 
 
 def _dated_by_hours(triggers: list[Trigger], by_token: dict[int, Trigger], unknown: set[int]) -> None:

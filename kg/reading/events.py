@@ -32,6 +32,7 @@ _ACCIDENTS = {"crash", "collapse", "capsize", "derail", "overturn", "plunge", "c
 
 _CARRIERS = {"ship", "vessel", "tanker", "boat", "freighter", "carrier", "plane", "aircraft", "airliner"}
 _MAKING = {"announce", "sign", "reach", "broker", "strike", "seal", "conclude", "mediate"}
+_DID = {"did", "does", "do", "has", "have", "had", "will", "is", "was"}
 
 
 class EventReader:
@@ -110,8 +111,24 @@ class EventReader:
             found.append(trigger)
             self._told |= {trigger.frame.type, lemma(trigger.token)}
         found = [t for t in found if not self._topic_of_talks(t, found)]
+        self._likewise(doc, found)
         self._borrowing.complete(found)
         return found
+
+    def _likewise(self, doc: Doc, found: list[Trigger]) -> None:
+        """Who did the same: "Qatar demanded punishment; so did Kuwait", "hailed the truce, as did Iran"."""
+        for token in doc:
+            if token.lower_ not in _DID or token.i < 2 or doc[token.i - 1].lower_ not in {"so", "as"}:
+                continue
+            if doc[token.i - 2].text not in {",", ";", ".", "—", "–"} and doc[token.i - 2].lower_ not in {"and", "but"}:
+                continue
+            others = [m for c in token.children if c.dep_ in {"nsubj", "attr"} and c.i > token.i
+                      for n in syntax.conjuncts(c) for m in [self._mentions.at(n)] if m is not None]  # fmt: skip
+            before = [t for t in found if t.token.i < token.i - 1 and syntax.is_verb(t.token)]
+            before = [t for t in before if t.token.dep_ in {"ROOT", "conj", "ccomp", "parataxis"}]
+            if before:
+                agents = before[-1].who(RoleName.AGENT)
+                before[-1].roles += [(RoleName.AGENT, m) for m in others if agents and m not in agents]
 
     def _to_the_press(self, token: Token) -> bool:
         """Whether somebody only speaks to reporters, which is no meeting of theirs."""

@@ -150,6 +150,8 @@ class Mentions:
                 return self._pronouns.read(token)  # "when the two met in Sochi"
         named = self._naming.by_modifier(token)
         if named is None:
+            named = self._naming.beside(token)
+        if named is None:
             named = self._naming.by_apposition(token)
         if named is not None:
             return named

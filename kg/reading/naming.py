@@ -121,6 +121,21 @@ class Naming:
             return index
         return None
 
+    def beside(self, token: Token) -> int | None:
+        """The name whose apposition a noun with a clause of its own is: "Amos Kato, an activist whom a court jailed"."""
+        name = token.head
+        clause = any(c.dep_ == "relcl" for c in token.children)
+        if token.dep_ != "appos" or token.pos_ != "NOUN" or name.pos_ != "PROPN" or not clause or name.i > token.i:
+            return None
+        index = self._mentions.by_offset.get(self._mentions.offset(name))
+        found = self._mentions.all[index] if index is not None else None
+        head = self._mentions.lexicon.head(token.lemma_.lower())
+        if found is None or found.kind is not MentionKind.NAME or (head is None and token.tag_ == "NN"):
+            return None
+        many = found.type in GROUP_TYPES and token.tag_ == "NNS"
+        one = found.type is ActorType.PERSON and token.tag_ == "NN" and head is not None
+        return index if many or one else None
+
     def _between_commas(self, token: Token) -> list[Token]:
         """The name behind "his counterpart," where the model hangs it elsewhere."""
         doc, i = token.doc, token.i + 1

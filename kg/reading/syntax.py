@@ -268,7 +268,8 @@ def _gerund_subjects(verb: Token, depth: int) -> list[Token]:
             if above.lemma_ in {"apologise", "apologize"}:
                 return surface_subjects(above, depth + 1)
             return [noun for one in objects for noun in conjuncts(antecedent(one))]
-        if is_passive(above) and preposition.lower_ in {"from", "of", "into", "against", "for"}:
+        credited = preposition.lower_ == "with" and above.lemma_ in {"credit", "charge", "task", "entrust"}
+        if is_passive(above) and (credited or preposition.lower_ in {"from", "of", "into", "against", "for"}):
             return surface_subjects(above, depth + 1)
         return logical_subjects(above, depth + 1)
     if above.lemma_ in {"urgency", "importance", "necessity", "possibility", "prospect"} and preposition.lower_ == "of":
@@ -289,12 +290,18 @@ def _gerund_subjects_above(preposition: Token, depth: int) -> list[Token]:
     return noun_subjects(above, depth + 1) if above.pos_ == "NOUN" else []
 
 
+_TELLING_OF = {"notify", "inform", "accuse", "warn", "assure", "suspect", "convict", "advise"}
+
+
 def agents_by(verb: Token) -> list[Token]:
-    """The nouns of a passive's by-phrase."""
+    """The nouns of a passive's by-phrase, also behind what it is about: "was notified of the raid by Chad"."""
+    below = [o for c in verb.children if c.dep_ == "prep" and c.lower_ == "of" for o in children(c, "pobj")]
+    told = verb.lemma_ in _TELLING_OF and is_passive(verb) and not children(verb, "agent")
     return [
         noun
-        for child in verb.children
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb))
+        for child in (*verb.children, *(c for o in below if told for c in o.children if c.i > o.i))
+        if child.dep_ == "agent"
+        or (child.dep_ == "prep" and child.lower_ == "by" and (is_passive(verb) or child.head != verb))
         for one in children(child, "pobj")
         for noun in conjuncts(one)
     ]
@@ -415,7 +422,8 @@ def negated(token: Token) -> Token | None:
         return nor  # "neither knew nor was told, and warned all parties": who warned did
     for child in token.children:
         if child.dep_ in SUBJECTS and (
-            child.lower_ in {"nobody", "none", "nothing"} or any(c.lower_ == "no" for c in child.children)
+            child.lower_ in {"nobody", "none", "nothing"}
+            or any(c.lower_ == "no" or (c.lower_ == "neither" and c.dep_ in {"cc", "preconj"}) for c in child.children)
         ):
             return child
     return None

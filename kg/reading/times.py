@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_year", rf"\b{_MONTH} (?:of )?(?P<near>this|last) year\b"),
         ("month_year", rf"\b{_MONTH}(?: of)?,? {_YEAR}\b"),
         ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he previous|[Tt]he following) )?{_WEEKDAY}\b(?!s)"),
-        ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning)\b|\b[Tt]hat (?:day|evening|night|morning)\b|\b[Tt]he same (?:day|evening)\b|\b(?:[Ee]arlier|[Ll]ater) (?:in the|that) day\b"),
+        ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning)\b|\b[Tt]hat (?:day|evening|night|morning)\b|\b[Tt]he same (?:day|evening)\b|\b(?:[Ee]arlier|[Ll]ater) (?:in the|that) day\b|(?:^|(?<=[.!?] )|(?<=\n))In the (?:afternoon|evening)\b"),
         ("day_before", r"\b[Tt]he (?:day before|night before|evening before|previous (?:day|morning|evening|night))\b|\b[Tt]he (?P<next>day after|(?:next|following) (?:day|morning|afternoon|evening|night))\b"),
         ("unit_beside", r"\b[Tt]he (?:(?P<unit>week|month|year) (?P<side>before|after)(?=\s*(?:[,.;]|$))|(?P<side2>following) (?P<unit2>week|month|year)\b)"),
         ("today", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Oo]vernight|[Tt]he day before yesterday)\b"),
@@ -248,6 +248,10 @@ def _looks_ahead(token: Token) -> bool:
                 and not words
             ):
                 return True  # "the summit, which Peru hosts in June"
+            if step.lemma_ == "be" and any(k.lower_ == "due" and k.dep_ == "acomp" for k in step.children):
+                return True  # "is due in Cairo on Friday"
+            if step.lemma_ == "announce" and words & {"has", "have"}:
+                return True  # "has announced a journey to Ankara in January"
             if words & {"had", "has", "have"} and step.tag_ == "VBN":
                 return False  # "had agreed in November to send"
             return bool(
@@ -255,8 +259,6 @@ def _looks_ahead(token: Token) -> bool:
                 and step.tag_
                 in {"VBN", "VBZ", "VBP", "VBG"} | ({"VBD"} if step.lemma_ in {"plan", "schedule", "expect"} else set())
             )
-        if step != token and step.dep_ == "dobj" and step.i < token.i and step.head.lemma_ == "announce":
-            return True  # "announced a journey to Ankara in January"
         if step.lower_ in {"due", "scheduled", "planned", "upcoming", "expected"} or any(
             k.lower_ in {"scheduled", "planned", "upcoming", "expected", "next", "forthcoming"}
             for k in step.children

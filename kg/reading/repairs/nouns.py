@@ -304,3 +304,17 @@ def _two_named(name: Token) -> None:
     ends = name.doc[others[-1].i + 1 : others[-1].i + 2].text if others else ""
     if any(c.dep_ == "cc" for c in name.children) and ends in {",", "."}:
         name.dep_ = "appos"
+
+
+@REPAIRS.of(pos=VERBS, deps={"relcl"})
+def _who_is_a_person(verb: Token) -> None:
+    """It is a person who acts, not the state of his office: "Stephen Kato, the envoy for Chad, who was holding talks"."""
+    subject = next((c for c in verb.children if c.lower_ == "who" and c.dep_ in {"nsubj", "nsubjpass"}), None)
+    noun = verb.head
+    if subject is None or subject.nbor(-1).text != "," or noun.ent_type_ not in {"GPE", "ORG", "NORP", "LOC"}:
+        return
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    title = above if above.dep_ == "appos" else noun
+    name = title.head
+    if noun.dep_ in {"pobj", "poss"} and title.dep_ == "appos" and name.pos_ == "PROPN" and name.ent_type_ == "PERSON":
+        verb.head = name

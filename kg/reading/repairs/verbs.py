@@ -122,6 +122,10 @@ def _two_objects(verb: Token) -> None:
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
     if len(objects) == 2 and objects[1].left_edge.i == objects[0].right_edge.i + 1:
         objects[0].dep_ = "dative"
+    given = objects[0] if len(objects) == 1 and objects[0].tag_ == "NNS" else None
+    whom = verb.doc[verb.i + 1] if given is not None else verb
+    if whom.dep_ == "compound" and whom.head == given and whom.ent_type_ == "GPE" and given.i == whom.i + 1:
+        whom.head, whom.dep_ = verb, "dative"  # "offered Tehran negotiations"
 
 
 @REPAIRS.of(pos=VERBS, lemmas={"tell", "assure", "inform", "warn", "remind"})
