@@ -179,6 +179,7 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
 
 
 _NO_STATE = {"rebel", "separatist", "militia", "insurgent", "guerrilla", "militant", "opposition", "jihadist", "band"}
+_OF_MANY = {"senator", "congressman", "congresswoman", "representative", "lawmaker"}  # a state has many at a time
 _OF_NO_STATE = {
     "leader",
     "head",
@@ -217,5 +218,6 @@ def _implied(
     if vague and not draft.state and not office.choices:
         return None  # "Senator McCain": the sentence before may speak of any state
     there = {linker.drafts[of].state: holder for (held, of), holder in taken.items() if held == title}
+    there = {} if words[-1:] and words[-1] in _OF_MANY else there
     iso = homes.of(mention, draft, office, {iso: holder for iso, holder in there.items() if iso})
     return linker.state(iso).index if iso else None

@@ -53,8 +53,9 @@ class Borrowing:
         above = by_token.get(verb.i)
         undone = noun.dep_ == "dobj" and above is not None and above.frame.type in {"Cancellation", "Postponement"}
         leaves = noun.dep_ == "pobj" and verb.lemma_ in LEAVING and noun.head.lower_ in {"for", "on"}
+        own = noun.dep_ == "dobj" and verb.lemma_ == "announce" and noun.lemma_ in {"journey", "trip", "tour"}
         told_before = any(c.lower_ == "the" for c in noun.children) and not syntax.children(noun, "relcl")
-        if syntax.is_verb(noun) or not syntax.is_verb(verb) or not (undone or leaves) or told_before:
+        if syntax.is_verb(noun) or not syntax.is_verb(verb) or not (undone or leaves or own) or told_before:
             return []
         return self._roles.personal(self._roles.mentioned(syntax.logical_subjects(verb)))
 

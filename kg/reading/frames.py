@@ -79,6 +79,7 @@ class Frame:
         return (
             4 * bool(self.particle)
             + 3 * bool(self.object or self.subject or self.modifier or self.carrier or self.tool or self.source)
+            + bool(self.object and self.subject)
             + 2 * bool(self.object_is or self.clause)
             + bool(self.requires)
             - self.weak

@@ -113,6 +113,8 @@ class NounStatus:
             return self._reader.verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
+        if not is_object and verb.lemma_ == "fall" and any(c.lower_ == "through" for c in verb.children):
+            return self._reader.combine(Status.CANCELLED, self._reader.verb(verb, level + 1), verb)
         if not is_object and verb.lemma_ == "be" and any(c.lower_ == "impossible" for c in verb.children):
             return Judgement(Status.NEGATED, (("above", verb),))  # "a ceasefire is impossible"
         if (

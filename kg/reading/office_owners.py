@@ -95,6 +95,9 @@ class OfficeOwners:
                     None,
                     None,
                 )  # "Prime Minister Kakar cut short a visit and will chair a meeting of the council"
+            elsewhere = any(t.pos_ == "NOUN" and t.i not in names.by_token and t.dep_ == "pobj" for t in behind)
+            if elsewhere and not any(t.lower_ == "of" and t.head == root for t in behind):
+                return None, None, None  # "barring the president from war without the consent of Congress"
             if any(t.lower_ == "of" for t in between) and not any(t.text in {",", ";", "."} for t in between):
                 behind_state = self._body_behind(names, j)
                 if behind_state is not None:

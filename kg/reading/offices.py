@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _MAKING = {"name", "appoint", "elect", "nominate", "designate", "install", "choose", "pick", "select", "confirm",
-           "sack", "dismiss", "remove", "replace", "oust", "suspend", "reinstate", "succeed", "fire"}  # fmt: skip
+           "recognise", "recognize", "acknowledge", "proclaim", "reelect", "inaugurate", "sack", "dismiss", "remove", "replace", "oust", "suspend", "reinstate", "succeed", "fire"}  # fmt: skip
 _LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
 _KINDS = {"international", "executive", "managing", "regional", "general", "national", "federal"}
 _OF_KINDS = {"director", "president", "secretary", "coordinator", "manager", "commissioner", "chairman", "chairwoman"}

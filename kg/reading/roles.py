@@ -364,8 +364,9 @@ class RoleFiller:
             found = syntax.prepositional(counted, name)  # "a series of air strikes on camps"
             if found:
                 return found
-        if name == "by":  # "the killing of 13 villagers by militants"
-            below = [n for o in syntax.prepositional(token, "of") for n in syntax.prepositional(o, "by")]
+        talks = name == "with" and token.lemma_ in {"meeting", "talk", "conversation", "call", "summit"}
+        if name == "by" or talks:  # "the killing of 13 villagers by militants", "a meeting of the envoys with Kato"
+            below = [n for o in syntax.prepositional(token, "of") for n in syntax.prepositional(o, name)]
             if below:
                 return below
         verb = self._carrier(token)

@@ -74,6 +74,7 @@ _PAPERS = {
 }
 _CHANNELS = {"News Agency", "News Channel", "News Network", "News Service", "TV Channel"}
 _NUMBERED = {"Channel", "Kan", "Antena", "TV", "Rossiya", "Unit"}  # whose names have a number: "Channel 12 News"
+_GENERAL = {"Command", "Staff", "Assembly", "Directorate", "Secretariat", "Council", "Authority", "Intelligence", "People"}
 _LINKS = {",", "and", "of", "the", "for", "on", "in", "&", "-", "e", "i", "ul", "al", "de", "la", "del", "du", "des"}
 _WIDE = {"international", "joint", "special", "supreme", "national", "high", "central", "united", "free", "independent"}
 _GROUPINGS = {"group", "militia", "movement", "faction", "organisation", "organization"}
@@ -232,6 +233,8 @@ class Runs:
     def _may_be_title(self, i: int, length: int) -> bool:
         token = self.doc[i + length - 1]
         following = self.doc[i + length] if i + length < len(self.doc) else None
+        if following is not None and token.text == "General" and following.text in _GENERAL:
+            return False  # "the army's General Command"
         if following is not None and token.text[:1].isupper() and _is_capital(following) and following.pos_ == "PROPN":
             return True  # "President Lee Myung-bak", whose last part the model takes for a noun
         return token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (

@@ -208,6 +208,9 @@ class StatusReader:
         return None
 
     def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
+        causes = head.lemma_ in {"have", "get"} and token.tag_ in {"VBN", "VBD"} and syntax.children(token, "nsubjpass")
+        if causes and not syntax.children(token, "aux", "auxpass"):
+            return self.verb(head, level + 1)  # "asked to have the sanctions lifted"
         given = self.given_by(head, token, preposition)
         finite = token.dep_ == "ccomp" and not infinitive(token)
         if finite and token.i < head.i:

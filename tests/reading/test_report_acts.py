@@ -1,0 +1,80 @@
+"""Words of acts in agency reports, and what became of what they tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.pipeline import Pipeline
+from tests.reading.telling import dates, read, told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients", "status"),
+    [
+        # words
+        ("Rebels massed north of the town.", "Deployment", {"Rebels"}, set(), "occurred"),
+        ("Kenyan troops marched into Chad.", "GroundOperation", {"Kenyan troops"}, {"Chad"}, "occurred"),
+        ("Kenya said that Chad's units had entered.", "GroundOperation", {"Chad"}, set(), "occurred"),
+        ("Kenya answered with 80 rounds.", "Retaliation", {"Kenya"}, set(), "occurred"),
+        ("Gunmen turned the convoys back.", "MilitaryAction", {"Gunmen"}, set(), "occurred"),
+        ("Officials turned the convoys back.", "Obstruction", {"Officials"}, set(), "occurred"),
+        ("Germany has flown 35 soldiers out of the country.", "Withdrawal", {"Germany"}, set(), "occurred"),
+        ("Kenya condemned the ransacking of the embassy by Chad.", "Raid", {"Chad"}, {"embassy"}, "occurred"),
+        ("Paul Kato postponed a journey to Chad.", "Visit", {"Paul Kato"}, {"Chad"}, "postponed"),
+        ("Kenya cancelled a delivery of medicine to Chad.", "Aid", set(), {"Chad"}, "cancelled"),
+        ("Paul Kato sacked Ali Deby.", "OfficialAct", {"Paul Kato"}, {"Ali Deby"}, "occurred"),
+        ("Kenya showed Chadian diplomats the door.", "Expulsion", {"Kenya"}, {"Chadian diplomats"}, "occurred"),
+        ("NATO has opened an inquiry.", "OfficialAct", {"NATO"}, set(), "occurred"),
+        ("Kenya opened an inquiry into Paul Kato.", "Accusation", {"Kenya"}, {"Paul Kato"}, "occurred"),
+        ("Parliament will vote on a resolution on Thursday.", "Approval", {"Parliament"}, set(), "planned"),
+        ("The council met at the urging of Kenya.", "Request", {"Kenya"}, {"council"}, "occurred"),
+        ("Kenya proposed reviving the talks.", "Request", {"Kenya"}, set(), "occurred"),
+        ("Kenya asked Chad to have the sanctions on Uganda lifted.", "Concession", set(), {"Uganda"}, "possible"),
+        ("Kenya forbade a raid on the port.", "Raid", set(), set(), "prevented"),
+        ("Paul Kato is due in Chad on Friday.", "Visit", {"Paul Kato"}, {"Chad"}, "planned"),
+        ("Kenya offered Tehran negotiations.", "Negotiation", {"Kenya"}, set(), "possible"),
+        # nobody and nothing
+        ("Kenya blamed nobody.", "Accusation", {"Kenya"}, set(), "negated"),
+        ("Kenya has threatened nothing of the kind.", "Threat", {"Kenya"}, set(), "negated"),
+        ("Neither Kenya nor Chad had been consulted.", "Consultation", set(), {"Kenya", "Chad"}, "negated"),
+        ("They promised no less than to disarm.", "Assurance", set(), set(), "occurred"),
+        # conditions
+        ("He could not go to war without the approval of Congress.", "Approval", {"Congress"}, set(), "possible"),
+        ("He could not go to war without the approval of Congress.", "ArmedConflict", set(), set(), "possible"),
+        ("Kenya warned that an attack would be cause for war.", "ArmedConflict", set(), set(), "possible"),
+        ("Kenya will fly there, provided that Chad approves it.", "Approval", {"Chad"}, set(), "possible"),
+        ("Kenya forbade a raid, only to order another one later.", "Order", {"Kenya"}, set(), "occurred"),
+        # what is fixed, and what came of it
+        ("Paul Kato, who meets Ali Deby on Friday, is in Goma.", "Meeting", {"Paul Kato"}, {"Ali Deby"}, "planned"),
+        ("Paul Kato has accepted an invitation to visit Chad.", "Visit", {"Paul Kato"}, {"Chad"}, "planned"),
+        ("Paul Kato is due in Goma to meet Ali Deby.", "Meeting", {"Paul Kato"}, {"Ali Deby"}, "planned"),
+        ("The talks with Chad fell through.", "Negotiation", set(), {"Chad"}, "cancelled"),
+        (
+            "Kenya said that a meeting with Chad, arranged for Friday, had been called off.",
+            "Meeting",
+            set(),
+            {"Chad"},
+            "cancelled",
+        ),
+        ("Kenyan pilots had been harassing Chad for months.", "MilitaryAction", {"Kenyan pilots"}, {"Chad"}, "occurred"),
+    ],
+)  # fmt: skip
+def test_acts(pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str], status: str) -> None:
+    assert (agents, recipients, status) in told(read(pipeline, text), kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan barrage kills four in Chad\nTwo more bodies were found after a bombardment that shook the town.",
+        "Kenyan barrage kills four in Chad\nAbout 170 shells were fired at the town on Monday, officials said.",
+    ],
+)
+def test_what_the_headline_tells_is_told_again(pipeline: Pipeline, text: str) -> None:
+    (barrage,) = [e for e in read(pipeline, text)["events"] if e["type"] == "Shelling"]
+    assert len(barrage["mentions"]) >= 2
+
+
+def test_a_week_after_is_seven_days(pipeline: Pipeline) -> None:
+    record = read(pipeline, "On Monday Kenya put off an offensive, a week after Paul Kato called Ali Deby.")
+    assert dates(record, "PhoneCall") == ["2020-06-08"]
