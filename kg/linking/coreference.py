@@ -262,7 +262,7 @@ class EventLinker:
         indefinite = mention.nominal and not mention.definite and cluster.mentions[-1].sentence > _LEAD
         attack = mention.type != "Attack" and self.is_a(mention.type, "Attack")
         if cluster.main and attack and credit == 1.0 and not indefinite:
-            score += 1.75  # "170 shells were fired", where the headline tells of a barrage
+            score += 2.25  # "170 shells were fired", where the headline tells of a barrage
         # "60 targets were hit": by what the headline tells of rather than by another attack
         return score + (2.0 + 1.0 * cluster.main if near else 0.0)
 
@@ -302,7 +302,8 @@ class EventLinker:
 
     def _is_outcome(self, mention: EventMention, agents: dict[int, int]) -> bool:
         """Whether a verb only tells what an attack did: "five fighters had been killed", "60 targets were hit"."""
-        return not mention.nominal and not agents and mention.type == "Attack"
+        took_place = mention.status in _DONE or not mention.signals  # but "cities would be attacked"
+        return not mention.nominal and not agents and mention.type == "Attack" and took_place
 
     def _told_apart(self, cluster: Cluster, mention: EventMention) -> bool:
         """Acts of speech and of office told by verbs in two sentences are two acts: "he asked ... he asked"."""
@@ -440,7 +441,7 @@ class EventLinker:
         self.of[mention.index] = k
         cluster.mentions.append(mention)
         cluster.closed = cluster.closed or (mention.distinct and not mention.nominal)
-        if self.is_a(mention.type, cluster.type):
+        if self.is_a(mention.type, cluster.type) or (cluster.type, mention.type) == ("Bombing", "Airstrike"):
             cluster.type = mention.type
         for entity, where in agents.items():
             told = self._forces.get(entity) in cluster.agents or entity in self._as_states(set(cluster.agents))

@@ -10,6 +10,7 @@ from kg.model import Status
 
 Sides = dict[int, int]
 _BY_RECIPIENT = {"Obstruction", "Request", "Order", "Invitation", "Condition"}
+_WIELDED = {"Sanction", "Retaliation", "Arrest", "Expulsion", "Coercion"}  # what somebody is threatened with
 _BY_AGENT = {"Cancellation", "Postponement", "Threat", "Assurance", "Refusal"}
 
 
@@ -42,13 +43,15 @@ def act_as_states(
 ) -> None:
     """Who strikes at a president's or minister's word are his state's forces: "Kato threatened to bomb the port".
 
-    `officials` gives the state of each who holds an office. What took place is told of him as well.
+    `officials` gives the state of each who holds an office. What took place is told of him as well; but it is states
+    that impose sanctions, whoever announces them.
     """
     for cluster in clusters:
-        if "MilitaryAction" not in types.get(cluster.type, ()):
+        sanction = cluster.type == "Sanction"
+        if "MilitaryAction" not in types.get(cluster.type, ()) and not sanction:
             continue
         told = [entity for entity in cluster.agents if entity in officials and entity in persons]
-        done = any(m.status is Status.OCCURRED for m in cluster.mentions)
+        done = any(m.status is Status.OCCURRED for m in cluster.mentions) and not sanction
         for entity in told:
             if officials[entity] in cluster.recipients:
                 continue
@@ -114,11 +117,13 @@ def _requested_talks(request: Cluster, talks: Cluster) -> None:
 
 def _operator(operator: Cluster, theme: Cluster, types: dict[str, tuple[str, ...]]) -> None:
     """Who is barred from, asked for or called off an act is the one who would do it."""
+    if operator.type == "Threat" and theme.type in _WIELDED and not theme.recipients:
+        theme.recipients.update(_apart(operator.recipients, {**operator.agents, **theme.agents}))
     if theme.agents:
         return
     if operator.type in _BY_RECIPIENT:
         theme.agents.update(_apart(operator.recipients, theme.recipients))
-    elif operator.type == "Threat" and "MilitaryAction" in types.get(theme.type, ()):
+    elif operator.type == "Threat" and (theme.type in _WIELDED or "MilitaryAction" in types.get(theme.type, ())):
         theme.agents.update(_apart(operator.agents, theme.recipients))  # "threatened revenge"
     elif operator.type in _BY_AGENT and "Communication" in types.get(theme.type, ()):
         theme.agents.update(_apart(operator.agents, theme.recipients))

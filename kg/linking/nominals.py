@@ -40,9 +40,8 @@ class Nominals:
             return None
         owner = self._linker.owner(mention)
         if owner is not None and ActorType.STATE in kinds:
-            draft = self._linker.drafts[owner]
-            state = self._linker.states.get(draft.state) if draft.state else None
-            return state.index if state else None
+            iso = self._served_by(owner)
+            return self._linker.state(iso).index if iso else None
         if owner is not None:
             return None
         named = self._salience.last_named(kinds, words[-1], [d.name for d in self._linker.drafts], mention.sentence)
@@ -50,6 +49,21 @@ class Nominals:
             place = self._where_it_is_set(mention) if named is None or not self._salience.acts(named) else None
             return named if place is None else place
         return named
+
+    def _served_by(self, person: int) -> str | None:
+        """The state of somebody, or that he serves: "Beijing's foreign ministry spokesman said that his country"."""
+        draft = self._linker.drafts[person]
+        if draft.state:
+            return draft.state
+        for mention in (self._reading.mentions[m] for m in draft.mentions):
+            office = mention.office
+            if office is not None and office.state:
+                return office.state
+            for pointer in (office.of if office is not None else None, mention.owner):
+                for entity in self._linker.of.get(pointer, ()) if pointer is not None else ():
+                    if self._linker.drafts[entity].state and entity != person:
+                        return self._linker.drafts[entity].state
+        return None
 
     def government(self, mention: Mention) -> int | None:
         """The state whose government "the government" is: of whose it was before, or in which the sentence is set."""

@@ -175,11 +175,15 @@ def _nearest_clause(cue: Token, region: set[int]) -> set[int]:
 
     "Kato offered to mediate, but Chad wants sanctions first, its foreign minister said."
     """
+    speakers = [c for c in cue.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    own = any(c.dep_ == "poss" for s in speakers for c in s.children)
+    if not own and (not region or max(region) < cue.i + 2):
+        return region  # "the council met, but a statement was blocked, diplomats said": all of it
     for verb in [cue.doc[i] for i in sorted(region) if cue.doc[i].dep_ in {"conj", "ccomp"}]:
         start = verb.left_edge.i
         subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
-        own = subjects and subjects[0].pos_ != "PRON" and start - 2 > min(region)
-        behind = own and verb.doc[start - 1].lower_ == "but" and verb.doc[start - 2].text == ","
+        apart = subjects and subjects[0].pos_ != "PRON" and start - 2 > min(region)
+        behind = apart and verb.doc[start - 1].lower_ == "but" and verb.doc[start - 2].text == ","
         above = verb.head == cue if verb.dep_ == "ccomp" else _tops(verb, region)
         if behind and above and cue.i > verb.i:
             region = region & {t.i for t in verb.subtree}

@@ -308,8 +308,13 @@ def agents_by(verb: Token) -> list[Token]:
 
 
 def logical_subjects(verb: Token, depth: int = 0) -> list[Token]:
-    """Who does it: the subject of an active verb, the by-phrase of a passive one."""
-    return agents_by(verb) if is_passive(verb) else surface_subjects(verb, depth)
+    """Who does it: the subject of an active verb, the by-phrase of a passive one, who has it done by others."""
+    if not is_passive(verb):
+        return surface_subjects(verb, depth)
+    found = agents_by(verb)
+    has_it_done = verb.dep_ == "ccomp" and verb.head.lemma_ == "have" and not children(verb, "aux", "auxpass")
+    finite = has_it_done and verb.head.tag_ in _FINITE  # "had the ambassador summoned"
+    return found or (surface_subjects(verb.head, depth + 1) if finite and depth < 8 else [])
 
 
 def logical_objects(verb: Token) -> list[Token]:

@@ -22,6 +22,7 @@ _OPENING = {
     "towards", "under", "underneath", "unless", "unlike", "until", "up", "upon", "versus", "via", "vs", "whereas",
     "whether", "while", "whilst", "with", "within", "without",
 }  # fmt: skip
+_WIELDING = {"threaten", "punish", "hit", "charge", "credit", "provide", "supply", "reward"}
 _WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 
@@ -318,3 +319,13 @@ def _who_is_a_person(verb: Token) -> None:
     name = title.head
     if noun.dep_ in {"pobj", "poss"} and title.dep_ == "appos" and name.pos_ == "PROPN" and name.ent_type_ == "PERSON":
         verb.head = name
+
+
+@REPAIRS.of(deps={"prep"}, lemmas={"with"})
+def _threatened_with(preposition: Token) -> None:
+    """With what somebody is threatened belongs to the threat: "threatened the generals with sanctions"."""
+    noun = preposition.head
+    verb = noun.head
+    aims = [c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "NOUN"]
+    if noun.dep_ == "dobj" and verb.pos_ in VERBS and verb.lemma_ in _WIELDING and aims and noun.i < preposition.i:
+        preposition.head = verb
