@@ -32,6 +32,7 @@ def link_tenures(reading: Reading, linker: EntityLinker) -> tuple[Tenure, ...]:
             if linker.drafts[holder].type is not ActorType.PERSON:
                 continue
             of = _stated(office, mention, linker)
+            of = _sent_by(office, mention, linker, found) if of is None else of
             if office.title == "counterpart":
                 office = _counterpart_office(office, mention, linker, of)
                 if office is None:
@@ -176,6 +177,15 @@ def _stated(office: OfficeMention, mention: Mention, linker: EntityLinker) -> in
                 if state is not None and state.index != entity:
                     return state.index
     return None
+
+
+def _sent_by(office: OfficeMention, mention: Mention, linker: EntityLinker, found: list[Tenure]) -> int | None:
+    """The body whose head has an envoy or deputy: "Secretary-General Paul Kato ... his envoy, Ann Okello"."""
+    owner = office.of if office.of is not None else mention.owner
+    if owner is None or title_words(office.title)[-1:] not in (["envoy"], ["representative"], ["deputy"], ["adviser"]):
+        return None
+    sent = {entity for entity in linker.of.get(owner, ()) if linker.drafts[entity].type is ActorType.PERSON}
+    return next((t.of for t in found if t.holder in sent and t.of is not None), None)
 
 
 _NO_STATE = {"rebel", "separatist", "militia", "insurgent", "guerrilla", "militant", "opposition", "jihadist", "band"}

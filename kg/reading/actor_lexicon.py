@@ -13,7 +13,7 @@ from kg.model import ActorType
 from kg.reading.frames import LEXICON, read_yaml
 from kg.reading.gazetteer import gazetteer
 
-_LONGEST = 6  # words of a title or a known name
+_LONGEST = 10  # words of a title or a known name
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on
 _SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
 _COMING = {"land", "fall", "hit", "explode", "crash", "happen", "occur", "come", "begin", "start", "take"}
 _MAKING = {"agree", "sign", "reach", "conclude", "broker", "negotiate", "declare", "announce", "clinch"}
+_PLANNING = {"arrange", "plan", "schedule", "set", "fix", "propose", "call", "announce"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
 
@@ -120,6 +121,11 @@ class Circumstances:
                 clause = step.head if step.dep_ == "xcomp" else step  # "the trip on which it was to set out on Monday"
                 if step.lemma_ in LEAVING and clause.dep_ == "relcl" and clause.head.i in by_token:
                     return by_token[clause.head.i]
+                arranged = step.dep_ in {"relcl", "acl"} and step.lemma_ in _PLANNING and token.head.lower_ == "for"
+                met = step.head.head.head if step.head.dep_ == "pobj" and step.head.head.lower_ == "of" else step.head
+                planned = next((t for t in (step.head, met) if t.i in by_token), None) if arranged else None
+                if planned is not None:
+                    return by_token[planned.i]  # "a meeting of the two that the envoy had arranged for Friday"
                 below = step.dep_ == "relcl" and step.lemma_ in _COMING and step.head.head.i in by_token
                 if below and step.head.dep_ in {"nsubj", "nsubjpass"}:
                     return by_token[step.head.head.i]  # "the missile, which landed on Tuesday, killed two"
@@ -151,8 +157,8 @@ class Circumstances:
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
         if verb.lemma_ in LEAVING:  # "leaves today for a tour"
             below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
-        if verb.lemma_ in _ENDING:
-            below = []  # "a ceasefire declared in March collapsed on August 24"
+        if verb.lemma_ in _ENDING:  # "a ceasefire declared in March collapsed on August 24"; but talks do as they are held
+            below = [t for t in below if t.i in by_token and by_token[t.i].frame.type in {"Negotiation", *_SITTINGS}]
         below += [n for t in below if t.i not in by_token for n in syntax.prepositional(t, "of")]  # "a wave of strikes"
         below += [c for t in below for c in t.children if c.dep_ == "acl"]  # "adopted a resolution demanding"
         if self._says(verb):
@@ -209,6 +215,10 @@ class Circumstances:
             above = by_token.get(token.head.i)
             if above is None and token.dep_ == "acl" and token.head.dep_ == "dobj":
                 above = by_token.get(token.head.head.i)  # "adopted a resolution on Wednesday demanding an end"
+            stopped = token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lemma_ in {"stop", "keep"}
+            if stopped and token.head.head.i in by_token:
+                trigger.time = by_token[token.head.head.i].time  # "stopped them on Friday from marching"
+                continue
             if token.dep_ == "pcomp" and token.head.lower_ in {"before", "after", "while"}:
                 above = by_token.get(token.head.head.i)  # "told them on Sunday before threatening"
             if (above is None or above.time is None) and token.dep_ == "advcl" and token.tag_ == "VBG":
@@ -218,13 +228,19 @@ class Circumstances:
             if above is not None and above.time is not None and not wanted and not self._own_clause(token):
                 trigger.time = above.time
 
+        for trigger in triggers:  # "are to approve it when they meet on Monday"
+            meets = [c for c in syntax.children(trigger.token, "advcl") if any(k.lower_ == "when" for k in c.children)]
+            inside = [by_token[c.i] for c in meets if c.i in by_token and by_token[c.i].frame.type in _SITTINGS]
+            if trigger.time is None and inside and syntax.is_verb(trigger.token):
+                trigger.time = inside[0].time
         for trigger in triggers:
             preposition = trigger.token.head
             sitting = trigger.frame.type in _SITTINGS and trigger.token.dep_ == "pobj"
-            if trigger.time is None and sitting and preposition.lower_ in {"in", "during", "at"}:
-                said = by_token.get(preposition.head.i)
-                if said is not None and said.frame.type == "Notification":  # "told him in a call late on Tuesday"
-                    trigger.time = said.time
+            if trigger.time is None and sitting and preposition.lower_ in {"in", "during", "at", "by"}:
+                above = (by_token.get(a.i) for a in preposition.ancestors if syntax.is_verb(a))
+                said = next((a for a in above if a is not None), None)  # "asked it for help in a call on Tuesday"
+                if said is not None and self._frames.is_a(said.frame.type, "Statement"):
+                    trigger.time = said.time  # "told him in a call late on Tuesday"
 
     def _share_fronted(self, passage: Passage, found: list[ReadTime], triggers: list[Trigger]) -> None:
         """A day that opens a sentence is that of all its main clauses: "On Friday, Kenya left and Uganda stayed"."""
@@ -328,6 +344,11 @@ def _within_subject(verb: Token, time: Token) -> Token | None:
         for clause in syntax.children(subject, "relcl", "acl"):
             between = verb.doc[clause.i : time.i]
             if subject.i < clause.i < time.i and not any(t.text in {",", "—"} for t in between):
+                return clause
+            # "who received the secretary general, Jens Kato, on Monday, promised"
+            behind = verb.doc[time.i + 1 : verb.i]
+            closes = 0 < len(behind) <= 3 and behind[0].text == "," and all(t.pos_ in {"AUX", "PUNCT", "ADV"} for t in behind)
+            if subject.i < clause.i < time.i and clause.dep_ == "relcl" and closes:
                 return clause
     return None
 

@@ -108,7 +108,9 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         return set(), False  # of what was told before
     acts = {t.token.i for t in triggers}
     # "threatened revenge and called it a crime" threatens; "warned Iran of consequences" in quotation marks says
-    direct = cue.needs != "before" or not any(o.i in acts for o in syntax.children(token, "dobj"))
+    objects = syntax.children(token, "dobj")
+    quoted_object = any(t.text == '"' for o in objects for t in o.subtree)  # "threatened 'massive resistance'"
+    direct = cue.needs != "before" or not (quoted_object or any(o.i in acts for o in objects))
     if quoted and direct and cue.needs != "that":
         region = {t.i for t in token.sent if inside_quotes(t)}
         if region and token.i not in region:
@@ -132,7 +134,7 @@ def says_so(cue: Token) -> bool:
 
 def _is_event_or_claim(token: Token, triggers: list[Trigger]) -> bool:
     denying = {"deny", "dispute", "reject", "dismiss"}
-    denied = token.lower_ in {"it", "this", "that"} and token.head.lemma_ in denying
+    denied = token.lower_ in {"it", "this", "that", "them", "these", "both"} and token.head.lemma_ in denying
     tried = token.lemma_ in {"attempt", "plan", "bid", "move", "effort", "plot"}  # "denied an attempt to seize it"
     below = {c.i for c in token.children if c.dep_ == "acl"} if tried else set()
     told = token.lemma_.lower() in CLAIM_NOUNS | RUMOURS

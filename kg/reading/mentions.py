@@ -47,6 +47,7 @@ _PLACE_PREPOSITIONS = {
 _MODIFIERS = {"amod", "poss", "compound", "nmod"}
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj"}
 
+_TELLING = {"say", "tell", "add", "claim", "explain", "recall"}
 _TWINS = {
     "koreas": ("North Korea", "South Korea"),
     "sudans": ("Sudan", "South Sudan"),
@@ -138,8 +139,14 @@ class Mentions:
         one = [c for c in syntax.children(token, "appos") if c.pos_ == "PROPN"] if token.lower_ == "one" else []
         if one:
             return self.at(one[0])  # "one of them, Paul Kato"
+        if token.lower_ == "one" and token.dep_ == "nsubj" and token.head.lemma_ in _TELLING:
+            return self._one_of_them(token)
         if token.pos_ == "NUM" or self.lexicon.is_amount(token.lemma_.lower()):
             counted = syntax.prepositional(token, "of")
+            if counted and counted[0].tag_ in {"NNPS", "NNP"}:
+                people = self._people(counted[0])
+                if people is not None:
+                    return people
             if counted and not (token.lemma_.lower() == "member" and self._is_body(counted[0])):
                 return self.at(counted[0], lenient=lenient)
             if (
@@ -169,6 +176,34 @@ class Mentions:
         index = self._add_described(token, described)
         self._offices.read_posts(token, index)
         return index
+
+    def _one_of_them(self, token: Token) -> int | None:
+        """Who speaks as one of several: "one of them told Reuters"."""
+        others = syntax.prepositional(token, "of")
+        if not others:
+            return None
+        end = max(t.i for t in others[0].subtree) + 1
+        name = token.doc[token.i : end].text
+        return self._add_described(
+            token,
+            Described(token.i, end, MentionKind.NOMINAL, name, ActorType.UNNAMED_SOURCE, None, "singular", False),  # noqa: FBT003
+        )
+
+    def _people(self, token: Token) -> int | None:
+        """Many of a people, who are not their state: "hundreds of Hungarians"."""
+        found = self._gazetteer.match([token.text], 0)
+        if found is None or found[1].kind != "people" or not token.text.endswith("s"):
+            return None
+        index = self.by_offset.get(self.offset(token))
+        if index is not None:
+            self.all[index] = replace(
+                self.all[index], kind=MentionKind.NOMINAL, name=token.text, type=ActorType.GROUP, number="plural"
+            )
+            return index
+        many = Described(
+            token.i, token.i + 1, MentionKind.NOMINAL, token.text, ActorType.GROUP, found[1].iso, "plural", False  # noqa: FBT003
+        )
+        return self._add_described(token, many)
 
     def _is_body(self, token: Token) -> bool:
         """Whether a noun is a body rather than many people: members of a cabinet are not the cabinet."""

@@ -49,7 +49,9 @@ class Naming:
         described = [self._mentions.lexicon.head(c.lemma_.lower()) for c in token.children if c.dep_ == "compound"]
         of_kind = any(head is not None and head.type is ActorType.ORGANIZATION for head in described)
         kind = ActorType.ORGANIZATION if token.text.isupper() or of_kind else ActorType.PERSON
-        if token.tag_ == "NNPS" and any(c.lower_ == "the" for c in token.children):
+        counted = token.dep_ == "pobj" and self._mentions.lexicon.is_amount(token.head.head.lemma_.lower())
+        owned = any(c.lower_ == "the" or c.dep_ == "poss" for c in token.children)
+        if token.tag_ in {"NNPS", "NNP"} and token.text.endswith("s") and (counted or (token.tag_ == "NNPS" and owned)):
             kind = ActorType.GROUP  # "the Tigrayans"
         return self._mentions.add_name(names, item, kind, names.doc[item.start : item.end].text)
 

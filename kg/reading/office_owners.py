@@ -147,7 +147,11 @@ class OfficeOwners:
     def ministry_in(self, names: Names, item: Item, state: str | None) -> int | None:
         """The ministry for which somebody speaks, in the title itself: "Chad's foreign ministry spokesman"."""
         words = [t.lower_ for t in names.doc[item.start : item.end]]
-        if words[-1] not in _SPEAKERS or words[-2:-1] not in (["ministry"], ["department"]) or state is None:
+        if words[-1] not in _SPEAKERS or words[-2:-1] not in (["ministry"], ["department"]):
+            return None
+        named = self._mentions.lexicon.known_at([t.text for t in names.doc[item.start : item.end - 1]], 0)
+        own = named is not None and named[0] == len(words) - 1  # "State Department spokesman Paul Kato"
+        if state is None and not own:
             return None
         part = Item(item.start, item.end - 1)
         known = self._mentions.by_offset.get(self._mentions.offset(root_of(names, part)))

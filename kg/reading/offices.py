@@ -213,7 +213,10 @@ class Offices:
             if token.dep_ != "appos" or token.i < item.end:
                 continue
             found = names.by_token.get(token.i)
-            before = names.doc[found.start - 1].text if found is not None and found.start else ""
+            start = found.start if found is not None else 0
+            rank = next((o for o in names.items if o.end == start and o.title is not None and not o.title.office), None)
+            start = rank.start if rank is not None else start  # "the chairman of the staff, General Paul Kato"
+            before = names.doc[start - 1].text if start else ""
             if (
                 found is not None
                 and found.capitals

@@ -14,6 +14,23 @@ _BODIES = {"ministry", "ministries", "department", "committee", "council", "comm
            "service", "bureau", "board", "directorate", "forces", "force", "corps"}  # fmt: skip
 
 
+# what directors and chiefs are of, with small letters: "director general of military operations"
+_BRANCHES = {
+    ("military", "operations"), ("military", "intelligence"), ("national", "intelligence"), ("public", "prosecutions"),
+    ("operations",), ("intelligence",), ("general", "staff"), ("defence", "staff"), ("defense", "staff"),
+}  # fmt: skip
+
+
+def behind_branch(words: Sequence[str], end: int) -> int:
+    """Where the branch behind "director general" ends; `end` itself where there is none."""
+    if words[end : end + 1] != ["of"]:
+        return end
+    for length in (2, 1):
+        if tuple(words[end + 1 : end + 1 + length]) in _BRANCHES:
+            return end + 1 + length
+    return end
+
+
 def behind_portfolio(words: Sequence[str], end: int) -> int:
     """Where the portfolio behind a title ends that a capitalised name follows; `end` itself where there is none.
 

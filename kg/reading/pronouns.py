@@ -71,13 +71,30 @@ class Pronouns:
         self._mentions.by_offset[mention.span.start] = mention.index
         owned = token.dep_ == "poss"
         likely = self._blamed(token) or self._asked(token) or self._doer(token) if owned else self._speaker(token)
-        for told in (self._sender, self._where, self._announced, self._addressed, self._meanwhile):
+        for told in (self._met_before, self._sender, self._where, self._announced, self._addressed, self._meanwhile):
             likely = likely if likely is not None else told(token)
         several = self._speakers(token) if word in _MANY else ()
         self._mentions.all[mention.index] = replace(
             mention, apart=self._apart(token, mention.index), likely=likely, posts=several if len(several) > 1 else ()
         )
         return mention.index
+
+    def _met_before(self, token: Token) -> int | None:
+        """Whom he who acts met in the clause about him: "Kato, who spoke to Deby on Monday, assured him of help"."""
+        verb = token.head
+        if token.dep_ not in {"dobj", "dative"} or token.tag_ != "PRP" or not syntax.is_verb(verb):
+            return None
+        clauses = [c for s in syntax.children(verb, "nsubj") for c in syntax.children(s, "relcl") if c.i < verb.i]
+        people = [
+            index
+            for clause in clauses
+            for other in clause.subtree
+            if other.pos_ == "PROPN" and other.dep_ in {"dobj", "pobj", "dative"}
+            for index in [self._mentions.by_offset.get(self._mentions.offset(other))]
+            if index is not None and self._mentions.all[index].type is ActorType.PERSON
+        ]
+        single = token.lower_ in _MALE | _FEMALE and len(people) == 1
+        return people[0] if single else None
 
     def _apart(self, token: Token, own: int) -> tuple[int, ...]:
         """Mentions that a pronoun cannot be.

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.model import ActorType
 from kg.reading.actor_lexicon import ActorLexicon, KnownActor, Title
 from kg.reading.gazetteer import Gazetteer, StateName
-from kg.reading.portfolios import behind_portfolio
+from kg.reading.portfolios import behind_branch, behind_portfolio
 from kg.reading.repairs import behind_dateline
 
 # particles inside names: "Adel al-Jubeir", "Ursula von der Leyen", "Abdullah bin Zayed"
@@ -74,6 +74,7 @@ _PAPERS = {
 }
 _CHANNELS = {"News Agency", "News Channel", "News Network", "News Service", "TV Channel"}
 _NUMBERED = {"Channel", "Kan", "Antena", "TV", "Rossiya", "Unit"}  # whose names have a number: "Channel 12 News"
+_BEFORE_HYPHEN = {"Pro", "Anti", "Non", "Ultra", "Mid", "Cross", "Post", "Pre", "Ex"}
 _GENERAL = {"Command", "Staff", "Assembly", "Directorate", "Secretariat", "Council", "Authority", "Intelligence", "People"}
 _LINKS = {",", "and", "of", "the", "for", "on", "in", "&", "-", "e", "i", "ul", "al", "de", "la", "del", "du", "des"}
 _WIDE = {"international", "joint", "special", "supreme", "national", "high", "central", "united", "free", "independent"}
@@ -223,6 +224,7 @@ class Runs:
         title = self._lexicon.title_at(self._lower, i)
         if title and (state is None or title[0] > state[0]) and self._may_be_title(i, title[0]):
             end = behind_portfolio(self._words, i + title[0]) if title[1].office else i + title[0]
+            end = behind_branch(self._words, end) if title[1].name.startswith(("director", "head", "chief")) else end
             name = title[1].name + "".join(f" {word}" for word in self._lower[i + title[0] : end])
             return Item(i, end, title=replace(title[1], name=name))
         if state and not self._opens_longer_name(i, state[0]):
@@ -348,6 +350,8 @@ class Runs:
         text = token.text
         if text.lower() in {"the", "a", "an"}:
             return False
+        if text in _BEFORE_HYPHEN and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text == "-":
+            return False  # "Pro-Russian rebels"
         if text.lower() in PARTICLES and token.i + 1 < len(self.doc) and text != text.lower():
             return True
         if text.lower() in {"al", "el"} and token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "-":

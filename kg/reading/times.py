@@ -64,6 +64,7 @@ _LETTERS: dict[str, tuple[str, ...]] = {
     "year": ("18", "19", "20"),
 }
 _FUTURE = {"will", "'ll", "shall", "would", "wo", "may", "might", "could", "should", "to"}
+_HELD = {"call", "conversation", "letter", "speech", "statement", "interview", "message"}
 _ASKING = {"ask", "urge", "request", "invite", "summon", "tell", "order", "call"}
 _AHEAD = {
     "plan",
@@ -147,7 +148,11 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
             if name in {"ago", "vague_ago"} and match.group("side") in {"after", "before"}:
                 fronted = span is not None and span.start - span.sent.start <= 1
                 anchor = _named_behind(span, [h for h in hits if h[0] > end], published) if span and fronted else last
-                meaning = _told_from(span, match, anchor)
+                ends = span is not None and span.end < len(doc) and doc[span.end].text in {".", ",", ";"}
+                if ends and match.group("side") == "before" and "count" in match.groupdict():
+                    meaning = _shifted_from(match, last)  # "had come into force two days before."
+                else:
+                    meaning = _told_from(span, match, anchor)
         except OverflowError:
             meaning = c.OPEN  # before the year 1 or after 9999
         if span is not None and meaning.start is not None and span.start > 0:
@@ -169,6 +174,16 @@ def _bounded(span: Span_, meaning: c.Meaning) -> c.Meaning:
     if word.lower_ in {"until", "till"} and not (word.head.pos_ == "VERB" and _puts_off(word.head, span.root)):
         return c.Meaning(None, meaning.end, f"../{meaning.edtf}" if meaning.value else None)
     return meaning
+
+
+def _shifted_from(match: re.Match[str], last: date | None) -> c.Meaning:
+    """So long before the last day named."""
+    words = match.group("count").lower().split()
+    count = c.number_of(words[-1] if words[-1] != "of" else words[-2])
+    if last is None or count is None:
+        return c.OPEN
+    exact = not {"several", "few", "couple"} & set(words)
+    return c.shifted(last, count, match.group("unit").rstrip("s"), later=False, exact=exact)
 
 
 def _told_from(span: Span_ | None, match: re.Match[str], last: date | None) -> c.Meaning:
@@ -222,6 +237,8 @@ def _looks_ahead(token: Token) -> bool:
     if token.dep_ == "pobj" and token.head.lower_ == "for":
         return True  # "called a meeting for Monday"
     for step in (token, *token.ancestors):
+        if step.lemma_ in _HELD and step.dep_ == "pobj" and step.head.lower_ in {"in", "during"}:
+            return False  # "invited him to Ankara in a call on Thursday"
         if step.pos_ in {"VERB", "AUX"}:
             words = {k.lower_ for k in step.children if k.dep_ in {"aux", "auxpass"}}
             if _puts_off(step, token) or (step.lemma_ == "invite" and step.i < token.i):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -111,8 +112,9 @@ def _event(graph: _Graph, node: str) -> dict[str, Any]:
     edtf = graph.one(node, v.EDTF)
     if edtf:
         event["edtf"] = edtf
-        if _is_settled(edtf):
-            event["date"] = edtf
+        settled = edtf if _is_settled(edtf) else _month_of(edtf)
+        if settled is not None:
+            event["date"] = settled
     quantity = graph.one(node, v.HAS_QUANTITY)
     if quantity:
         value = graph.one(quantity, v.VALUE)
@@ -130,6 +132,19 @@ def _event(graph: _Graph, node: str) -> dict[str, Any]:
 def _is_settled(edtf: str) -> bool:
     """Whether an EDTF string is a plain day, month or year."""
     return edtf.replace("-", "").isdigit() and len(edtf) in {4, 7, 10}
+
+
+def _month_of(edtf: str) -> str | None:
+    """The month of an EDTF interval that is its beginning, middle or end: "late March"."""
+    first, _, last = edtf.partition("/")
+    if not (first.endswith("~") and last.endswith("~") and first[:7] == last[:7]):
+        return None
+    try:
+        start, end = date.fromisoformat(first[:-1]), date.fromisoformat(last[:-1])
+    except ValueError:
+        return None
+    whole = start.day in {1, 10} or (end + timedelta(days=1)).day == 1
+    return first[:7] if whole and (end - start).days in {9, 10} else None
 
 
 def _attributions(graph: _Graph, cue: str) -> list[dict[str, Any]]:

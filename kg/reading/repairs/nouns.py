@@ -329,3 +329,17 @@ def _threatened_with(preposition: Token) -> None:
     aims = [c for c in preposition.children if c.dep_ == "pobj" and c.pos_ == "NOUN"]
     if noun.dep_ == "dobj" and verb.pos_ in VERBS and verb.lemma_ in _WIELDING and aims and noun.i < preposition.i:
         preposition.head = verb
+
+
+@REPAIRS.of(pos=VERBS, deps={"relcl"})
+def _which_agrees(verb: Token) -> None:
+    """A clause in the singular is about the singular noun: "the withdrawal of its weapons, which was to have begun"."""
+    noun = verb.head
+    opening = next((c for c in verb.children if c.lower_ == "which" and c.dep_ in {"nsubj", "nsubjpass"}), None)
+    finite = [verb, *(c for c in verb.children if c.dep_ in {"aux", "auxpass"})]
+    singular = any(t.lower_ in {"was", "is", "has"} for t in finite)
+    if opening is None or not singular or noun.tag_ not in {"NNS", "NNPS"} or noun.dep_ != "pobj":
+        return
+    above = noun.head.head
+    if noun.head.lower_ == "of" and above.tag_ == "NN" and opening.nbor(-1).text == ",":
+        verb.head = above
