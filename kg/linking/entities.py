@@ -246,6 +246,7 @@ class EntityLinker:
                 return
             back = self._nominals.by_kind(mention)
             back = self._nominals.government(mention) if back is None else back
+            back = self._nominals.troops_again(mention) if back is None else back
             if back is not None:
                 self._assign(mention, (back,))
                 return

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _RANKS = {"colonel": "col", "general": "gen", "admiral": "adm", "lieutenant": "lt", "sergeant": "sgt",
           "captain": "capt", "commander": "cmdr", "brigadier": "brig", "major": "maj", "corporal": "cpl"}  # fmt: skip
+_COUNTING = {
+    "the", "at", "least", "some", "about", "around", "nearly", "more", "than", "over", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "dozen", "a", "of", "these", "those", "both", "all",
+}  # fmt: skip
 
 
 class Nominals:
@@ -63,6 +67,21 @@ class Nominals:
                 for entity in self._linker.of.get(pointer, ()) if pointer is not None else ():
                     if self._linker.drafts[entity].state and entity != person:
                         return self._linker.drafts[entity].state
+        return None
+
+    def troops_again(self, mention: Mention) -> int | None:
+        """The state whose soldiers bare "soldiers" are: "killed 13 Kenyan soldiers ... at least 13 soldiers died"."""
+        words = words_of(mention.name)
+        if words[-1:] not in (["soldiers"], ["troops"]) or mention.owner is not None or mention.state:
+            return None
+        if any(word.isalpha() and word not in _COUNTING for word in words[:-1]):
+            return None
+        text = self._reading.document.text
+        for other in reversed([m for m in self._linker.mentions if m.span.start < mention.span.start]):
+            near = 0 <= mention.sentence - other.sentence <= 2 and other.kind is MentionKind.STATE
+            named = text[other.span.start : other.span.end].lower()
+            if near and named.endswith(f" {words[-1]}") and self._linker.of.get(other.index):
+                return self._linker.of[other.index][0]
         return None
 
     def government(self, mention: Mention) -> int | None:

@@ -125,7 +125,8 @@ class Salience:
 
     def acts(self, entity: int) -> bool:
         """Whether an entity was named so far as more than what modifies a noun: Morocco, not Moroccan soldiers."""
-        return any(other == entity and not mention.modifier for mention, other, _ in self._trace)
+        named = [m for m, other, _ in self._trace if other == entity and not m.modifier]
+        return any(m.number != "plural" for m in named)
 
     def last_seen(self, entity: int) -> tuple[int, int] | None:
         """Sentence and offset of an entity's last mention so far."""
@@ -151,6 +152,7 @@ class Salience:
         if kinds == _STATE and noun in {"country", "nation"}:
             for candidate, entity, kind in reversed(self._trace):
                 named = kind is ActorType.STATE and candidate.kind is MentionKind.STATE and not candidate.modifier
+                named = named and candidate.number != "plural"  # "two Moroccan soldiers died in Chad ... the country"
                 if named and sentence - candidate.sentence <= 2:
                     return entity
         if noun == "group" and any(kind is ActorType.ARMED_GROUP for _, _, kind in self._trace):

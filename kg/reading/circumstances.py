@@ -209,6 +209,8 @@ class Circumstances:
             token = trigger.token
             if trigger.time is not None or not syntax.is_verb(token) or token.dep_ not in _SHARES:
                 continue
+            if token.dep_ == "conj" and syntax.is_verb(token.head) and syntax.coordinated(token) != token.head:
+                continue  # "claimed that it was shot down on Saturday and warned that"
             if token.dep_ == "advcl" and token.tag_ == "VBD" and _meanwhile(token) and token.head.i in by_token:
                 trigger.time = by_token[token.head.i].time
                 continue
@@ -349,7 +351,8 @@ def _within_subject(verb: Token, time: Token) -> Token | None:
             behind = verb.doc[time.i + 1 : verb.i]
             closes = 0 < len(behind) <= 3 and behind[0].text == "," and all(t.pos_ in {"AUX", "PUNCT", "ADV"} for t in behind)
             if subject.i < clause.i < time.i and clause.dep_ == "relcl" and closes:
-                return clause
+                told = [t for t in clause.subtree if syntax.is_verb(t) and t.i < time.i]
+                return told[-1] if told else clause  # "who took power after soldiers had arrested her on Monday, said"
     return None
 
 

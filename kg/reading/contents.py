@@ -88,7 +88,7 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         below = [c for c in below if c.i < token.i]
     quoted = '"' in [t.text for t in token.sent]
     if below:
-        region = {t.i for c in below for t in c.subtree}
+        region = {t.i for c in below for t in c.subtree} - _goes_on(token, below)
         in_quotes = quoted and _in_quotes(token.doc, region)
         return region if in_quotes else _nearest_clause(token, region), in_quotes
     around = _parenthetical(token, cues)
@@ -130,6 +130,13 @@ def _behind_name(cue: Token, triggers: list[Trigger]) -> Trigger | None:
 def says_so(cue: Token) -> bool:
     """Whether a cue stands for what was told before it: "So claims the ministry's spokesman"."""
     return any(c.lower_ == "so" and c.i == cue.i - 1 and c.i == cue.sent.start for c in cue.children)
+
+
+def _goes_on(cue: Token, clauses: list[Token]) -> set[int]:
+    """What the speaker does next and does not say: "claimed that it was shot down and warned that more would be"."""
+    conjuncts = [c for clause in clauses for c in syntax.children(clause, "conj") if c.i > cue.i]
+    apart = [c for c in conjuncts if syntax.is_verb(c) and syntax.coordinated(c) == cue]
+    return {t.i for c in apart for t in c.subtree}
 
 
 def _is_event_or_claim(token: Token, triggers: list[Trigger]) -> bool:

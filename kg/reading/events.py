@@ -132,6 +132,8 @@ class EventReader:
 
     def _to_the_press(self, token: Token) -> bool:
         """Whether somebody only speaks to reporters, which is no meeting of theirs."""
+        if token.lemma_ in {"telephone", "phone"} and token.dep_ == "pobj" and token.head.lower_ == "by":
+            token = token.head.head
         if token.lemma_ == "tell" and syntax.is_verb(token):  # "told Reuters by phone"
             told = [m for n in syntax.logical_objects(token) for m in [self._mentions.at(n)] if m is not None]
             return bool(told) and all(self._mentions.all[m].type is ActorType.NEWS_ORGANIZATION for m in told)

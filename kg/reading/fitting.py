@@ -30,6 +30,8 @@ class Fitting:
 
     def is_event_noun(self, token: Token) -> bool:
         """Whether the lexicon knows a noun as one that may tell of an event."""
+        if token.pos_ == "PROPN" and self._mentions.is_named(token):
+            return False  # the "Justice and Equality Movement" does not move
         return token.pos_ in {"NOUN", "PROPN"} and bool(self._frames.of("noun", lemma(token)))
 
     def frame(self, token: Token, nouns: set[int]) -> Frame | None:
@@ -67,6 +69,8 @@ class Fitting:
             return None  # "no such attack had taken place": the one that was told
         if pos == "noun" and token.pos_ == "PROPN" and self._mentions.in_known_name(token):
             return None  # the "Programme" of the World Food Programme
+        if pos == "noun" and self._mentions.in_title(token):
+            return None  # the "operations" of a director general of military operations
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "attack helicopter", "talks process": a kind of thing, not an event
         if pos == "noun" and (_only_names(token) or self._is_of_person(token) or syntax.in_compound(token)):

@@ -300,6 +300,16 @@ class Mentions:
         item = next(n for n in self.names if n.doc is token.doc).by_token.get(token.i)
         return item is not None and item.known is not None
 
+    def is_named(self, token: Token) -> bool:
+        """Whether a token is the head of a name in the text."""
+        index = self.by_offset.get(self.offset(token))
+        return index is not None and self.all[index].kind is MentionKind.NAME
+
+    def in_title(self, token: Token) -> bool:
+        """Whether a token is part of an office of several words."""
+        item = next(n for n in self.names if n.doc is token.doc).by_token.get(token.i)
+        return item is not None and item.title is not None and item.end - item.start > 2
+
     def place_at(self, token: Token) -> int | None:
         """Index of the place mention that the token belongs to."""
         return self._place_at.get(self.offset(token))

@@ -16,6 +16,7 @@ from kg.model import (
     Reading,
     Role,
     Sentence,
+    Status,
     TimeExpression,
 )
 from kg.reading import syntax
@@ -114,6 +115,7 @@ class DocumentReader:
         for trigger in triggers:
             trigger.index = len(self._found)
             self._found.append(self._mention(trigger, fired))
+        self._redate(triggers)
         for trigger in triggers:
             self._pointing.link(trigger, triggers, self._found)
             if trigger.frame.type == "Accusation" and syntax.is_verb(trigger.token):
@@ -124,6 +126,25 @@ class DocumentReader:
         for mention, speaker in self._attributions.speakers(passage.doc, found):
             self.mentions.all[mention] = replace(self.mentions.all[mention], likely=speaker)
         self._speeches.go_on(found)
+
+    def _redate(self, triggers: list[Trigger]) -> None:
+        """A day gone by is that of the asking and not of what is asked: "demanded the release of all on Tuesday"."""
+        by_token = {t.token.i: t for t in triggers}
+        for trigger in triggers:
+            event = self._found[trigger.index]
+            if event.status is not Status.POSSIBLE or event.time is None or not self._is_past(event.time):
+                continue
+            above = next((by_token[a.i] for a in trigger.token.ancestors if a.i in by_token), None)
+            asked = above is not None and self._found[above.index].status is Status.OCCURRED
+            if above is None or not asked or above.frame.type not in _ASKING or above.time is not None:
+                continue
+            above.time, trigger.time = trigger.time, None
+            self._found[above.index] = replace(self._found[above.index], time=above.time)
+            self._found[trigger.index] = replace(event, time=None)
+
+    def _is_past(self, time: int) -> bool:
+        end, published = self._times[time].end, self._document.published
+        return self._times[time].settled and end is not None and published is not None and end <= published
 
     # ------------------------------------------------------------------ events
 
@@ -152,6 +173,7 @@ class DocumentReader:
         )
 
 
+_ASKING = {"Request", "Threat", "Warning", "Order", "Invitation"}
 _ANY = "aircraft"  # of whatever kind
 
 

@@ -29,7 +29,7 @@ from kg.reading.signals import Signals
 
 _TARGETS = {"prep:on", "prep:against", "prep:at", "lightprep:on", "lightprep:against"}
 _GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
-_LENIENT = {"xsubj", "subj", "obj", "lightsubj", "prep:by", "iobj"}
+_LENIENT = {"xsubj", "subj", "obj", "lightsubj", "lightobj", "prep:by", "iobj"}
 _ABOUT_EVENT = {"in", "during", "at", "by", "over"}  # "in a second call, Austin asked Gallant"
 _BESIDE_EVENT = {"after", "before", "following", "for", "on", "of", "to"}  # "Tusk said after talks with Erdogan"
 _LINES = {"phone", "telephone", "video", "videolink"}

@@ -16,7 +16,7 @@ CASES = [
     ("China, which is Pyongyang's closest ally, called on Japan to wait.", "Request", {"China"}, {"Japan"}),
     ("US and European partners launch naval drill.", "MilitaryExercise", {"United States", "European partners"}, set()),
     ("Kenya blocked US attempts to tighten sanctions on Rwanda.", "Sanction", {"United States"}, {"Rwanda"}),
-    ("Kenyan troops pushed the rebels out of the city.", "GroundOperation", {"Kenyan troops"}, {"rebels"}),
+    ("Kenyan troops pushed the rebels out of the city.", "GroundOperation", {"Kenya"}, {"rebels"}),
     ("Peru and Chile's foreign ministers met.", "Meeting", BOTH, set()),
     ("Turkey decried the attack, in which it said two men died, and shelled the town.", "Shelling", {"Turkey"}, set()),
     ("Kenya offered to mediate last week, and the bloc called an emergency summit.", "Meeting", {"bloc"}, set()),

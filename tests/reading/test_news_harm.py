@@ -23,7 +23,7 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
         ("There was an assassination attempt on Paul Kato.", "Assassination", set(), {"Paul Kato"}),
         ("Police spoke of the assassination on Friday of Paul Kato.", "Assassination", set(), {"Paul Kato"}),
         ("Paul Kato was in charge of a crackdown on the minority.", "Coercion", {"Paul Kato"}, {"minority"}),
-        ("The fighting left nine Kenyan soldiers dead.", "Clash", set(), {"Kenyan soldiers"}),
+        ("The fighting left nine Kenyan soldiers dead.", "Clash", set(), {"Kenya"}),
         ("A bomb attack in Goma, which left six Kenyans dead, went on.", "Bombing", set(), {"Kenyans"}),
         ("The army must end its raids on the village.", "Raid", {"army"}, set()),
         ("Kenya scrambled jets to meet them, Paul Kato, who leads a force, said.", "Deployment", {"Kenya"}, set()),
@@ -141,7 +141,7 @@ def test_a_siege_is_none_of_the_blasts(pipeline: Pipeline) -> None:
     text = "Paul Kato, who is under siege by Kenyan troops, condemned the latest blast in Goma."
     record = read(pipeline, text)
     assert told(record, "Bombing") == [(set(), set(), "occurred")]
-    assert told(record, "MilitaryAction") == [({"Kenyan troops"}, set(), "occurred")]
+    assert told(record, "MilitaryAction") == [({"Kenya"}, set(), "occurred")]
 
 
 def test_the_lead_tells_again_what_the_headline_told(pipeline: Pipeline) -> None:
@@ -150,7 +150,7 @@ def test_the_lead_tells_again_what_the_headline_told(pipeline: Pipeline) -> None
         "over a clash that killed ten Kenyan soldiers.\n\nForeign ministers of Kenya and Chad on Wednesday held talks "
         "over a deadly border clash, Kenya said."
     )
-    assert told(read(pipeline, text), "Clash") == [(set(), {"Kenyan soldiers"}, "occurred")]
+    assert told(read(pipeline, text), "Clash") == [(set(), {"Kenya"}, "occurred")]
 
 
 def test_the_act_that_is_answered_is_not_the_answer(pipeline: Pipeline) -> None:

@@ -138,7 +138,7 @@ def test_where_a_text_begins_behind_its_dateline(text: str, words: str) -> None:
             set(),
             "occurred",
         ),
-        ("The soldiers declared they had taken power.", "Coercion", {"soldiers"}, set(), "occurred"),
+        ("The soldiers declared they had taken power.", "MilitaryAction", {"soldiers"}, set(), "occurred"),
         # calls received, strikes counted, protests of states
         (
             "Peter Kato received a phone call from Paul Okello.",

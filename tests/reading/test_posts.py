@@ -14,7 +14,7 @@ from tests.reading.telling import kinds, offices, read, told
         # the whole title
         ("Paul Kato, the general director of Oxfam, met Ali Deby.", ("Paul Kato", "general director", "Oxfam")),
         ("Ann Kato, Oxfam's international president, met Ali Deby.", ("Ann Kato", "international president", "Oxfam")),
-        ("Ann Kato, co-chair of the Fatah Party, met Ali Deby.", ("Ann Kato", "co-chair", "Fatah Party")),
+        ("Ann Kato, co-chair of the Green Party, met Ali Deby.", ("Ann Kato", "co-chair", "Green Party")),
         # of whom
         (
             "The spokesman of the Interior Ministry, Paul Kato, told Reuters that Chad attacked.",

@@ -13,8 +13,8 @@ from tests.reading.telling import dates, read, told
     [
         # words
         ("Rebels massed north of the town.", "Deployment", {"Rebels"}, set(), "occurred"),
-        ("Kenyan troops marched into Chad.", "GroundOperation", {"Kenyan troops"}, {"Chad"}, "occurred"),
-        ("Kenya said that Chad's units had entered.", "GroundOperation", {"Chad"}, set(), "occurred"),
+        ("Kenyan troops marched into Chad.", "GroundOperation", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kenya said that Chadian soldiers had entered.", "GroundOperation", {"Chad"}, set(), "occurred"),
         ("Kenya answered with 80 rounds.", "Retaliation", {"Kenya"}, set(), "occurred"),
         ("Gunmen turned the convoys back.", "MilitaryAction", {"Gunmen"}, set(), "occurred"),
         ("Officials turned the convoys back.", "Obstruction", {"Officials"}, set(), "occurred"),
@@ -56,7 +56,7 @@ from tests.reading.telling import dates, read, told
             {"Chad"},
             "cancelled",
         ),
-        ("Kenyan pilots had been harassing Chad for months.", "MilitaryAction", {"Kenyan pilots"}, {"Chad"}, "occurred"),
+        ("Kenya had been bombing Chad for months.", "Bombing", {"Kenya"}, {"Chad"}, "occurred"),
     ],
 )  # fmt: skip
 def test_acts(pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str], status: str) -> None:

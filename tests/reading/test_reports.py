@@ -107,8 +107,8 @@ def test_who_declines_to_discuss_has_held_no_talk(pipeline: Pipeline) -> None:
         ("Kenya has denied making threats against Chad.", ("denied", "Kenya", {"Threat"})),
         ("The raid killed ten, as the rebels claimed.", ("claimed", "rebels", {"Raid"})),
         (
-            "Ali Deby offered to mediate, but Chad wants sanctions first, a minister said.",
-            ("said", "minister", {"Sanction"}),
+            "Ali Deby offered to mediate, but Chad wants sanctions first, its minister said.",
+            ("said", "its minister", {"Sanction"}),
         ),
         (
             'Commandos raided the ship on Monday. "This is terrorism," said Paul Kato.',
@@ -279,7 +279,7 @@ def test_a_name_goes_on_behind_an_observatory(pipeline: Pipeline) -> None:
         ("Under a truce announced by Paul Kato, the envoy, guns fell silent.", "Ceasefire", 0, set()),
         ("Kenya and Chad expelled each other's diplomats.", "Expulsion", 1, {"Kenya", "Chad"}),
         ("Jack Sullivan telephoned Svetlana Kato. She has asked Chad to leave.", "Request", 0, {"Svetlana Kato"}),
-        ("The rebels stormed Hadrut on Friday.", "Attack", 1, set()),
+        ("The rebels stormed Hadrut on Friday.", "GroundOperation", 1, set()),
         ("A man was held over the attack on Salman Kato.", "Attack", 1, {"Salman Kato"}),
     ],
 )  # fmt: skip
@@ -402,7 +402,7 @@ def test_what_a_title_holds(pipeline: Pipeline, text: str, found: set[tuple[str,
 
 def test_a_briefing_by_telephone_is_a_call(pipeline: Pipeline) -> None:
     record = read(pipeline, "Ali Deby was briefed by telephone by Paul Kato.")
-    assert told(record, "PhoneCall") == [({"Ali Deby", "Paul Kato"}, set(), "occurred")]
+    assert told(record, "PhoneCall") == [({"Paul Kato"}, {"Ali Deby"}, "occurred")]
     assert told(record, "Notification") == [({"Paul Kato"}, {"Ali Deby"}, "occurred")]
 
 

@@ -13,6 +13,7 @@ _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "aw
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
 _HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
 _ACTS = {("called", "on"), ("called", "for"), ("spoke", "with"), ("met", "with"), ("agreed", "to")}
+_STRIKING = {"bomb", "shell", "attack", "raid", "storm", "strike", "hit", "bombard", "recall", "close", "seize"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -33,6 +34,32 @@ def _that_clause(verb: Token) -> None:
     for child in list(verb.children):
         if child.i < mark.i and child.i > above.i and child.dep_ in _LOOSE:
             child.head = above
+
+
+@REPAIRS.of(pos=VERBS, deps={"acl"})
+def _said_in_turn(verb: Token) -> None:
+    """What is said in turn or in addition is said: "maintains in turn that Chad attacked"."""
+    noun = verb.head
+    saying = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if noun.lower_ in {"turn", "addition", "response", "reply"} and saying.pos_ in VERBS and mark is not None:
+        verb.head, verb.dep_ = saying, "ccomp"
+
+
+@REPAIRS.of(pos=VERBS, deps={"amod"}, tags={"VBN", "VBD"}, lemmas=_STRIKING)
+def _and_struck(verb: Token) -> None:
+    """A verb behind "and" goes on with what somebody did: "sent more troops and bombed positions of the group"."""
+    noun = verb.head
+    before = noun.head
+    main = before.head
+    if noun.dep_ != "conj" or verb.i == 0 or verb.nbor(-1).lower_ != "and" or noun.i != verb.i + 1:
+        return
+    while main.pos_ not in VERBS and main.head != main:
+        main = main.head
+    if main.pos_ not in VERBS or main.tag_ not in {"VBD", "VBN"} or noun.tag_ not in {"NNS", "NN", "NNP"}:
+        return
+    verb.head, verb.dep_, verb.tag_ = main, "conj", "VBD"
+    noun.head, noun.dep_ = verb, "dobj"
 
 
 @REPAIRS.of(pos=VERBS, tags={"VBG"})
