@@ -11,7 +11,7 @@ from kg.model import Attribution, Claim, Event, EventMention, Reading, Span, Sta
 _UNDONE = (Status.POSTPONED, Status.CANCELLED, Status.PREVENTED)
 Statuses = dict[int, tuple[Status, bool]]
 _OUTCOMES = (Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED)
-_ORDER = (Status.OCCURRED, Status.ONGOING, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
+_ORDER = (Status.ONGOING, Status.OCCURRED, Status.PLANNED, Status.POSSIBLE, Status.NEGATED)
 
 
 @dataclass(slots=True)

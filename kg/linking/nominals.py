@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 _RANKS = {"colonel": "col", "general": "gen", "admiral": "adm", "lieutenant": "lt", "sergeant": "sgt",
           "captain": "capt", "commander": "cmdr", "brigadier": "brig", "major": "maj", "corporal": "cpl"}  # fmt: skip
 _COUNTING = {
-    "the", "at", "least", "some", "about", "around", "nearly", "more", "than", "over", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "dozen", "a", "of", "these", "those", "both", "all",
+    "the", "at", "least", "some", "about", "around", "nearly", "more", "than", "over", "two", "three", "four", "five",
+    "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "dozen", "a", "of", "these", "those",
+    "both", "all",
 }  # fmt: skip
 
 

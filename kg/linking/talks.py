@@ -52,7 +52,7 @@ def _setting(linker: EventLinker, cluster: Cluster) -> Cluster | None:
 
 
 def _take_part(linker: EventLinker, cluster: Cluster, talk: Cluster) -> None:
-    """Who does something in a call or meeting takes part in it: "a call in which Kato agreed", "promised him in a call"."""
+    """Who does something in a call takes part in it: "a call in which Kato agreed", "promised him in a call"."""
     party = {**talk.agents, **talk.recipients}
     acting = linker.is_a(cluster.type, "Statement") and talk.type in _OF_TWO
     for entity, mention in {**cluster.agents, **cluster.recipients}.items() if acting else ():

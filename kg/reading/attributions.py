@@ -60,8 +60,19 @@ _FALSE = {
     "implausible",
     "slander",
 }
-_VIEWS = {"view", "words", "opinion", "account", "telling", "reckoning", "estimate", "estimation", "judgment", "judgement",
-          "eyes", "mind"}  # fmt: skip
+_VIEWS = {
+    "view",
+    "words",
+    "opinion",
+    "account",
+    "telling",
+    "reckoning",
+    "estimate",
+    "judgment",
+    "judgement",
+    "eyes",
+    "mind",
+}
 _TOLD = {"it", "this", "that"}
 _STATEMENTS = {"statement", "communique", "announcement"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}

@@ -24,6 +24,7 @@ _FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on
 _SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
 _COMING = {"land", "fall", "hit", "explode", "crash", "happen", "occur", "come", "begin", "start", "take"}
 _MAKING = {"agree", "sign", "reach", "conclude", "broker", "negotiate", "declare", "announce", "clinch"}
+_DUE = {"xcomp", "acomp"}  # "is due to meet", "is due in Cairo"
 _PLANNING = {"arrange", "plan", "schedule", "set", "fix", "propose", "call", "announce"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
 _PLACES = {"in", "at", "near", "over", "across", "outside", "inside", "off", "on", "to"}
@@ -66,7 +67,11 @@ class Circumstances:
                 self._last = one.expression.start
         self._told_when(passage, found, triggers)
         for trigger in triggers:  # "a truce agreed on by the commanders on Saturday"
-            if trigger.time is None and trigger.frame.type in {"Ceasefire", "Agreement"} and trigger.token.pos_ == "NOUN":
+            if (
+                trigger.time is None
+                and trigger.frame.type in {"Ceasefire", "Agreement"}
+                and trigger.token.pos_ == "NOUN"
+            ):
                 made = [c for c in syntax.children(trigger.token, "acl") if c.lemma_ in _MAKING and c.i in by_token]
                 trigger.time = by_token[made[0].i].time if made else None
         _dated_by_hours(triggers, by_token, {one.expression.index for one in found if one.expression.value is None})
@@ -157,7 +162,9 @@ class Circumstances:
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
         if verb.lemma_ in LEAVING:  # "leaves today for a tour"
             below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
-        if verb.lemma_ in _ENDING:  # "a ceasefire declared in March collapsed on August 24"; but talks do as they are held
+        if (
+            verb.lemma_ in _ENDING
+        ):  # "a ceasefire declared in March collapsed on August 24"; but talks do as they are held
             below = [t for t in below if t.i in by_token and by_token[t.i].frame.type in {"Negotiation", *_SITTINGS}]
         below += [n for t in below if t.i not in by_token for n in syntax.prepositional(t, "of")]  # "a wave of strikes"
         below += [c for t in below for c in t.children if c.dep_ == "acl"]  # "adopted a resolution demanding"
@@ -175,7 +182,7 @@ class Circumstances:
         below = [c for c in verb.children if c.dep_ == "xcomp" or (c.dep_ == "advcl" and c.tag_ == "VBG")]
         below += [c for c in verb.children if c.dep_ == "conj" and c.i > time.i]  # "crossed on Tuesday and bombed"
         below += [c for c in verb.children if c.dep_ == "advcl" and any(k.lower_ == "when" for k in c.children)]
-        below += [x for c in verb.children if c.dep_ == "acomp" for x in (c, *c.children) if x.dep_ in {"xcomp", "acomp"}]
+        below += [x for c in verb.children if c.dep_ == "acomp" for x in (c, *c.children) if x.dep_ in _DUE]
         if not self._says(verb):  # "told them on Sunday before threatening"
             below += [c for p in syntax.children(verb, "prep") if p.i > time.i for c in syntax.children(p, "pcomp")]
         found = next((by_token[c.i] for c in below if c.i in by_token), None)
@@ -217,7 +224,9 @@ class Circumstances:
             above = by_token.get(token.head.i)
             if above is None and token.dep_ == "acl" and token.head.dep_ == "dobj":
                 above = by_token.get(token.head.head.i)  # "adopted a resolution on Wednesday demanding an end"
-            stopped = token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lemma_ in {"stop", "keep"}
+            stopped = (
+                token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lemma_ in {"stop", "keep"}
+            )
             if stopped and token.head.head.i in by_token:
                 trigger.time = by_token[token.head.head.i].time  # "stopped them on Friday from marching"
                 continue
@@ -232,15 +241,15 @@ class Circumstances:
 
         for trigger in triggers:  # "are to approve it when they meet on Monday"
             meets = [c for c in syntax.children(trigger.token, "advcl") if any(k.lower_ == "when" for k in c.children)]
-            inside = [by_token[c.i] for c in meets if c.i in by_token and by_token[c.i].frame.type in _SITTINGS]
-            if trigger.time is None and inside and syntax.is_verb(trigger.token):
-                trigger.time = inside[0].time
+            held = [by_token[c.i] for c in meets if c.i in by_token and by_token[c.i].frame.type in _SITTINGS]
+            if trigger.time is None and held and syntax.is_verb(trigger.token):
+                trigger.time = held[0].time
         for trigger in triggers:
             preposition = trigger.token.head
             sitting = trigger.frame.type in _SITTINGS and trigger.token.dep_ == "pobj"
             if trigger.time is None and sitting and preposition.lower_ in {"in", "during", "at", "by"}:
-                above = (by_token.get(a.i) for a in preposition.ancestors if syntax.is_verb(a))
-                said = next((a for a in above if a is not None), None)  # "asked it for help in a call on Tuesday"
+                verbs = (by_token.get(a.i) for a in preposition.ancestors if syntax.is_verb(a))
+                said = next((a for a in verbs if a is not None), None)  # "asked it for help in a call on Tuesday"
                 if said is not None and self._frames.is_a(said.frame.type, "Statement"):
                     trigger.time = said.time  # "told him in a call late on Tuesday"
 
@@ -312,7 +321,11 @@ def _invited_to(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
 def _agreed_from(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     """What is to begin on the day from which it is agreed on: "agreed on joint manoeuvres from Sunday"."""
     verb = token.head.head
-    if token.dep_ != "pobj" or token.head.lower_ not in {"from", "for"} or verb.lemma_ not in {"agree", "decide", "settle"}:
+    if (
+        token.dep_ != "pobj"
+        or token.head.lower_ not in {"from", "for"}
+        or verb.lemma_ not in {"agree", "decide", "settle"}
+    ):
         return None
     return next((by_token[n.i] for n in syntax.prepositional(verb, "on") if n.i in by_token and n.i < token.i), None)
 
@@ -349,7 +362,11 @@ def _within_subject(verb: Token, time: Token) -> Token | None:
                 return clause
             # "who received the secretary general, Jens Kato, on Monday, promised"
             behind = verb.doc[time.i + 1 : verb.i]
-            closes = 0 < len(behind) <= 3 and behind[0].text == "," and all(t.pos_ in {"AUX", "PUNCT", "ADV"} for t in behind)
+            closes = (
+                0 < len(behind) <= 3
+                and behind[0].text == ","
+                and all(t.pos_ in {"AUX", "PUNCT", "ADV"} for t in behind)
+            )
             if subject.i < clause.i < time.i and clause.dep_ == "relcl" and closes:
                 told = [t for t in clause.subtree if syntax.is_verb(t) and t.i < time.i]
                 return told[-1] if told else clause  # "who took power after soldiers had arrested her on Monday, said"

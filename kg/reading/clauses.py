@@ -50,8 +50,9 @@ def takes_place(verb: Token) -> bool:
 
 
 FIXTURES = {
-    "host", "hold", "meet", "begin", "start", "open", "visit", "arrive", "expire", "end", "take", "lunch", "dine", "fly",
-    "travel", "leave", "head", "depart", "address", "brief", "receive", "resume", "sit", "vote", "convene", "chair",
+    "host", "hold", "meet", "begin", "start", "open", "visit", "arrive", "expire", "end", "take", "lunch", "dine",
+    "fly", "travel", "leave", "head", "depart", "address", "brief", "receive", "resume", "sit", "vote",
+    "convene", "chair",
 }  # fmt: skip
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight"}
 

@@ -12,7 +12,7 @@ from kg.model import ActorType, Mention, MentionKind, OfficeMention, PlaceMentio
 from kg.reading import syntax
 from kg.reading.actor_lexicon import ActorLexicon
 from kg.reading.descriptions import Described, Describer, machine_of
-from kg.reading.gazetteer import Gazetteer, folded
+from kg.reading.gazetteer import Gazetteer, StateName, folded
 from kg.reading.given_names import gender_of
 from kg.reading.language import Passage
 from kg.reading.names import Names
@@ -20,6 +20,7 @@ from kg.reading.naming import GROUP_TYPES, Naming
 from kg.reading.offices import Offices
 from kg.reading.pronouns import Pronouns
 from kg.reading.runs import Item
+from kg.reading.several import Several
 from kg.reading.syntax import antecedent, in_compound
 
 _HELD_AT = {
@@ -47,13 +48,6 @@ _PLACE_PREPOSITIONS = {
 _MODIFIERS = {"amod", "poss", "compound", "nmod"}
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj"}
 
-_TELLING = {"say", "tell", "add", "claim", "explain", "recall"}
-_TWINS = {
-    "koreas": ("North Korea", "South Korea"),
-    "sudans": ("Sudan", "South Sudan"),
-    "congos": ("Democratic Republic of the Congo", "Republic of the Congo"),
-}
-
 
 class Mentions:
     """The mentions of one document, growing as roles ask for actors that have no name."""
@@ -79,6 +73,7 @@ class Mentions:
         self._naming = Naming(self)
         self._offices = Offices(self)
         self._pronouns = Pronouns(self)
+        self._several = Several(self, gazetteer)
         self.names = [Names(p.doc, lexicon, gazetteer) for p in passages]
         self._small = {t.text for p in passages for t in p.doc if t.text.islower()}
         self._persons = self._known_persons()
@@ -103,7 +98,7 @@ class Mentions:
             self._offices.read_verbs(passage.doc)
             for token in passage.doc:
                 if token.lower_ in {"north", "south"} and token.dep_ in {"nsubj", "nsubjpass"}:
-                    self._by_compass(token)  # so that "it" may mean the North
+                    self._several.state_of(token)  # so that "it" may mean the North
                 elif token.lower_ == "she" and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
                     self._pronouns.read(token)  # so that the next "her" may mean the same woman
                 elif token.lemma_ in {"counterpart", "colleague"}:
@@ -139,14 +134,14 @@ class Mentions:
         one = [c for c in syntax.children(token, "appos") if c.pos_ == "PROPN"] if token.lower_ == "one" else []
         if one:
             return self.at(one[0])  # "one of them, Paul Kato"
-        if token.lower_ == "one" and token.dep_ == "nsubj" and token.head.lemma_ in _TELLING:
-            return self._one_of_them(token)
+        single = self._several.one_of_them(token)
+        if single is not None:
+            return single
         if token.pos_ == "NUM" or self.lexicon.is_amount(token.lemma_.lower()):
             counted = syntax.prepositional(token, "of")
-            if counted and counted[0].tag_ in {"NNPS", "NNP"}:
-                people = self._people(counted[0])
-                if people is not None:
-                    return people
+            people = self._several.people(counted[0]) if counted else None
+            if people is not None:
+                return people
             if counted and not (token.lemma_.lower() == "member" and self._is_body(counted[0])):
                 return self.at(counted[0], lenient=lenient)
             if (
@@ -162,48 +157,18 @@ class Mentions:
             named = self._naming.by_apposition(token)
         if named is not None:
             return named
-        compass = self._by_compass(token)
-        if compass is None:
-            compass = self._twins(token)
-        if compass is not None:
-            return compass
+        short = self._several.state_of(token)
+        if short is not None:
+            return short
         unknown = self._naming.unknown(token) if lenient and token.pos_ == "PROPN" else None
         if unknown is not None:
             return unknown
         described = self.describer.describe(token, lenient=lenient)
         if described is None:
             return None
-        index = self._add_described(token, described)
+        index = self.add_described(token, described)
         self._offices.read_posts(token, index)
         return index
-
-    def _one_of_them(self, token: Token) -> int | None:
-        """Who speaks as one of several: "one of them told Reuters"."""
-        others = syntax.prepositional(token, "of")
-        if not others:
-            return None
-        end = max(t.i for t in others[0].subtree) + 1
-        name = token.doc[token.i : end].text
-        return self._add_described(
-            token,
-            Described(token.i, end, MentionKind.NOMINAL, name, ActorType.UNNAMED_SOURCE, None, "singular", False),  # noqa: FBT003
-        )
-
-    def _people(self, token: Token) -> int | None:
-        """Many of a people, who are not their state: "hundreds of Hungarians"."""
-        found = self._gazetteer.match([token.text], 0)
-        if found is None or found[1].kind != "people" or not token.text.endswith("s"):
-            return None
-        index = self.by_offset.get(self.offset(token))
-        if index is not None:
-            self.all[index] = replace(
-                self.all[index], kind=MentionKind.NOMINAL, name=token.text, type=ActorType.GROUP, number="plural"
-            )
-            return index
-        many = Described(
-            token.i, token.i + 1, MentionKind.NOMINAL, token.text, ActorType.GROUP, found[1].iso, "plural", False  # noqa: FBT003
-        )
-        return self._add_described(token, many)
 
     def _is_body(self, token: Token) -> bool:
         """Whether a noun is a body rather than many people: members of a cabinet are not the cabinet."""
@@ -217,32 +182,6 @@ class Mentions:
         if index is None and self.offset(token) in self._lazy:
             index = self.at(token)
         return self.all[index] if index is not None and self.all[index].kind is MentionKind.STATE else None
-
-    def _by_compass(self, token: Token) -> int | None:
-        """The state that "the North" is short for, where the document names one: "North Korea"."""
-        if token.lower_ not in {"north", "south"} or not any(c.lower_ == "the" for c in token.children):
-            return None
-        for names in self.names:
-            for item in names.items:
-                if item.state is not None and item.state.name.lower().startswith(f"{token.lower_} "):
-                    own = next(n for n in self.names if n.doc is token.doc)
-                    return self._add_state(own, Item(token.i, token.i + 1, state=item.state))
-        return None
-
-    def _twins(self, token: Token) -> int | None:
-        """The two states that share a name: "both Koreas"."""
-        own = next(n for n in self.names if n.doc is token.doc)
-        found = [self._gazetteer.match(name.split(), 0) for name in _TWINS.get(token.lower_, ())]
-        posts = [self._add_state(own, Item(token.i, token.i + 1, state=one[1])) for one in found if one is not None]
-        if not posts:
-            return None
-        both = replace(
-            self.all[posts[0]], index=len(self.all), kind=MentionKind.NOMINAL, name=token.text, number="plural",
-            state=None, posts=tuple(posts),
-        )  # fmt: skip
-        self.all.append(both)
-        self.by_offset[self.offset(token)] = both.index
-        return both.index
 
     def _titled(self, token: Token) -> Token:
         """The person where the model takes the state before a title for the head: "met Fiji Prime Minister Rabuka"."""
@@ -371,6 +310,11 @@ class Mentions:
             self._add_place(names, item, state.iso)  # "the Minsk agreements" are not of Belarus
             return
         self._add_state(names, item)
+
+    def add_state(self, token: Token, state: StateName) -> int:
+        """Make the mention of a state for which a token stands."""
+        own = next(n for n in self.names if n.doc is token.doc)
+        return self._add_state(own, Item(token.i, token.i + 1, state=state))
 
     def _add_state(self, names: Names, item: Item) -> int:
         state = item.state
@@ -523,7 +467,7 @@ class Mentions:
         """Make the mention of an office without a name: "the prime minister", "a spokesman"."""
         described = self.describer.describe_title(root, office)
         if described is not None:
-            self._add_described(root, described, office=office)
+            self.add_described(root, described, office=office)
 
     def _add_place(self, names: Names, item: Item, state: str | None) -> None:
         root = names.doc[item.start : item.end].root
@@ -538,7 +482,8 @@ class Mentions:
         for token in names.doc[item.start : item.end]:
             self._place_at[self.offset(token)] = place.index
 
-    def _add_described(self, token: Token, described: Described, office: OfficeMention | None = None) -> int:
+    def add_described(self, token: Token, described: Described, office: OfficeMention | None = None) -> int:
+        """Make the mention of an actor without a name."""
         first, last = token.doc[described.start], token.doc[described.end - 1]
         mention = Mention(
             index=len(self.all),

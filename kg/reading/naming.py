@@ -22,8 +22,8 @@ GROUP_TYPES = {
 _BANDS = {"group", "organisation", "organization", "movement", "militia", "faction", "party", "front"}
 _ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
 _KIN = {"father", "mother", "wife", "husband", "son", "daughter", "brother", "sister", "widow"}
-_INDIVIDUALS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist", "fighter",
-                "soldier", "marine", "sailor", "airman", "commando", "separatist", "loyalist"}  # fmt: skip
+_INDIVIDUALS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist",
+                "fighter", "soldier", "marine", "sailor", "airman", "commando", "separatist", "loyalist"}  # fmt: skip
 _EQUALS = {"counterpart", "colleague"}  # "her Russian colleague, Paul Kato"
 
 
@@ -124,7 +124,7 @@ class Naming:
         return None
 
     def beside(self, token: Token) -> int | None:
-        """The name whose apposition a noun with a clause of its own is: "Amos Kato, an activist whom a court jailed"."""
+        """The name beside which a noun with a clause stands: "Amos Kato, an activist whom a court jailed"."""
         name = token.head
         clause = any(c.dep_ == "relcl" for c in token.children)
         if token.dep_ != "appos" or token.pos_ != "NOUN" or name.pos_ != "PROPN" or not clause or name.i > token.i:

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
 
 
-_MAKING = {"name", "appoint", "elect", "nominate", "designate", "install", "choose", "pick", "select", "confirm",
-           "recognise", "recognize", "acknowledge", "proclaim", "reelect", "inaugurate", "sack", "dismiss", "remove", "replace", "oust", "suspend", "reinstate", "succeed", "fire"}  # fmt: skip
+_MAKING = {  # what somebody is made, or no more
+    "name", "appoint", "elect", "nominate", "designate", "install", "choose", "pick", "select", "confirm", "recognise",
+    "recognize", "acknowledge", "proclaim", "reelect", "inaugurate", "sack", "dismiss", "remove", "replace", "oust",
+    "suspend", "reinstate", "succeed", "fire",
+}  # fmt: skip
 _LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
 _KINDS = {"international", "executive", "managing", "regional", "general", "national", "federal"}
 _OF_KINDS = {"director", "president", "secretary", "coordinator", "manager", "commissioner", "chairman", "chairwoman"}
@@ -148,7 +151,7 @@ class Offices:
             self._mentions.at(token)
 
     def _share_posts(self, noun: Token, people: list[int]) -> None:
-        """Who of two named holds which of two offices: "Chad's foreign and defence ministers, Amos Kato and Paul Tutu"."""
+        """Who of two named holds which of two offices: "the foreign and defence ministers, Ann Kato and Jim Tutu"."""
         kinds = [
             n for c in noun.children if c.dep_ in {"amod", "compound"} for n in syntax.conjuncts(c) if n.i < noun.i
         ]

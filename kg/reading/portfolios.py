@@ -10,8 +10,8 @@ _LAST = {
     "finance", "justice", "energy", "development", "interior", "cooperation", "commerce", "relations", "policy",
     "commonwealth",
 }  # fmt: skip
-_BODIES = {"ministry", "ministries", "department", "committee", "council", "commission", "office", "agency", "authority",
-           "service", "bureau", "board", "directorate", "forces", "force", "corps"}  # fmt: skip
+_BODIES = {"ministry", "ministries", "department", "committee", "council", "commission", "office", "agency",
+           "authority", "service", "bureau", "board", "directorate", "forces", "force", "corps"}  # fmt: skip
 
 
 # what directors and chiefs are of, with small letters: "director general of military operations"

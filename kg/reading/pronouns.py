@@ -120,7 +120,9 @@ class Pronouns:
         barred = [self._mentions.at(s) for s in subjects]
         # "Starmer, leader of the Labour Party, endorsed it"; but "Kato, who met Tutu on Sunday, pressed him"
         told = {t.i for s in subjects for c in syntax.children(s, "relcl") for t in c.subtree}
-        beside = [t for s in subjects if not s.is_ancestor(token) for t in s.subtree if t.i < token.i and t.i not in told]
+        beside = [
+            t for s in subjects if not s.is_ancestor(token) for t in s.subtree if t.i < token.i and t.i not in told
+        ]
         offsets = {self._mentions.offset(t) for t in [*subjects, *beside]}
         barred += [m for o, m in self._mentions.by_offset.items() if o in offsets]
         return tuple(dict.fromkeys(s for s in barred if s is not None and s != own))

@@ -79,7 +79,17 @@ _PAPERS = {
 _CHANNELS = {"News Agency", "News Channel", "News Network", "News Service", "TV Channel"}
 _NUMBERED = {"Channel", "Kan", "Antena", "TV", "Rossiya", "Unit"}  # whose names have a number: "Channel 12 News"
 _BEFORE_HYPHEN = {"Pro", "Anti", "Non", "Ultra", "Mid", "Cross", "Post", "Pre", "Ex"}
-_GENERAL = {"Command", "Staff", "Assembly", "Directorate", "Secretariat", "Council", "Authority", "Intelligence", "People"}
+_GENERAL = {
+    "Command",
+    "Staff",
+    "Assembly",
+    "Directorate",
+    "Secretariat",
+    "Council",
+    "Authority",
+    "Intelligence",
+    "People",
+}
 _LINKS = {",", "and", "of", "the", "for", "on", "in", "&", "-", "e", "i", "ul", "al", "de", "la", "del", "du", "des"}
 _WIDE = {"international", "joint", "special", "supreme", "national", "high", "central", "united", "free", "independent"}
 _GROUPINGS = {"group", "militia", "movement", "faction", "organisation", "organization"}

@@ -428,7 +428,10 @@ def negated(token: Token) -> Token | None:
     for child in token.children:
         if child.dep_ in SUBJECTS and (
             child.lower_ in {"nobody", "none", "nothing"}
-            or any(c.lower_ == "no" or (c.lower_ == "neither" and c.dep_ in {"cc", "preconj", "det"}) for c in child.children)
+            or any(
+                c.lower_ == "no" or (c.lower_ == "neither" and c.dep_ in {"cc", "preconj", "det"})
+                for c in child.children
+            )
         ):
             return child
     return None

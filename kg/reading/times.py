@@ -201,7 +201,9 @@ def _told_from(span: Span_ | None, match: re.Match[str], last: date | None) -> c
     unit = match.group("unit").rstrip("s")
     if count is None or unit not in {"day", "week"} or not clause:
         return c.OPEN
-    return c.shifted(last, count * (7 if unit == "week" else 1), "day", later=match.group("side") == "before", exact=True)
+    return c.shifted(
+        last, count * (7 if unit == "week" else 1), "day", later=match.group("side") == "before", exact=True
+    )
 
 
 def _named_behind(

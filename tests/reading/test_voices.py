@@ -39,7 +39,10 @@ from tests.reading.telling import attributions, read, told
         # what is denied
         ("Rumours that Chad had bombed Goma were scotched by Kenya.", ("scotched", "Kenya", {"Bombing"})),
         ("Kenya contradicted suggestions that it had bombed Goma.", ("contradicted", "Kenya", {"Bombing"})),
-        ("That the army might bomb the port has been denied by its spokesman, Paul Kato.", ("denied", "Paul Kato", {"Bombing"})),
+        (
+            "That the army might bomb the port has been denied by its spokesman, Paul Kato.",
+            ("denied", "Paul Kato", {"Bombing"}),
+        ),
         ("Kenya was arming al-Shabab, which it has always denied.", ("denied", "Kenya", {"MilitaryAid"})),
         # what was told before
         ("Chad said that Kenya bombed Goma.\nUntrue, says Oxfam.", ("says", "Oxfam", {"Bombing"})),

@@ -309,7 +309,7 @@ def _two_named(name: Token) -> None:
 
 @REPAIRS.of(pos=VERBS, deps={"relcl"})
 def _who_is_a_person(verb: Token) -> None:
-    """It is a person who acts, not the state of his office: "Stephen Kato, the envoy for Chad, who was holding talks"."""
+    """It is a person who acts, not the state of his office: "Jim Kato, the envoy for Chad, who was holding talks"."""
     subject = next((c for c in verb.children if c.lower_ == "who" and c.dep_ in {"nsubj", "nsubjpass"}), None)
     noun = verb.head
     if subject is None or subject.nbor(-1).text != "," or noun.ent_type_ not in {"GPE", "ORG", "NORP", "LOC"}:

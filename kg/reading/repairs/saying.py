@@ -11,8 +11,8 @@ _REPLYING = {"complain", "counter", "retort", "reply", "remark", "lament"}
 # verbs whose object is never a person: a name right behind them is who speaks
 _UTTERING = {
     "say", "add", "insist", "argue", "explain", "declare", "complain", "counter", "retort", "reply", "remark", "lament",
-    "sneer", "scoff", "maintain", "note", "joke", "quip", "conclude", "allege", "assert", "contend", "claim", "proclaim",
-    "snap", "fume", "concede",
+    "sneer", "scoff", "maintain", "note", "joke", "quip", "conclude", "allege", "assert", "contend", "claim",
+    "proclaim", "snap", "fume", "concede",
 }  # fmt: skip
 _SPEAKERS = {
     "spokesman", "spokeswoman", "spokesperson", "official", "diplomat", "source", "witness", "minister", "president",
@@ -102,7 +102,7 @@ def _said_that(clause: Token) -> None:
 
 @REPAIRS.of(pos={"NOUN"}, tags={"NNS"}, lemmas={"report", "claim"})
 def _reports(noun: Token) -> None:
-    """A body behind a comma that "reports" at the end of a clause says what is before: "..., a doctors' union reports."."""
+    """A body that "reports" at the end of a clause says what is before it: "..., a doctors' union reports."."""
     start = noun.left_edge.i
     parts = [c for c in noun.children if c.i < noun.i and c.dep_ in {"compound", "poss", "det", "amod"}]
     ends = noun.i + 1 >= len(noun.doc) or noun.nbor().text in {".", ";", '"'}
@@ -121,7 +121,7 @@ def _reports(noun: Token) -> None:
 
 @REPAIRS.of(pos=VERBS, deps={"acl", "relcl"}, lemmas={"call", "term", "dub", "brand", "label", "describe"})
 def _called_what(verb: Token) -> None:
-    """What a clause behind "that" calls something is its head: "a bombardment that the president has called a crime"."""
+    """What a clause behind "that" calls something is its head: "a raid that the president has called a crime"."""
     mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that" and c.i == verb.left_edge.i), None)
     names = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
     if mark is None or len(names) != 1 or mark.i == 0 or verb.head.i != mark.i - 1:

@@ -12,8 +12,6 @@ _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
 _HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
-_ACTS = {("called", "on"), ("called", "for"), ("spoke", "with"), ("met", "with"), ("agreed", "to")}
-_STRIKING = {"bomb", "shell", "attack", "raid", "storm", "strike", "hit", "bombard", "recall", "close", "seize"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -34,32 +32,6 @@ def _that_clause(verb: Token) -> None:
     for child in list(verb.children):
         if child.i < mark.i and child.i > above.i and child.dep_ in _LOOSE:
             child.head = above
-
-
-@REPAIRS.of(pos=VERBS, deps={"acl"})
-def _said_in_turn(verb: Token) -> None:
-    """What is said in turn or in addition is said: "maintains in turn that Chad attacked"."""
-    noun = verb.head
-    saying = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else noun
-    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ == "that"), None)
-    if noun.lower_ in {"turn", "addition", "response", "reply"} and saying.pos_ in VERBS and mark is not None:
-        verb.head, verb.dep_ = saying, "ccomp"
-
-
-@REPAIRS.of(pos=VERBS, deps={"amod"}, tags={"VBN", "VBD"}, lemmas=_STRIKING)
-def _and_struck(verb: Token) -> None:
-    """A verb behind "and" goes on with what somebody did: "sent more troops and bombed positions of the group"."""
-    noun = verb.head
-    before = noun.head
-    main = before.head
-    if noun.dep_ != "conj" or verb.i == 0 or verb.nbor(-1).lower_ != "and" or noun.i != verb.i + 1:
-        return
-    while main.pos_ not in VERBS and main.head != main:
-        main = main.head
-    if main.pos_ not in VERBS or main.tag_ not in {"VBD", "VBN"} or noun.tag_ not in {"NNS", "NN", "NNP"}:
-        return
-    verb.head, verb.dep_, verb.tag_ = main, "conj", "VBD"
-    noun.head, noun.dep_ = verb, "dobj"
 
 
 @REPAIRS.of(pos=VERBS, tags={"VBG"})
@@ -400,76 +372,3 @@ def _phrase_head(step: Token, above: Token) -> Token | None:
     while step.head.i < step.i and step.head.pos_ in _PHRASE and step.head not in (above, step):
         step = step.head
     return step if step.pos_ in {"NOUN", "PROPN"} else None
-
-
-@REPAIRS.of(pos=VERBS, deps={"acl"}, tags={"VBD", "VBN"})
-def _behind_apposition(verb: Token) -> None:
-    """What stands behind a name and its apposition is what he did: "Hong Kato, its spokesman, called on both to stop"."""
-    name = verb.head.head if verb.head.dep_ == "appos" else verb.head
-    if name.dep_ != "ROOT" or name.pos_ != "PROPN" or verb.i <= name.i + 2 or verb.nbor(-1).text != ",":
-        return
-    own = [c for c in verb.children if c.i > verb.i]
-    acts = (
-        any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in own) or (verb.lower_, own[0].lower_ if own else "") in _ACTS
-    )
-    beside = any(c.dep_ in {"appos", "relcl"} and name.i < c.i < verb.i for c in name.children)
-    if not acts or not beside or any(c.dep_ in {"aux", "auxpass", "nsubj", "agent"} for c in verb.children):
-        return
-    name.head, name.dep_ = verb, "nsubj"
-    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
-    for child in [c for c in name.children if c.i > verb.i]:
-        child.head = verb
-
-
-@REPAIRS.of(pos={"NOUN", "PROPN"}, deps={"compound"}, lemmas={"rang"})
-def _rang(word: Token) -> None:
-    """A past that the model takes for a noun: "the minister rang Amos Kato on Monday"."""
-    called, before = word.head, word.nbor(-1) if word.i else word
-    if word.text != "rang" or called.i < word.i:
-        return
-    subjects = [c for c in (*called.children, *word.children) if c.dep_ == "nsubj" and c.i < word.i] or [
-        t for t in (before,) if t.dep_ in {"compound", "nsubj"} and t.head in {called, word} and t.i < word.i
-    ]
-    word.pos_, word.tag_, word.lemma_ = "VERB", "VBD", "ring"
-    if called.dep_ == "ROOT":
-        word.head, word.dep_ = word, "ROOT"
-    else:
-        word.head, word.dep_ = called.head, called.dep_
-    for child in [c for c in called.children if c.dep_ in {"prep", "punct", "npadvmod", "advmod"} or c.i < word.i]:
-        child.head = word
-    for subject in subjects:
-        subject.head, subject.dep_ = word, "nsubj"
-    called.head, called.dep_ = word, "dobj"
-
-
-@REPAIRS.of(pos=VERBS, deps={"ccomp"}, tags={"VBN", "VBD"})
-def _had_done(verb: Token) -> None:
-    """What somebody has done to something: "asked to have the sanctions lifted"."""
-    if verb.head.lemma_ not in {"have", "get", "want"} or any(
-        c.dep_ in {"aux", "auxpass", "mark"} for c in verb.children
-    ):
-        return
-    for subject in [c for c in verb.children if c.dep_ == "nsubj" and verb.head.i < c.i < verb.i]:
-        subject.dep_ = "nsubjpass"
-
-
-@REPAIRS.of(pos=VERBS, tags={"VBN", "VBD"})
-def _told_aside(verb: Token) -> None:
-    """A participle between commas only describes the subject: "a meeting, arranged for Tuesday, had been called off"."""
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i), None)
-    if subject is None or verb.nbor(-1).text != "," or any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
-        return
-    below = [t for t in (*verb.children, *verb.head.children) if t.i > verb.i + 1 and t.dep_ in {"ccomp", "conj", "advcl"}]
-    main = next((t for t in below if t.pos_ in VERBS and any(c.dep_ in {"aux", "auxpass"} for c in t.children)), None)
-    if main is None or any(c.dep_ in {"nsubj", "nsubjpass", "mark", "cc"} for c in main.children):
-        return
-    first = main.left_edge
-    if first.i == 0 or first.nbor(-1).text != "," or first.pos_ != "AUX" or any(c.dep_ == "cc" for c in verb.children):
-        return
-    passive = any(c.dep_ == "auxpass" for c in main.children)
-    if main.head == verb:
-        main.head, main.dep_ = (verb.head, verb.dep_) if verb.head != verb else (main, "ROOT")
-    for mark in [c for c in verb.children if c.dep_ == "mark"]:
-        mark.head = main
-    subject.head, subject.dep_ = main, "nsubjpass" if passive else "nsubj"
-    verb.head, verb.dep_ = subject, "acl"
