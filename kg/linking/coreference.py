@@ -184,6 +184,8 @@ class EventLinker:
             )  # "a clash on the border ... Twenty soldiers were killed"
         if credit is None or cluster.closed:
             return -9.0
+        if any(m.theme == mention.index or mention.theme == m.index for m in cluster.mentions):
+            return -9.0  # "suspended its operations": what is done to an act is another one
         beside = self.of.get(mention.apart) if mention.apart is not None else None
         if beside is not None and self.clusters[beside] is cluster:
             return -9.0

@@ -63,7 +63,8 @@ class EventReader:
             ):
                 trigger.frame = replace(trigger.frame, type="Assurance")
             if lemma(trigger.token) in _PROMISING and trigger.frame.type == "Assurance":
-                hostile = any(self._is_hostile(t.frame) for t in chosen if trigger.token.is_ancestor(t.token))
+                below = [t for t in chosen if trigger.token.is_ancestor(t.token) and not _told_by_the_way(t, trigger)]
+                hostile = any(self._is_hostile(t.frame) for t in below)
                 trigger.frame = replace(trigger.frame, type="Threat") if hostile else trigger.frame
         taken = {t.token.i for t in chosen}
         found: list[Trigger] = []
@@ -312,3 +313,9 @@ def _was_made(trigger: Trigger) -> bool:
 
 def _is_definite(token: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in {"the", "this", "that", "these", "those"} for c in token.children)
+
+
+def _told_by_the_way(trigger: Trigger, outer: Trigger) -> bool:
+    """Whether an act stands in a clause about somebody: "promised to protect its forces, which have been attacked"."""
+    chain = (trigger.token, *trigger.token.ancestors)
+    return any(t.dep_ == "relcl" for t in chain[: chain.index(outer.token)])

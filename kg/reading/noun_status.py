@@ -203,6 +203,8 @@ class NounStatus:
         if word in {"despite", "after", "since", "during", "following", "amid"}:
             return None
         mine = self._reader.fired.get(token.i)
+        if word == "at" and mine is not None and mine.type == "Request":
+            return None  # "was postponed at the president's request"
         setting = mine is not None and self._lexicon.is_a(mine.type, "Consultation")
         carried = word == "in" and syntax.is_verb(head) and head.lemma_ != "be" and preposition.i > head.i
         if carried and self._signals.is_light(f"{head.lemma_.lower()} in"):

@@ -70,7 +70,12 @@ class Pointing:
     def _during(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         """The visit on which something was to be: "put off a visit to the US, where he was to meet the minister"."""
         clause = next((t for t in (trigger.token, *trigger.token.ancestors) if t.dep_ == "relcl"), None)
-        here = clause is not None and any(c.lower_ == "where" for v in (clause, *clause.children) for c in v.children)
+        opening = [c for v in (clause, *clause.children) for c in (v, *v.children)] if clause is not None else []
+        on_it = any(
+            c.lower_ in {"on", "during"} and syntax.children(c, "pobj", "pcomp") for c in opening if c.dep_ == "prep"
+        )
+        on_it = on_it and any(k.lower_ == "which" for c in opening for k in c.children)
+        here = on_it or any(c.lower_ == "where" for c in opening)  # "a trip on which he was to meet the minister"
         if clause is None or not here or not self._frames.is_a(trigger.frame.type, "Consultation"):
             return None
         visits = (by_token.get(a.i) for a in clause.ancestors)

@@ -42,6 +42,7 @@ _WEIGHING = {
 }  # fmt: skip
 _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
 _DEMANDING = {"demand", "insist", "request"}
+_SENDING = {"send", "deploy", "dispatch", "move"}  # "threatened to send forces" threatens no forces
 _DYING = {"die", "perish"}
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
             "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
@@ -210,8 +211,10 @@ class RoleFiller:
                     o for n in self._tokens(slot, token) for o in owners(self._whole(n), common=True)
                 )
             if not found and slot == "obj" and self._frames.is_a(kind, "Attack"):
-                # "attacked two plants at the heart of Saudi Arabia's oil industry"
-                found = self.mentioned(o for n in self._tokens(slot, token) for o in deep_owners(n))
+                # "attacked two plants at the heart of Saudi Arabia's oil industry", "bombed camps of the group"
+                objects = self._tokens(slot, token)
+                found = self.mentioned(n for o in objects for n in syntax.prepositional(o, "of"))
+                found = found or self.mentioned(o for n in objects for o in deep_owners(n))
             if not found and slot in {"prep:to", "prep:for"} and kind != "Request":
                 found = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n))
             if found:
@@ -315,7 +318,7 @@ class RoleFiller:
             c for c in token.children if c.dep_ in {"acl", "advcl"} and syntax.is_verb(c)
         ]
         for verb in verbs:
-            objects = syntax.logical_objects(verb)
+            objects = syntax.logical_objects(verb) if lemma(verb) not in _SENDING else []
             for found in (
                 [n for name in ("with", "to", "against", "on", "from") for n in syntax.prepositional(verb, name)],
                 [n for o in objects for name in ("with", "to", "against", "on") for n in syntax.prepositional(o, name)],

@@ -24,6 +24,23 @@ from tests.reading.telling import kinds, offices, read, told
         ("Dmitry Kato, who speaks for the Kremlin, hailed the raid.", ("Dmitry Kato", "spokesperson", "Kremlin")),
         ("President Trump of the United States met Senator Paul Kato.", ("Paul Kato", "senator", "United States")),
         ("The council barred the president from war without the consent of Congress.", None),
+        (
+            "The chairman of the Joint Chiefs of Staff, General Mark Kato, called Ali Deby.",
+            ("Mark Kato", "chairman", "Joint Chiefs of Staff"),
+        ),
+        (
+            "On Monday US State Department spokesman Mark Kato condemned it.",
+            ("Mark Kato", "spokesman", "US State Department"),
+        ),
+        (
+            "Paul Kato, Chad's director general of military operations, called Ali Deby.",
+            ("Paul Kato", "director general of military operations", "Chad"),
+        ),
+        (
+            "UN Secretary-General Paul Kato called, and his envoy, Ann Okello, urged Chad to act.",
+            ("Ann Okello", "envoy", "United Nations"),
+        ),
+        ("Kenya summoned the Chadian chargé d’affaires, Paul Kato.", ("Paul Kato", "chargé d'affaires", "Chad")),
         # who is made what, and is no more
         (
             "Ali Deby sacked his rival, Paul Kato, as deputy head of the Sovereign Council.",
@@ -76,7 +93,21 @@ def test_two_states_of_one_name(pipeline: Pipeline, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind", "agents", "recipients"),
     [
+        # whose soldiers
+        ("Kenyan troops attacked Chad.", "Attack", {"Kenya"}, {"Chad"}),
+        ("Rebels killed 13 Kenyan soldiers. At least 13 soldiers were killed.", "Attack", {"Rebels"}, {"Kenya"}),
+        ("Chad's envoy, Paul Kato, denied that his country had attacked Kenya.", "Attack", {"Chad"}, {"Kenya"}),
+        # people
+        ("Hundreds of Hungarians had protested against the visit.", "Protest", {"Hungarians"}, set()),
+        ("Pro-Russian rebels attacked Chad.", "Attack", {"Pro-Russian rebels"}, {"Chad"}),
+        ("Albert del Rosario called Ali Deby.", "PhoneCall", {"Albert del Rosario"}, {"Ali Deby"}),
         # whom a pronoun means
+        (
+            "Ann Okello left, while Paul Kato, who met Ali Deby on Monday, assured him of help.",
+            "Assurance",
+            {"Paul Kato"},
+            {"Ali Deby"},
+        ),
         ("Paul Kato, who met Ali Deby on Monday, will press him to leave.", "Request", {"Paul Kato"}, {"Ali Deby"}),
         # who the words beside a name are
         ("Chad freed Paul Kato, an activist whom a court jailed.", "Coercion", {"court"}, {"Paul Kato"}),

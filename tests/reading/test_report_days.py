@@ -35,7 +35,33 @@ from tests.reading.telling import dates, read
         ("Kenya has asked the council to meet on Friday.", "Meeting", ["2020-06-19"]),
         ("Kato has invited all leaders to a video conference on Friday.", "VideoCall", ["2020-06-19"]),
         ("Kato has invited all leaders to a video conference on Friday.", "Invitation", [None]),
+        ("Paul Kato is due in Chad on Friday.", "Visit", ["2020-06-19"]),
+        ("Paul Kato, who lunches with Ali Deby on Friday, left.", "Meeting", ["2020-06-19"]),
+        ("Kenya has announced a journey to Chad in August.", "Visit", ["2020-08"]),
+        ("The two agreed on joint manoeuvres from Friday.", "MilitaryExercise", ["2020-06-19"]),
+        ("The rebels on Friday invited Kenya to a meeting.", "Invitation", ["2020-06-12"]),
+        ("Paul Kato invited Ali Deby to Goma in a call on Monday.", "PhoneCall", ["2020-06-15"]),
         # whose day it is
+        ("The League, which demanded the release of all on Tuesday, left.", "Request", ["2020-06-16"]),
+        ("They are to approve the plan when they meet on Friday.", "Approval", ["2020-06-19"]),
+        ("A meeting that the envoy had arranged for Friday was put off.", "Meeting", ["2020-06-19"]),
+        ("The last talks collapsed in Geneva in July 2017.", "Negotiation", ["2017-07"]),
+        ("Paul Kato, who received Ali Deby, the president, on Monday, promised help.", "Meeting", ["2020-06-15"]),
+        ("The two armies clashed in late March.", "Clash", ["2020-03"]),
+        ("Police stopped students on Monday from marching to the office.", "Protest", ["2020-06-15"]),
+        ("On Monday rebels took Goma, although a ceasefire had begun two days before.", "Ceasefire", ["2020-06-13"]),
+        ("Kenya asked Chad for help in a call with Ali Deby on Monday.", "PhoneCall", ["2020-06-15"]),
+        (
+            "Kenya put off the withdrawal of its weapons, which was to have begun on Monday.",
+            "Withdrawal",
+            ["2020-06-15"],
+        ),
+        ("A truce agreed on by the rebels and Chad on Monday has held.", "Ceasefire", ["2020-06-15"]),
+        (
+            "On Monday the guard turned the convoys back. In the afternoon Chad expelled ten diplomats.",
+            "Expulsion",
+            ["2020-06-15"],
+        ),
         (
             "On Wednesday Kenya turned down an offer and announced that it would station soldiers at two sites, "
             "a day after it blew up the liaison office.",

@@ -36,6 +36,13 @@ from tests.reading.telling import attributions, read, told
         ),
         # reports of what somebody says
         ("The Nation quoted Paul Kato as claiming that Chad bombed Goma.", ("claiming", "Paul Kato", {"Bombing"})),
+        ("One of them told Reuters that Chad had attacked.", ("told", "One of them", {"Attack"})),
+        ("It maintains in turn that Chadian jets killed two men.", ("maintains", "unspecified", {"Attack"})),
+        (
+            "The council met on Monday, but a resolution was blocked by Chad, diplomats said.",
+            ("said", "diplomats", {"Meeting", "Obstruction"}),
+        ),
+        ("Paul Kato claimed that it bombed Goma and warned Chad of war.", ("claimed", "Paul Kato", {"Bombing"})),
         # what is denied
         ("Rumours that Chad had bombed Goma were scotched by Kenya.", ("scotched", "Kenya", {"Bombing"})),
         ("Kenya contradicted suggestions that it had bombed Goma.", ("contradicted", "Kenya", {"Bombing"})),

@@ -109,3 +109,12 @@ def _told_aside(verb: Token) -> None:
         mark.head = main
     subject.head, subject.dep_ = main, "nsubjpass" if passive else "nsubj"
     verb.head, verb.dep_ = subject, "acl"
+
+
+@REPAIRS.of(pos=VERBS, deps={"xcomp", "ccomp"}, lemmas={"do"})
+def _asked_to_do_so(verb: Token) -> None:
+    """In what talk somebody was asked belongs to the asking: "had asked him to do so in a call a day earlier"."""
+    if not any(c.lower_ == "so" and c.i == verb.i + 1 for c in verb.children) or verb.head.pos_ not in VERBS:
+        return
+    for preposition in [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "during", "at"}]:
+        preposition.head = verb.head
