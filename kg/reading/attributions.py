@@ -223,6 +223,11 @@ class AttributionReader:
             syntax.agents_by(token) if syntax.is_passive(token) else syntax.surface_subjects(self._speaking(token))
         )
         quoting = _quoting(token)
+        warned = [
+            c for p in syntax.children(token, "prep") if p.lower_ == "as" for c in syntax.children(p, "pcomp")
+        ]
+        if token.lemma_ == "quote" and warned:  # "quoted him as warning that they would pay"
+            quoting = token
         if quoting is not None:  # "was quoted by the paper as saying", "the paper quoted him as saying"
             passive = syntax.is_passive(quoting)
             subjects = syntax.surface_subjects(quoting) if passive else syntax.children(quoting, "dobj")

@@ -22,6 +22,7 @@ _THROUGH_THE_ACT = {
     "Deployment", "Protest", "Negotiation", "Agreement",
 }  # fmt: skip
 LEAVING = {"leave", "depart", "embark", "set"}
+_MAKING_TRIPS = {"pay", "make", "plan", "undertake"}
 _ASKING = {"Request", "Order", "Condition"}
 _MAKERS = ("by", "from")
 _AIMS = ("with", "to", "on", "against", "for", "at", "between")
@@ -49,6 +50,14 @@ class Borrowing:
 
     def _travellers(self, noun: Token, by_token: dict[int, Trigger]) -> list[int]:
         """Who puts off a trip or leaves for a tour was to make it, if it is a person or a group."""
+        for clause in syntax.children(noun, "relcl", "acl"):
+            verbs = [clause, *syntax.children(clause, "xcomp")]  # "was to have paid"
+            on = [c for v in verbs for p in v.children if p.lower_ == "on" for c in p.children]
+            if {v.lemma_ for v in verbs} & _MAKING_TRIPS or any(c.lower_ == "which" for c in on):
+                # "a trip that he had planned", "a trip on which he was to meet the king"
+                found = self._roles.personal(self._roles.mentioned(syntax.logical_subjects(clause)))
+                if found:
+                    return found
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         above = by_token.get(verb.i)
         undone = noun.dep_ == "dobj" and above is not None and above.frame.type in {"Cancellation", "Postponement"}

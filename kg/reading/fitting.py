@@ -133,7 +133,7 @@ class Fitting:
 
     def _made_of(self, noun: Token) -> set[str]:
         """Lemmas of what a noun is of: "the delivery of tanks", "arms sales"."""
-        of = {lemma(self._counted(n)) for n in syntax.prepositional(noun, "of")}
+        of = {lemma(self._mentions.counted(n)) for n in syntax.prepositional(noun, "of")}
         return of | {lemma(c) for c in noun.children if c.dep_ in _MODIFIERS}
 
     def _carried_by(self, token: Token, carriers: frozenset[str]) -> bool:
@@ -149,10 +149,10 @@ class Fitting:
         return token.dep_ in {"dobj", "nsubjpass"} and lemma(head) in carriers and not named
 
     def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
-        objects = [self._counted(o) for o in syntax.logical_objects(token) or syntax.what_objects(token)]
+        objects = [self._mentions.counted(o) for o in syntax.logical_objects(token) or syntax.what_objects(token)]
         if frame.ahead and not _is_ahead(token):
             return False
-        if frame.tool and not {lemma(self._counted(n)) for n in means(token)} & frame.tool:
+        if frame.tool and not {lemma(self._mentions.counted(n)) for n in means(token)} & frame.tool:
             return False
         if (
             frame.source
@@ -166,14 +166,14 @@ class Fitting:
         if frame.object or frame.not_object:
             lemmas = _lemmas_of_objects(token, objects) | self._titles_of(objects)
             lemmas |= {"town"} if any(self._mentions.place_at(o) is not None for o in objects) else set()
-            if frame.particle and frame.type == "Visit":  # "go to war"
+            if frame.particle and frame.type in {"Visit", "Raid"}:  # "go to war", "broke into the camp"
                 lemmas |= {lemma(n) for n in syntax.prepositional(token, frame.particle)}
             if (frame.object and not lemmas & frame.object) or lemmas & frame.not_object:
                 return False
         own = any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
         if frame.type == "Obstruction" and token.lemma_ == "stop" and own and not objects:
             return False  # "must stop sending ships": stops nobody
-        if frame.subject and not {lemma(s) for s in syntax.logical_subjects(token)} & frame.subject:
+        if frame.subject and not {lemma(self._mentions.counted(s)) for s in syntax.logical_subjects(token)} & frame.subject:
             return False
         if frame.object_is == "event":
             return any(o.i in nouns for o in objects)
@@ -193,11 +193,6 @@ class Fitting:
             found |= {office.title.lower().split()[-1]} if office is not None else set()
         return found
 
-    def _counted(self, noun: Token) -> Token:
-        """What an amount is of: "two of the missiles", "dozens of shells"."""
-        if noun.pos_ == "NUM" or self._mentions.lexicon.is_amount(lemma(noun)):
-            return next(iter(syntax.prepositional(noun, "of")), noun)
-        return noun
 
 
 def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:

@@ -137,7 +137,7 @@ class Mentions:
         single = self._several.one_of_them(token)
         if single is not None:
             return single
-        if token.pos_ == "NUM" or self.lexicon.is_amount(token.lemma_.lower()):
+        if self._is_amount(token):
             counted = syntax.prepositional(token, "of")
             people = self._several.people(counted[0]) if counted else None
             if people is not None:
@@ -175,6 +175,13 @@ class Mentions:
         index = self.at(token)
         bodies = {ActorType.GOVERNMENT_BODY, ActorType.STATE, ActorType.INTERNATIONAL_ORGANIZATION}
         return index is not None and self.all[index].type in bodies
+
+    def _is_amount(self, noun: Token) -> bool:
+        return noun.pos_ == "NUM" or noun.lower_ == "any" or self.lexicon.is_amount(noun.lemma_.lower())
+
+    def counted(self, noun: Token) -> Token:
+        """What an amount is of: "two of the missiles", "any of its troops"; the noun itself if it is no amount."""
+        return next(iter(syntax.prepositional(noun, "of")), noun) if self._is_amount(noun) else noun
 
     def state_of(self, token: Token) -> Mention | None:
         """The mention of the state that a token names, None where it names none."""
@@ -283,15 +290,23 @@ class Mentions:
             elif item.state is not None:
                 self._read_state(names, item)
             elif item.known is not None:
-                state = item.known.state or self._state_before(names, item)
-                self.add_name(names, item, item.known.type, item.known.name, state=state)
+                self.read_ahead(names, item)
             elif names.doc[item.start].idx + passage.base not in self.by_offset:
                 self._read_capitals(names, item)
 
     def read_ahead(self, names: Names, item: Item) -> None:
-        """Make the mention of a run of capitals that is asked for before its turn."""
+        """Make the mention of a name that is asked for before its turn."""
         if self.offset(names.doc[item.start : item.end].root) not in self.by_offset:
-            self._read_capitals(names, item)
+            (self._read_capitals if item.known is None else self._read_known)(names, item)
+
+    def _read_known(self, names: Names, item: Item) -> None:
+        assert item.known is not None
+        kind, name = item.known.type, item.known.name
+        state = item.known.state or self._state_before(names, item)
+        text = names.doc[item.start : item.end].text
+        if state and kind is ActorType.INTERNATIONAL_ORGANIZATION and text in name[1:]:
+            kind, name = ActorType.GOVERNMENT_BODY, text  # "Chad's Security Council" is not the UN's
+        self.add_name(names, item, kind, name, state=state)
 
     def _read_state(self, names: Names, item: Item) -> None:
         state = item.state

@@ -20,7 +20,7 @@ GROUP_TYPES = {
     ActorType.INTERNATIONAL_ORGANIZATION,
 }
 _BANDS = {"group", "organisation", "organization", "movement", "militia", "faction", "party", "front"}
-_ENVOYS = {"ambassador", "member", "ally", "leader", "envoy", "diplomat"}  # "NATO ambassadors" meet as NATO
+_ENVOYS = {"ambassador", "member", "ally", "leader", "envoy"}  # "NATO ambassadors" meet as NATO
 _KIN = {"father", "mother", "wife", "husband", "son", "daughter", "brother", "sister", "widow"}
 _INDIVIDUALS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist",
                 "fighter", "soldier", "marine", "sailor", "airman", "commando", "separatist", "loyalist"}  # fmt: skip

@@ -127,12 +127,11 @@ class OfficeOwners:
     def _body_behind(self, names: Names, j: int) -> int | None:
         """The body whose name begins with a state's: "spokesman of the Chadian Foreign Ministry"."""
         state, body = names.items[j], names.items[j + 1] if j + 1 < len(names.items) else None
-        if state.state is None or body is None or body.start != state.end or not (body.capitals or body.known):
+        if state.state is None or body is None or names.doc[state.end : body.start].text not in {"", "'s", "’s"} or not (body.capitals or body.known):
             return None
         if body.capitals and not names.is_body(body):
             return None
-        if body.known is None:
-            self._mentions.read_ahead(names, body)
+        self._mentions.read_ahead(names, body)
         return self._mentions.by_offset.get(self._mentions.offset(root_of(names, body)))
 
     def _force_of(self, root: Token) -> int | None:

@@ -208,7 +208,7 @@ class RoleFiller:
             if not found and slot in _TARGETS and kind != "Request":
                 # "an attack on Houthi sites", "strikes on rebel positions": whose they are
                 found = self.mentioned(
-                    o for n in self._tokens(slot, token) for o in owners(self._whole(n), common=True)
+                    o for n in self._tokens(slot, token) for o in owners(self._mentions.counted(n), common=True)
                 )
             if not found and slot == "obj" and self._frames.is_a(kind, "Attack"):
                 # "attacked two plants at the heart of Saudi Arabia's oil industry", "bombed camps of the group"
@@ -251,7 +251,7 @@ class RoleFiller:
                 return self._between(token)
             return self._prepositional(token, name)
         if slot.startswith("obj."):
-            objects = [self._whole(o) for o in syntax.logical_objects(token)]
+            objects = [self._mentions.counted(o) for o in syntax.logical_objects(token)]
             if slot == "obj.of":
                 if kind == "Accusation":  # "condemned the killing of the soldiers" charges no soldiers
                     objects = [o for o in objects if not self._befalls(o)]
@@ -305,12 +305,6 @@ class RoleFiller:
     def _befalls(self, noun: Token) -> bool:
         """Whether what follows "of" suffers what a noun tells: "the killing of the soldiers"."""
         return any("prep:of" in frame.recipient for frame in self._frames.of("noun", lemma(noun)))
-
-    def _whole(self, noun: Token) -> Token:
-        """What an amount is of: "around a dozen of Iran's missiles"."""
-        if noun.pos_ == "NUM" or self._mentions.lexicon.is_amount(lemma(noun)):
-            return next(iter(syntax.prepositional(noun, "of")), noun)
-        return noun
 
     def _complement_actors(self, token: Token) -> list[Token]:
         """Whom the act in the complement is for: "refused to share it with the US", "threatened to attack Iran"."""

@@ -179,6 +179,8 @@ def _no_partner(head: Token) -> bool:
     """Whether a finite verb cannot go with this one: a bare infinitive or gerund, "to be told", "there was"."""
     if head.dep_ in {"xcomp", "advcl", "conj", "pcomp"} and head.tag_ in {"VB", "VBG"}:
         return True
+    if head.dep_ == "ccomp" and head.tag_ == "VB" and not children(head, "aux"):
+        return True  # "demanded that it release the man and threatened"
     infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)
     return (infinitive and head.dep_ in {"xcomp", "advcl"}) or (
         head.dep_ == "ccomp" and (head.tag_ == "VBG" or bool(children(head, "expl")))
@@ -268,6 +270,8 @@ def _gerund_subjects(verb: Token, depth: int) -> list[Token]:
             if above.lemma_ in {"apologise", "apologize"}:
                 return surface_subjects(above, depth + 1)
             return [noun for one in objects for noun in conjuncts(antecedent(one))]
+        if objects and preposition.lower_ == "as" and above.lemma_ in {"quote", "cite"}:
+            return [noun for one in objects for noun in conjuncts(one)]  # "quoted him as warning"
         credited = preposition.lower_ == "with" and above.lemma_ in {"credit", "charge", "task", "entrust"}
         if is_passive(above) and (credited or preposition.lower_ in {"from", "of", "into", "against", "for"}):
             return surface_subjects(above, depth + 1)

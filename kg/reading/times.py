@@ -273,6 +273,8 @@ def _looks_ahead(token: Token) -> bool:
                 return True  # "has announced a journey to Ankara in January"
             if words & {"had", "has", "have"} and step.tag_ == "VBN":
                 return False  # "had agreed in November to send"
+            if step.lemma_ == "agree" and step.dep_ == "acl":
+                return False  # "a truce agreed in May"
             return bool(
                 step.lemma_ in _AHEAD
                 and step.tag_
