@@ -223,9 +223,7 @@ class AttributionReader:
             syntax.agents_by(token) if syntax.is_passive(token) else syntax.surface_subjects(self._speaking(token))
         )
         quoting = _quoting(token)
-        warned = [
-            c for p in syntax.children(token, "prep") if p.lower_ == "as" for c in syntax.children(p, "pcomp")
-        ]
+        warned = [c for p in syntax.children(token, "prep") if p.lower_ == "as" for c in syntax.children(p, "pcomp")]
         if token.lemma_ == "quote" and warned:  # "quoted him as warning that they would pay"
             quoting = token
         if quoting is not None:  # "was quoted by the paper as saying", "the paper quoted him as saying"

@@ -22,6 +22,7 @@ _THROUGH_THE_ACT = {
     "Deployment", "Protest", "Negotiation", "Agreement",
 }  # fmt: skip
 LEAVING = {"leave", "depart", "embark", "set"}
+_GIVING = {"give", "make", "offer", "issue"}
 _MAKING_TRIPS = {"pay", "make", "plan", "undertake"}
 _ASKING = {"Request", "Order", "Condition"}
 _MAKERS = ("by", "from")
@@ -41,10 +42,12 @@ class Borrowing:
         for trigger in found:
             if trigger.frame.type == "Visit" and not trigger.who(RoleName.AGENT):
                 trigger.roles += [(RoleName.AGENT, m) for m in self._travellers(trigger.token, by_token)]
+            if trigger.frame.type in {"Meeting", "Negotiation"} and trigger.token.pos_ == "NOUN" and not trigger.roles:
+                trigger.roles += [(RoleName.AGENT, m) for m in self._present(trigger.token)]
         for trigger in reversed(found):
             if trigger.who(RoleName.RECIPIENT) or not trigger.frame.recipient:
                 continue
-            others = self._from_setting(trigger, by_token) or self._from_act(trigger, by_token)
+            others = self._from_setting(trigger, by_token) or self._from_act(trigger, by_token) or self._warned(trigger)
             agents = trigger.who(RoleName.AGENT)
             trigger.roles += [(RoleName.RECIPIENT, m) for m in others if m not in agents]
 
@@ -68,15 +71,35 @@ class Borrowing:
             return []
         return self._roles.personal(self._roles.mentioned(syntax.logical_subjects(verb)))
 
+    def _present(self, noun: Token) -> list[int]:
+        """Who takes part in a meeting by what is done there: "at which Kato was to have discussed it with Okello"."""
+        for clause in syntax.children(noun, "relcl"):
+            verbs = [clause, *syntax.children(clause, "xcomp")]
+            there = any(c.lower_ == "which" and p.lower_ in {"at", "in"} for p in clause.children for c in p.children)
+            if there and {v.lemma_ for v in verbs} & {"discuss", "negotiate", "confer", "debate", "meet", "talk"}:
+                beside = [n for v in verbs for one in (v, *syntax.children(v, "dobj")) for n in _with(one)]
+                return self._roles.mentioned([*syntax.surface_subjects(clause), *beside])
+        return []
+
     def _from_setting(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
         """Who is spoken to in a call is who takes part in it: "will reiterate, during his call with Netanyahu"."""
         token = trigger.token
+        if token.dep_ == "dobj" and token.head.lemma_ in _GIVING:
+            token = token.head  # "gave him an assurance in a call with Kato"
         if not self._frames.is_a(trigger.frame.type, "Statement") or not syntax.is_verb(token):
             return []
         setting = [n for p in ("in", "during") for n in syntax.prepositional(token, p) if n.i in by_token]
         if not setting or not self._frames.is_a(by_token[setting[0].i].frame.type, "Consultation"):
             return []
         return by_token[setting[0].i].who(RoleName.RECIPIENT)
+
+    def _warned(self, trigger: Trigger) -> list[int]:
+        """Whom a measure would hit is who is warned of it: "warned the emirate of further sanctions"."""
+        noun = trigger.token
+        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "with"} else noun
+        measure = trigger.frame.type in {"Sanction", "Retaliation", "Attack", "Airstrike"}
+        warns = verb.lemma_ in {"warn", "threaten"} and syntax.is_verb(verb)
+        return self._roles.mentioned(syntax.logical_objects(verb)) if measure and warns else []
 
     def _from_act(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
         kind = trigger.frame.type
@@ -123,6 +146,10 @@ class Borrowing:
             if found:
                 return found
         return []
+
+
+def _with(word: Token) -> list[Token]:
+    return syntax.prepositional(word, "with")
 
 
 def _acts(token: Token) -> list[Token]:

@@ -173,7 +173,10 @@ class Fitting:
         own = any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
         if frame.type == "Obstruction" and token.lemma_ == "stop" and own and not objects:
             return False  # "must stop sending ships": stops nobody
-        if frame.subject and not {lemma(self._mentions.counted(s)) for s in syntax.logical_subjects(token)} & frame.subject:
+        if (
+            frame.subject
+            and not {lemma(self._mentions.counted(s)) for s in syntax.logical_subjects(token)} & frame.subject
+        ):
             return False
         if frame.object_is == "event":
             return any(o.i in nouns for o in objects)
@@ -192,7 +195,6 @@ class Fitting:
             office = self._mentions.all[index].office if index is not None else None
             found |= {office.title.lower().split()[-1]} if office is not None else set()
         return found
-
 
 
 def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:

@@ -127,7 +127,12 @@ class OfficeOwners:
     def _body_behind(self, names: Names, j: int) -> int | None:
         """The body whose name begins with a state's: "spokesman of the Chadian Foreign Ministry"."""
         state, body = names.items[j], names.items[j + 1] if j + 1 < len(names.items) else None
-        if state.state is None or body is None or names.doc[state.end : body.start].text not in {"", "'s", "’s"} or not (body.capitals or body.known):
+        if (
+            state.state is None
+            or body is None
+            or names.doc[state.end : body.start].text not in {"", "'s", "’s"}
+            or not (body.capitals or body.known)
+        ):
             return None
         if body.capitals and not names.is_body(body):
             return None

@@ -41,6 +41,7 @@ _WEIGHING = {
     "criticize", "denounce", "describe", "mention", "accuse", "blame", "back", "support", "reject", "call",
 }  # fmt: skip
 _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "Denial"}
+_DROPPING = {"cancel", "postpone", "suspend", "call"}
 _DEMANDING = {"demand", "insist", "request"}
 _SENDING = {"send", "deploy", "dispatch", "move"}  # "threatened to send forces" threatens no forces
 _DYING = {"die", "perish"}
@@ -115,10 +116,12 @@ class RoleFiller:
             recipients = self._suffering(frame, token)
             agents = [m for m in agents if m not in recipients]
         if not recipients and frame.type == "Request" and token.dep_ == "pobj" and token.head.lower_ == "at":
-            recipients = self.mentioned(syntax.logical_subjects(token.head.head))  # "met at Kenya's request"
+            verb = token.head.head if syntax.is_verb(token.head.head) else token.head.head.head  # "put off his trip at"
+            recipients = self.mentioned(syntax.logical_subjects(verb)) if syntax.is_verb(verb) else []
             recipients = [m for m in recipients if m not in agents]
-        if frame.type == "MilitaryExercise" and not agents and token.dep_ == "pobj" and syntax.is_verb(token.head.head):
-            agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "fired missiles in a joint drill"
+        drill = token.head if lemma(token.head) in _DROPPING else token.head.head if token.dep_ == "pobj" else None
+        if frame.type == "MilitaryExercise" and not agents and drill is not None and syntax.is_verb(drill):
+            agents = self.mentioned(syntax.logical_subjects(drill))  # "fired missiles in a joint drill", "called off a"
         talks = self._frames.is_a(frame.type, "Consultation") and frame.type != "Visit"
         if talks and not agents and token.dep_ == "pobj" and token.head.lower_ == "for":
             trip = token.head.head  # "Xi's visit to India for a summit with Modi"
@@ -210,6 +213,9 @@ class RoleFiller:
                 found = self.mentioned(
                     o for n in self._tokens(slot, token) for o in owners(self._mentions.counted(n), common=True)
                 )
+            if not found and slot in _TARGETS and self._frames.is_a(kind, "Attack") and token.dep_ == "dobj":
+                reached = self._signals.is_reverse_light(lemma(token.head))  # "survived an attack"
+                found = self.mentioned(syntax.logical_subjects(token.head) if reached else [], lenient=True)
             if not found and slot == "obj" and self._frames.is_a(kind, "Attack"):
                 # "attacked two plants at the heart of Saudi Arabia's oil industry", "bombed camps of the group"
                 objects = self._tokens(slot, token)

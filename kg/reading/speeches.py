@@ -189,6 +189,14 @@ class Speeches:
     def _denied_before(self, k: int) -> tuple[int, ...]:
         """What "denied the claim" denies: what was last said or charged, at most two sentences before."""
         here = self._mentions.offset(self._said[k].cue)
+        before = self._said[k - 1] if k else None
+        if (
+            before is not None
+            and before.clausal
+            and not before.content
+            and self._sentence_of(here) - self._sentence_of(self._mentions.offset(before.cue)) in {0, 1}
+        ):
+            return ()  # what was said last tells no event
         told = [
             (self._mentions.offset(said.cue), tuple(t.index for t in said.content if self._starts_before(t, here)))
             for said in self._said[:k]

@@ -7,7 +7,34 @@ from spacy.tokens import Token
 from kg.reading.repairs.rules import REPAIRS, VERBS
 
 _STRIKING = {"bomb", "shell", "attack", "raid", "storm", "strike", "hit", "bombard", "recall", "close", "seize"}
-_ACTS = {("called", "on"), ("called", "for"), ("spoke", "with"), ("met", "with"), ("agreed", "to")}
+_DONE_TO = {
+    "summon",
+    "expel",
+    "recall",
+    "arrest",
+    "detain",
+    "sack",
+    "dismiss",
+    "invite",
+    "evacuate",
+    "withdraw",
+    "close",
+}
+_ACTS = {
+    ("called", "on"),
+    ("called", "for"),
+    ("spoke", "with"),
+    ("spoke", "by"),
+    ("spoke", "to"),
+    ("talked", "with"),
+    ("appealed", "to"),
+    ("appealed", "for"),
+    ("met", "in"),
+    ("arrived", "in"),
+    ("flew", "to"),
+    ("met", "with"),
+    ("agreed", "to"),
+}
 
 
 @REPAIRS.of(pos=VERBS, deps={"acl"})
@@ -40,7 +67,13 @@ def _and_struck(verb: Token) -> None:
 def _behind_apposition(verb: Token) -> None:
     """What stands behind a name and its apposition is what he did: "Jim Kato, its envoy, called on both to stop"."""
     name = verb.head.head if verb.head.dep_ == "appos" else verb.head
-    if name.dep_ != "ROOT" or name.pos_ != "PROPN" or verb.i <= name.i + 2 or verb.nbor(-1).text != ",":
+    says = name.head  # "the council, which met on Monday, called on it to stop, said Jim Kato"
+    inverted = (
+        name.dep_ == "nsubj" and says.i > verb.i and any(c.dep_ == "nsubj" and c.i > says.i for c in says.children)
+    )
+    if (name.dep_ != "ROOT" and not inverted) or verb.i <= name.i + 2 or verb.nbor(-1).text != ",":
+        return
+    if name.pos_ != "PROPN" and (name.pos_ != "NOUN" or not any(c.dep_ == "appos" for c in name.children)):
         return
     own = [c for c in verb.children if c.i > verb.i]
     acts = (
@@ -50,7 +83,8 @@ def _behind_apposition(verb: Token) -> None:
     if not acts or not beside or any(c.dep_ in {"aux", "auxpass", "nsubj", "agent"} for c in verb.children):
         return
     name.head, name.dep_ = verb, "nsubj"
-    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    verb.tag_ = "VBD"
+    verb.head, verb.dep_ = (says, "ccomp") if inverted else (verb, "ROOT")
     for child in [c for c in name.children if c.i > verb.i]:
         child.head = verb
 
@@ -118,3 +152,45 @@ def _asked_to_do_so(verb: Token) -> None:
         return
     for preposition in [c for c in verb.children if c.dep_ == "prep" and c.lower_ in {"in", "during", "at"}]:
         preposition.head = verb.head
+
+
+@REPAIRS.of(pos=VERBS, tags={"VBD"}, lemmas=_DONE_TO)
+def _second_of_three(verb: Token) -> None:
+    """What stands behind the second verb of three is its object: "broke off talks, summoned the envoy, and left"."""
+    behind = [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i]
+    taken = any(c.dep_ in {"dobj", "nsubjpass"} or (c.dep_ == "nsubj" and c.i < verb.i) for c in verb.children)
+    if not behind or taken or verb.i == 0 or verb.nbor(-1).text != ",":
+        return
+    before = [c for c in verb.children if c.dep_ in {"advcl", "ccomp"} and c.i < verb.i] or (
+        [verb.head] if verb.dep_ in {"dep", "conj", "parataxis"} and verb.head.i < verb.i else []
+    )
+    first = before[0] if before else None
+    if first is None or first.tag_ not in {"VBD", "VBZ"} or not any(c.dep_ == "nsubj" for c in first.children):
+        return
+    for noun in behind:
+        noun.dep_ = "dobj"
+    if first.head == verb:
+        if verb.dep_ == "ROOT":
+            first.head, first.dep_ = first, "ROOT"
+        else:
+            first.head, first.dep_ = verb.head, verb.dep_
+    verb.head, verb.dep_ = first, "conj"
+
+
+@REPAIRS.of(pos={"ADP"}, deps={"prep"}, lemmas={"by"})
+def _called_so_by(preposition: Token) -> None:
+    """Who calls something by a name is behind it: "was denounced as a crime by Chad"."""
+    name = preposition.head
+    verb = name.head.head
+    passive = any(c.dep_ == "auxpass" for c in verb.children) and not any(c.dep_ == "agent" for c in verb.children)
+    if name.head.lower_ == "as" and name.head.dep_ == "prep" and passive and preposition.i > name.i:
+        preposition.head, preposition.dep_ = verb, "agent"
+
+
+@REPAIRS.of(pos=VERBS, deps={"advcl"}, tags={"VB"})
+def _called_on_to(verb: Token) -> None:
+    """What somebody is called on to do: "called on the emirate to stop its tests"."""
+    call = verb.head
+    asked = any(c.dep_ == "prep" and c.lower_ == "on" and c.i == call.i + 1 for c in call.children)
+    if call.lemma_ == "call" and asked and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        verb.dep_ = "xcomp"
