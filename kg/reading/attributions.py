@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import ActorType, MentionKind, Stance, Voice
 from kg.reading import syntax
+from kg.reading.asides import aside_before
 from kg.reading.contents import (
     CLAIM_NOUNS,
     DEPICTING,
@@ -126,7 +127,7 @@ class AttributionReader:
         head = token.head
         while head.dep_ == "conj" and syntax.is_verb(head.head) and not _behind_comma(head):
             head = head.head  # "destroyers are moved and marines have been flown there, according to"
-        region = {t.i for t in (head.subtree if syntax.is_verb(head) else token.sent)} - own
+        region = aside_before(token) or {t.i for t in (head.subtree if syntax.is_verb(head) else token.sent)} - own
         via = next((m for m in sources if self._is_news(m)), None)
         return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, None if via in sources else via, region=region)
 

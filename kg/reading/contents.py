@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import Stance, Voice
 from kg.reading import syntax
+from kg.reading.asides import aside_before, is_occasion, meanwhile
 from kg.reading.cues import Cue, Cues
 from kg.reading.roles import Trigger
 
@@ -173,6 +174,9 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
         return None
     if any(c.dep_ == "mark" for c in token.children):
         return {t.i for t in token.head.subtree} - own  # "... to free him, as the army claimed"
+    aside = aside_before(token.doc[first])
+    if aside is not None:
+        return aside
     rest = {t.i for t in token.sent} - clause
     if token.dep_ == "ROOT":
         rest = {i for i in rest if i in own or i < token.i or i > token.i}
@@ -184,6 +188,9 @@ def _nearest_clause(cue: Token, region: set[int]) -> set[int]:
 
     "Kato offered to mediate, but Chad wants sanctions first, its foreign minister said."
     """
+    clause = meanwhile(cue, region)
+    if clause is not None:
+        return clause
     speakers = [c for c in cue.children if c.dep_ in {"nsubj", "nsubjpass"}]
     own = any(c.dep_ == "poss" for s in speakers for c in s.children)
     if not own and (not region or max(region) < cue.i + 2):
@@ -290,6 +297,8 @@ def _is_temporal(clause: Token) -> bool:
 def _tells_when(token: Token) -> bool:
     """Whether an event only tells when: "denied that drones had fallen during an attack on the port"."""
     if token.dep_ == "pobj" and token.head.lower_ in {"after", "before", "during", "since", "following", "amid"}:
+        return True
+    if is_occasion(token):
         return True
     return any(step.dep_ == "advcl" and _is_told(step) for step in (token, *token.ancestors))
 

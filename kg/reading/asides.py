@@ -1,0 +1,48 @@
+"""Which clause a cue between commas speaks of, and which events a claim only mentions."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.reading import syntax
+
+_MEANWHILE = {"while", "whereas"}
+_ANSWERING = {"retaliation", "response", "revenge", "reprisal", "answer", "reaction"}
+
+
+def aside_before(first: Token) -> set[int] | None:
+    """The relative clause that a cue from `first` on speaks of, where the main clause only goes on behind it.
+
+    "The test, which he had ordered himself, according to the agency, was denounced."
+    """
+    doc = first.doc
+    if first.i < 2 or doc[first.i - 1].text != ",":
+        return None
+    last = doc[first.i - 2]
+    for step in (last, *last.ancestors):
+        if step.dep_ == "relcl" and last.i in {step.i, step.right_edge.i} and doc[step.left_edge.i - 1].text == ",":
+            main = step.head
+            while main.dep_ not in {"nsubj", "nsubjpass"} and main.head != main and not syntax.is_verb(main):
+                main = main.head
+            goes_on = main.dep_ in {"nsubj", "nsubjpass"} and main.head.i > first.i
+            return {t.i for t in step.subtree} if goes_on else None
+    return None
+
+
+def meanwhile(cue: Token, region: set[int]) -> set[int] | None:
+    """The clause of "while" or "whereas" that a cue behind it speaks of, None where there is none."""
+    for i in sorted(region, reverse=True):
+        verb = cue.doc[i]
+        start = verb.left_edge
+        finite = verb.dep_ == "advcl" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        if finite and start.lower_ in _MEANWHILE and start.i > min(region) and verb.right_edge.i < cue.i:
+            return {t.i for t in verb.subtree} & region if cue.doc[start.i - 1].text == "," else None
+    return None
+
+
+def is_occasion(token: Token) -> bool:
+    """Whether an event is only what another answers: "denied that it had struck in retaliation for the arrest"."""
+    return any(
+        step.dep_ == "prep" and step.lower_ in {"for", "to"} and step.head.lemma_ in _ANSWERING and step.head.pos_ == "NOUN"
+        for step in token.ancestors
+    )
