@@ -148,7 +148,7 @@ def turned_down(events: tuple[Event, ...], found: dict[int, tuple[Status, bool]]
     by_index = {event.index: event for event in events}
     for event in events:
         request = by_index.get(event.theme) if event.type == "Refusal" and event.theme is not None else None
-        if request is None or request.type not in {"Request", "Statement"} or request.theme is None:
+        if request is None or request.type not in {"Request", "Statement", "Invitation"} or request.theme is None:
             continue
         status, disputed = found[request.theme]
         if status is Status.POSSIBLE and found[event.index][0] is Status.OCCURRED:

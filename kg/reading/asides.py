@@ -43,6 +43,9 @@ def meanwhile(cue: Token, region: set[int]) -> set[int] | None:
 def is_occasion(token: Token) -> bool:
     """Whether an event is only what another answers: "denied that it had struck in retaliation for the arrest"."""
     return any(
-        step.dep_ == "prep" and step.lower_ in {"for", "to"} and step.head.lemma_ in _ANSWERING and step.head.pos_ == "NOUN"
+        step.dep_ == "prep"
+        and step.lower_ in {"for", "to"}
+        and step.head.lemma_ in _ANSWERING
+        and step.head.pos_ == "NOUN"
         for step in token.ancestors
     )

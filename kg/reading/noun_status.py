@@ -113,6 +113,13 @@ class NounStatus:
             return self._reader.verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
+        lasting = self._reader.fired.get(token.i)
+        truce = lasting is not None and lasting.type == "Ceasefire" and verb.lemma_ in {"hold", "falter", "last"}
+        kept = verb.lemma_ in {"remain", "be"} and any(
+            n.lower_ in {"force", "place", "effect"} and n.head.lower_ == "in" for n in syntax.prepositional(verb, "in")
+        )
+        if not is_object and (truce or kept) and verb.tag_ in {"VBZ", "VBP"}:
+            return Judgement(Status.ONGOING, (("above", verb),))  # "the truce holds", "the ban remains in force"
         if not is_object and verb.lemma_ == "fall" and any(c.lower_ == "through" for c in verb.children):
             return self._reader.combine(Status.CANCELLED, self._reader.verb(verb, level + 1), verb)
         if not is_object and verb.lemma_ == "be" and any(c.lower_ == "impossible" for c in verb.children):

@@ -75,7 +75,9 @@ class Pointing:
             c.lower_ in {"on", "during"} and syntax.children(c, "pobj", "pcomp") for c in opening if c.dep_ == "prep"
         )
         on_it = on_it and any(k.lower_ == "which" for c in opening for k in c.children)
-        here = on_it or any(c.lower_ == "where" for c in opening)  # "a trip on which he was to meet the minister"
+        own = [s for v in (clause, *clause.children) for s in syntax.children(v, "nsubj")] if clause is not None else []
+        there = any(c.lower_ == "where" for c in opening) and all(s.pos_ == "PRON" for s in own[:1])
+        here = on_it or there  # "a trip on which he was to meet the minister"; not "to Oslo, where others meet"
         if clause is None or not here or not self._frames.is_a(trigger.frame.type, "Consultation"):
             return None
         visits = (by_token.get(a.i) for a in clause.ancestors)

@@ -83,10 +83,13 @@ class StatusReader:
                 return outer if outer.status is Status.OCCURRED else Judgement(Status.PLANNED, (("until", token),))
             return Judgement(Status.NEGATED, (("negation", negation),))
         promises = token.i in self.fired and self.fired[token.i].type == "Assurance"
-        given = [c for o in syntax.children(token, "dobj") for c in syntax.children(o, "det")] if promises else []
+        objects = [
+            o for o in syntax.children(token, "dobj") if promises or (token.i in self.fired and o.i not in self.fired)
+        ]
+        given = [c for o in objects for c in syntax.children(o, "det")]
         nothing = next((c for c in given if c.lower_ == "no" and not not_only(c)), None) or _nobody(token)
         if nothing is not None:
-            return Judgement(Status.NEGATED, (("negation", nothing),))  # "promised no aid"
+            return Judgement(Status.NEGATED, (("negation", nothing),))  # "promised no aid", "sent no troops"
         return self._own(token, level)
 
     def _own(self, token: Token, level: int) -> Judgement:
@@ -111,6 +114,9 @@ class StatusReader:
             if modal is not None:
                 return self._modal(token, one, modal)
         words = {a.lower_ for a in auxiliaries}
+        who = token.dep_ == "relcl" and any(c.lower_ == "who" for c in syntax.children(token, "nsubj"))
+        if token.tag_ == "VBG" and words & {"was", "were"} and who:
+            return Judgement(Status.ONGOING, (("progressive", token),))  # "Kato, who was flying to Spain, said"
         if token.tag_ == "VBG" and words & {"was", "were"} and token.dep_ not in {"ccomp", "conj", "parataxis"}:
             return Judgement(Status.OCCURRED, (("past", token),))  # "met him in Florida, where he was hosting Kato"
         if token.tag_ == "VBG" and {"had", "been"} <= words:
@@ -215,7 +221,12 @@ class StatusReader:
         finite = token.dep_ == "ccomp" and not infinitive(token)
         if finite and token.i < head.i:
             return None  # "Russia backed China: the Kremlin called the visit a provocation"
-        if finite and (given not in {Status.POSSIBLE, Status.PREVENTED} or (head.lemma_ == "warn" and is_past(token))):
+        excluded = given is Status.NEGATED and head.lemma_ == "rule"  # "ruled out that they would meet"
+        if (
+            finite
+            and not excluded
+            and (given not in {Status.POSSIBLE, Status.PREVENTED} or (head.lemma_ == "warn" and is_past(token)))
+        ):
             return None  # "said that it would", "confirmed that he will": its own tense tells
         if head.lemma_ == "be" and infinitive(token) and head.dep_ != "aux":
             have = any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children)
@@ -250,6 +261,10 @@ class StatusReader:
             return Judgement(Status.PLANNED, (*outer.signals, reason))  # "agreed that they would go on cooperating"
         if given is Status.PLANNED and outer.status is Status.POSSIBLE:
             return outer.because("above", head)  # "if it does not commit itself to leaving"
+        if given is Status.ATTEMPTED and head.dep_ == "relcl" and head.head.dep_ == "nsubjpass":
+            stopped = self._signals.matrix(head.head.head.lemma_.lower())  # "who tried to storm it were stopped"
+            if stopped is Status.PREVENTED and self.verb(head.head.head).status is Status.OCCURRED:
+                return Judgement(stopped, (reason, ("above", head.head.head)))
         if given is Status.ATTEMPTED and outer.status is Status.ONGOING:
             return Judgement(Status.ONGOING, (*outer.signals, reason))
         if given in FINAL and outer.status is Status.PLANNED and settled(head):

@@ -266,14 +266,15 @@ def _gerund_subjects(verb: Token, depth: int) -> list[Token]:
         return _gerund_subjects_above(above, depth)
     if is_verb(above):
         objects = children(above, "dobj", "dative")
-        if objects and preposition.lower_ in {"from", "of", "into", "against", "for"} and objects[0].i < preposition.i:
+        credited = preposition.lower_ == "with" and above.lemma_ in {"credit", "charge", "task", "entrust"}
+        done_to = credited or preposition.lower_ in {"from", "of", "into", "against", "for"}
+        if objects and done_to and objects[0].i < preposition.i:
             if above.lemma_ in {"apologise", "apologize"}:
                 return surface_subjects(above, depth + 1)
             return [noun for one in objects for noun in conjuncts(antecedent(one))]
         if objects and preposition.lower_ == "as" and above.lemma_ in {"quote", "cite"}:
             return [noun for one in objects for noun in conjuncts(one)]  # "quoted him as warning"
-        credited = preposition.lower_ == "with" and above.lemma_ in {"credit", "charge", "task", "entrust"}
-        if is_passive(above) and (credited or preposition.lower_ in {"from", "of", "into", "against", "for"}):
+        if is_passive(above) and done_to:
             return surface_subjects(above, depth + 1)
         return logical_subjects(above, depth + 1)
     if above.lemma_ in {"urgency", "importance", "necessity", "possibility", "prospect"} and preposition.lower_ == "of":

@@ -41,6 +41,16 @@ from tests.reading.telling import kinds, offices, read, told
             ("Ann Okello", "envoy", "United Nations"),
         ),
         ("Kenya summoned the Chadian chargé d’affaires, Paul Kato.", ("Paul Kato", "chargé d'affaires", "Chad")),
+        ("The deputy envoy of Chad, Ann Kato, met Ali Deby.", ("Ann Kato", "deputy envoy", "Chad")),
+        ("Chad's President-elect Paul Kato called Ali Deby.", ("Paul Kato", "president-elect", "Chad")),
+        (
+            "The secretary of Armenia's Security Council, Paul Kato, met Ali Deby.",
+            ("Paul Kato", "secretary", "Armenia's Security Council"),
+        ),
+        (
+            "Ann Kato, speaker of the US House of Representatives, met Ali Deby.",
+            ("Ann Kato", "speaker", "US House of Representatives"),
+        ),
         # who is made what, and is no more
         (
             "Ali Deby sacked his rival, Paul Kato, as deputy head of the Sovereign Council.",

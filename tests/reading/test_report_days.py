@@ -56,6 +56,7 @@ from tests.reading.telling import dates, read
             "Withdrawal",
             ["2020-06-15"],
         ),
+        ("A truce agreed in May collapsed on Sunday.", "Ceasefire", ["2020-05"]),
         ("A truce agreed on by the rebels and Chad on Monday has held.", "Ceasefire", ["2020-06-15"]),
         (
             "On Monday the guard turned the convoys back. In the afternoon Chad expelled ten diplomats.",

@@ -43,7 +43,26 @@ from tests.reading.telling import attributions, read, told
             ("said", "diplomats", {"Meeting", "Obstruction"}),
         ),
         ("Paul Kato claimed that it bombed Goma and warned Chad of war.", ("claimed", "Paul Kato", {"Bombing"})),
+        ("An EU diplomat said that Kenya bombed Goma.", ("said", "EU diplomat", {"Bombing"})),
+        ("KCNA quoted Paul Kato as saying that Kenya would attack.", ("saying", "Paul Kato", {"Attack"})),
+        (
+            "The test, which Paul Kato had ordered himself, according to KCNA, was denounced by Chad.",
+            ("according", "KCNA", {"Order"}),
+        ),
+        (
+            "Paul Kato warned of war, while Kenya's embassy refused to talk, diplomats there said.",
+            ("said", "diplomats", {"Refusal"}),
+        ),
         # what is denied
+        (
+            "Chad denied that it had bombed Goma in retaliation for the arrest of a captain.",
+            ("denied", "Chad", {"Bombing"}),
+        ),
+        (
+            "Oxfam said that Chad bombed Goma. Reuters had reported that ports were full; "
+            "Paul Kato insisted that no such order had been given.",
+            ("insisted", "Paul Kato", set()),
+        ),
         ("Rumours that Chad had bombed Goma were scotched by Kenya.", ("scotched", "Kenya", {"Bombing"})),
         ("Kenya contradicted suggestions that it had bombed Goma.", ("contradicted", "Kenya", {"Bombing"})),
         (

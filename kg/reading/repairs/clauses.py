@@ -20,6 +20,15 @@ _DONE_TO = {
     "withdraw",
     "close",
 }
+# nouns that are what somebody is accused of doing, with their verbs
+_GERUNDS = {
+    "training": "train",
+    "arming": "arm",
+    "funding": "fund",
+    "backing": "back",
+    "bombing": "bomb",
+    "shelling": "shell",
+}
 _ACTS = {
     ("called", "on"),
     ("called", "for"),
@@ -194,3 +203,38 @@ def _called_on_to(verb: Token) -> None:
     asked = any(c.dep_ == "prep" and c.lower_ == "on" and c.i == call.i + 1 for c in call.children)
     if call.lemma_ == "call" and asked and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         verb.dep_ = "xcomp"
+
+
+@REPAIRS.of(pos={"NOUN", "PROPN"}, deps={"nsubj", "nsubjpass"})
+def _object_of_infinitive(noun: Token) -> None:
+    """The second subject behind an infinitive is its object: "men who had urged it to hold talks were detained"."""
+    start, main = noun.left_edge.i, noun.head
+    before = noun.doc[start - 1] if start else noun
+    first = next((c for c in main.children if c.dep_ == noun.dep_ and c.i < noun.i), None)
+    if before.tag_ != "VB" or first is None or main.i < noun.i or not first.is_ancestor(before):
+        return
+    if not any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in before.children):
+        noun.head, noun.dep_ = before, "dobj"
+
+
+@REPAIRS.of(pos={"ADP"}, deps={"ROOT"}, lemmas={"at"})
+def _at_request(preposition: Token) -> None:
+    """What somebody does at another's request: "at Chad's request the court has postponed a hearing"."""
+    for noun in preposition.children:
+        for verb in [c for c in noun.children if c.dep_ in {"acl", "relcl"} and c.pos_ in VERBS]:
+            subjects = [c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}]
+            if noun.dep_ == "pobj" and noun.i < verb.i and subjects and any(c.dep_ == "aux" for c in verb.children):
+                verb.head, verb.dep_ = verb, "ROOT"
+                preposition.head, preposition.dep_ = verb, "prep"
+                return
+
+
+@REPAIRS.of(pos={"NOUN"}, deps={"compound"}, lemmas=set(_GERUNDS))
+def _accused_of_doing(word: Token) -> None:
+    """What somebody is accused of doing: "charged Chad with training militiamen"."""
+    object_, preposition = word.head, word.head.head
+    accused = preposition.lower_ in {"of", "with"} and preposition.head.lemma_ in {"accuse", "charge", "suspect"}
+    if object_.dep_ == "pobj" and accused and word.i == preposition.i + 1 and word.text.endswith("ing"):
+        word.pos_, word.tag_, word.lemma_ = "VERB", "VBG", _GERUNDS[word.lower_]
+        word.head, word.dep_ = preposition, "pcomp"
+        object_.head, object_.dep_ = word, "dobj"
