@@ -19,6 +19,10 @@ def aside_before(first: Token) -> set[int] | None:
     if first.i < 2 or doc[first.i - 1].text != ",":
         return None
     last = doc[first.i - 2]
+    for step in (last, *last.ancestors):  # "vehicles whose crews, according to the ministry, had been blocked"
+        inside = step.dep_ in {"nsubj", "nsubjpass"} and step.right_edge.i <= first.i - 1 and step.head.i > first.i
+        if inside and step.head.dep_ == "relcl":
+            return {t.i for t in step.head.subtree}
     for step in (last, *last.ancestors):
         if step.dep_ == "relcl" and last.i in {step.i, step.right_edge.i} and doc[step.left_edge.i - 1].text == ",":
             main = step.head

@@ -93,11 +93,12 @@ class Circumstances:
         """ "The crisis began on February 14, when a bomber killed ...": the clause has the time that it hangs on."""
         for trigger in triggers:
             token = trigger.token
-            when = any(c.lower_ == "when" for c in token.children)
-            if trigger.time is not None or not when or token.dep_ not in {"relcl", "advcl"}:
+            when = next((c for c in token.children if c.lower_ == "when" and c.i < token.i), None)
+            if trigger.time is not None or when is None or token.dep_ not in {"relcl", "advcl"}:
                 continue
-            offset = passage.base + token.head.idx
-            inside = [t for t in found if t.expression.span.start <= offset < t.expression.span.end]
+            before = token.doc[when.i - 1] if when.i else when  # "stalled on Wednesday when rebels captured"
+            offsets = {passage.base + token.head.idx, passage.base + before.idx}
+            inside = [t for t in found for o in offsets if t.expression.span.start <= o < t.expression.span.end]
             if inside:
                 trigger.time = inside[0].expression.index
 

@@ -314,6 +314,9 @@ class Mentions:
         root = names.doc[item.start : item.end].root
         if state.kind == "people" and any(c.dep_ == "nummod" for c in root.children):
             return  # "13 Kenyans" are people
+        alone = root.dep_ not in {"amod", "compound", "nmod", "poss"} and root.tag_ in {"NN", "NNP"}
+        if state.kind in {"people", "demonym"} and alone and any(c.lower_ in {"a", "an"} for c in root.children):
+            return  # "a Pakistani" is a man or a woman
         if state.kind in {"name", "capital"} and _is_locative(root):
             # a mere place, unless a role asks for the state: "a meeting in Brussels", "a visit to Washington"
             self._add_place(names, item, state.iso)

@@ -20,6 +20,11 @@ _CORPORATE = {"chief executive", "chairman", "chairwoman", "director", "founder"
 _KINDS_OF_BODY = {"alliance", "bloc", "coalition", "council"}
 
 
+def _is_led(names: Names, item: Item) -> bool:
+    """Whether a run of capitals only says who leads or backs somebody: "Kurdish-led"."""
+    return item.capitals and names.doc[item.end - 1].lower_ in {"led", "backed", "allied", "linked"}
+
+
 class OfficeOwners:
     """Tells of whom the offices of one document are; bodies that only a title names become mentions."""
 
@@ -83,13 +88,16 @@ class OfficeOwners:
                 whose = [names.by_token.get(c.i) for c in body.children]
                 world = any(x is not None and x.known and x.known.type is _WORLD for x in whose)  # a UN mission
                 own = one.type is ActorType.GOVERNMENT_BODY and one.state and not world
-                of_state = one.kind is MentionKind.STATE or own
+                of_state = one.kind is MentionKind.STATE or (own and one.kind is not MentionKind.NAME)
                 return (one.state, None, None) if of_state else (None, None, index)
         for j in range(k + 1, min(k + 4, len(names.items))):
             other = names.items[j]
-            between = names.doc[names.items[j - 1].end : other.start]
+            if _is_led(names, other):
+                continue  # "commander of the Kurdish-led Syrian Democratic Forces"
+            before = next(x for x in reversed(names.items[:j]) if x == item or not _is_led(names, x))
+            between = names.doc[before.end : other.start]
             behind = names.doc[item.end : other.start]
-            if any(t.pos_ in {"VERB", "AUX"} for t in behind):
+            if any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in behind):
                 return (
                     None,
                     None,
@@ -155,7 +163,8 @@ class OfficeOwners:
             return None
         named = self._mentions.lexicon.known_at([t.text for t in names.doc[item.start : item.end - 1]], 0)
         own = named is not None and named[0] == len(words) - 1  # "State Department spokesman Paul Kato"
-        if state is None and not own:
+        named_so = names.doc[item.end - 2].text.istitle()  # "Foreign Ministry spokesman Paul Kato", whosever it is
+        if state is None and not own and not named_so:
             return None
         part = Item(item.start, item.end - 1)
         known = self._mentions.by_offset.get(self._mentions.offset(root_of(names, part)))

@@ -129,6 +129,7 @@ def read_times(
 def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[tuple[int, int, c.Meaning]]:
     text = doc.text
     taken: list[tuple[int, int]] = []
+    ahead: date | None = None  # the last day named that is to come
     hits = sorted(
         (
             (m.start("inner") if "inner" in m.groupdict() else m.start(), m.end(), k, name, m)
@@ -144,7 +145,8 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         span = doc.char_span(start, end, alignment_mode="expand")
         future = _looks_ahead(span.root) if span is not None else False
         try:
-            meaning = _read(name, match, published, last, future=future)
+            then = ahead if future and ahead is not None and name == "same_day" else last
+            meaning = _read(name, match, published, then, future=future)
             if name in {"ago", "vague_ago"} and match.group("side") in {"after", "before"}:
                 fronted = span is not None and span.start - span.sent.start <= 1
                 anchor = _named_behind(span, [h for h in hits if h[0] > end], published) if span and fronted else last
@@ -158,8 +160,11 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         if span is not None and meaning.start is not None and span.start > 0:
             meaning = _bounded(span, meaning)
         taken.append((start, end))
-        if meaning.value is not None and len(meaning.value) == 10 and not future:
-            last = meaning.start  # "the same day" is none of those to come
+        if meaning.value is not None and len(meaning.value) == 10:
+            if future:
+                ahead = meaning.start  # "the same day" is none of those to come, but "will meet him that day" is
+            else:
+                last = meaning.start
         yield start, end, meaning
 
 
@@ -196,7 +201,8 @@ def _told_from(span: Span_ | None, match: re.Match[str], last: date | None) -> c
         for k in word.children
     )
     if match.group("unit").startswith("hour"):
-        return c.day(last) if clause and match.group("side") == "after" else c.OPEN
+        finite = any(k.dep_ == "pcomp" and k.tag_ in {"VBD", "VBN"} for k in word.children) or word.dep_ == "mark"
+        return c.day(last) if clause and (match.group("side") == "after" or finite) else c.OPEN
     count = c.number_of(match.group("count").lower().split()[0]) if "count" in match.groupdict() else None
     unit = match.group("unit").rstrip("s")
     if count is None or unit not in {"day", "week"} or not clause:

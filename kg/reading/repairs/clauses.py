@@ -201,7 +201,8 @@ def _called_on_to(verb: Token) -> None:
     """What somebody is called on to do: "called on the emirate to stop its tests"."""
     call = verb.head
     asked = any(c.dep_ == "prep" and c.lower_ == "on" and c.i == call.i + 1 for c in call.children)
-    if call.lemma_ == "call" and asked and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+    asked = (call.lemma_ == "call" and asked) or call.lemma_ == "agree"  # "agreed at Sochi to remove it"
+    if asked and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         verb.dep_ = "xcomp"
 
 
@@ -238,3 +239,32 @@ def _accused_of_doing(word: Token) -> None:
         word.pos_, word.tag_, word.lemma_ = "VERB", "VBG", _GERUNDS[word.lower_]
         word.head, word.dep_ = preposition, "pcomp"
         object_.head, object_.dep_ = word, "dobj"
+
+
+@REPAIRS.of(pos=VERBS, deps={"relcl", "acl"}, tags={"VB"})
+def _asked_the_same_day(verb: Token) -> None:
+    """What somebody is asked to do on a day is no day's: "asked the secretary-general the same day to send troops"."""
+    day = verb.head
+    asked = day.head
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    if day.dep_ == "npadvmod" and infinitive and asked.pos_ in VERBS and any(c.dep_ == "dobj" for c in asked.children):
+        verb.head, verb.dep_ = asked, "xcomp"
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD"})
+def _a_day_after(verb: Token) -> None:
+    """A list behind "after" may be who did something: "left, a day after Chad, Kenya and the bloc agreed on it"."""
+    listed = verb.doc[verb.i - 1]
+    while listed.dep_ in {"conj", "compound"} and listed.head != listed and listed.head.i < verb.i:
+        listed = listed.head
+    preposition = listed.head
+    if listed.dep_ != "pobj" or preposition.lower_ not in {"after", "before"} or not preposition.i < listed.i < verb.i:
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass", "cc"} and c.i < verb.i for c in verb.children):
+        return
+    if listed.right_edge.i != verb.i - 1 or verb.head.i > preposition.i:
+        return
+    main = verb.head
+    preposition.head, preposition.dep_ = verb, "mark"
+    listed.head, listed.dep_ = verb, "nsubj"
+    verb.head, verb.dep_ = main, "advcl"
