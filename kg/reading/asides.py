@@ -20,7 +20,7 @@ def aside_before(first: Token) -> set[int] | None:
         return None
     last = doc[first.i - 2]
     for step in (last, *last.ancestors):  # "vehicles whose crews, according to the ministry, had been blocked"
-        inside = step.dep_ in {"nsubj", "nsubjpass"} and step.right_edge.i <= first.i - 1 and step.head.i > first.i
+        inside = step.dep_ in {"nsubj", "nsubjpass"} and step.i < first.i < step.head.i
         if inside and step.head.dep_ == "relcl":
             return {t.i for t in step.head.subtree}
     for step in (last, *last.ancestors):

@@ -193,10 +193,15 @@ class AttributionReader:
 
     def _view(self, token: Token) -> Said | None:
         """In whose view or words something is so: "the salvo, in his view, was meant to kill"."""
-        within = token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in {"in", "by", "to"} and token.lower_ in _VIEWS
+        if (
+            token.lower_ not in _VIEWS
+            or token.dep_ not in {"pobj", "pcomp"}
+            or token.head.lower_ not in {"in", "by", "to"}
+        ):
+            return None
         relative = any(c.tag_ == "WP$" for c in token.children)  # "the minister, in whose words it was a raid"
         whose = [syntax.clause_head(token.head).head] if relative else owners(token)
-        sources = self._mentioned(whose) if within else []
+        sources = self._mentioned(whose)
         if not sources:
             return None
         clause = syntax.clause_head(token.head)
@@ -397,15 +402,17 @@ def _untrue(token: Token) -> bool:
 
 def _only_false(doc: Doc, region: set[int]) -> bool:
     """Whether a quotation says no more than that something is false: "A fabrication," he says."""
-    words = [doc[i] for i in region if doc[i].is_alpha and not doc[i].is_stop]
-    return bool(words) and len(words) <= 3 and any(w.lemma_.lower() in _FALSE for w in words)
+    if not any(doc[i].lemma_.lower() in _FALSE for i in region):
+        return False
+    return sum(doc[i].is_alpha and not doc[i].is_stop for i in region) <= 3
 
 
 def _bare_negation(doc: Doc, region: set[int]) -> bool:
     """Whether what is said is only that it was not so: "They had not, countered Kato"."""
-    words = [doc[i] for i in sorted(region) if doc[i].is_alpha or doc[i].lower_ == "n't"]
-    short = len(words) <= 4 and any(w.lower_ in {"not", "n't"} for w in words)
-    return short and all(w.pos_ in {"PRON", "AUX", "PART", "DET", "CCONJ"} for w in words)
+    if not any(doc[i].lower_ in {"not", "n't"} for i in region):
+        return False
+    words = [doc[i] for i in region if doc[i].is_alpha or doc[i].lower_ == "n't"]
+    return len(words) <= 4 and all(w.pos_ in {"PRON", "AUX", "PART", "DET", "CCONJ"} for w in words)
 
 
 def _doubted(token: Token) -> list[Token]:

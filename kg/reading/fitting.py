@@ -97,7 +97,8 @@ class Fitting:
             return False
         if frame.name == "call for.noun: Request" and token.dep_ == "pobj" and token.head.lower_ in _ABOUT:
             return False  # "had asked him in a call on Sunday for air defence"
-        modifiers = {lemma(c) for c in token.children if c.dep_ in _MODIFIERS} if frame.pos == "noun" else set()
+        asked = frame.pos == "noun" and bool(frame.modifier or frame.not_modifier)
+        modifiers = {lemma(c) for c in token.children if c.dep_ in _MODIFIERS} if asked else set()
         if (frame.modifier and not modifiers & frame.modifier) or modifiers & frame.not_modifier:
             return False
         if frame.carrier and not self._carried_by(token, frame.carrier):
@@ -106,13 +107,14 @@ class Fitting:
             return False
         if frame.pos == "noun" and frame.object and not self._made_of(token) & frame.object:
             return False
-        if frame.pos == "noun" and {lemma(n) for n in syntax.prepositional(token, "for")} & frame.not_object:
+        asked_for = syntax.prepositional(token, "for") if frame.pos == "noun" and frame.not_object else ()
+        if {lemma(n) for n in asked_for} & frame.not_object:
             return False  # "requests for comment"
         if frame.pos == "verb" and not self._verb_fits(frame, token, nouns):
             return False
         if frame.clause and not any(_has_clause(token, clause) for clause in frame.clause):
             return False
-        if frame.not_clause & {lemma(c) for c in syntax.children(token, "xcomp", "ccomp")}:
+        if frame.not_clause and frame.not_clause & {lemma(c) for c in syntax.children(token, "xcomp", "ccomp")}:
             return False
         return all(self._roles.actors((slot,), token) for slot in frame.requires)
 
@@ -149,7 +151,9 @@ class Fitting:
         return token.dep_ in {"dobj", "nsubjpass"} and lemma(head) in carriers and not named
 
     def _verb_fits(self, frame: Frame, token: Token, nouns: set[int]) -> bool:
-        objects = [self._mentions.counted(o) for o in syntax.logical_objects(token) or syntax.what_objects(token)]
+        asked = frame.object or frame.not_object or frame.object_is or frame.type == "Obstruction"
+        given = (syntax.logical_objects(token) or syntax.what_objects(token)) if asked else []
+        objects = [self._mentions.counted(o) for o in given]
         if frame.ahead and not _is_ahead(token):
             return False
         if frame.tool and not {lemma(self._mentions.counted(n)) for n in means(token)} & frame.tool:

@@ -64,7 +64,7 @@ def senders(clause: Token) -> list[Token]:
 
 def lemma(token: Token) -> str:
     """The lemma in lower case; of a plural that the model takes for a name at the start of a sentence its singular."""
-    if token.is_sent_start and token.tag_ == "NNPS" and token.lemma_ == token.text and token.text.endswith("s"):
+    if token.tag_ == "NNPS" and token.is_sent_start and token.lemma_ == token.text and token.text.endswith("s"):
         return token.lower_[:-1]  # "Rebels massed north of the town"
     return token.lemma_.lower()
 

@@ -51,6 +51,18 @@ from tests.reading.telling import kinds, offices, read, told
             "Ann Kato, speaker of the US House of Representatives, met Ali Deby.",
             ("Ann Kato", "speaker", "US House of Representatives"),
         ),
+        (
+            "Foreign Ministry spokesman Paul Kato said that Chad attacked.",
+            ("Paul Kato", "foreign ministry spokesman", "Foreign Ministry"),
+        ),
+        (
+            "A spokeswoman for the German Foreign Ministry, Ann Kato, denied it.",
+            ("Ann Kato", "spokeswoman", "German Foreign Ministry"),
+        ),
+        (
+            "Ali Abdi, commander of the Kurdish-led Syrian Democratic Forces, met Paul Kato.",
+            ("Ali Abdi", "commander", "Syrian Democratic Forces"),
+        ),
         # who is made what, and is no more
         (
             "Ali Deby sacked his rival, Paul Kato, as deputy head of the Sovereign Council.",

@@ -120,6 +120,20 @@ from tests.reading.telling import dates, read, told
             set(),
             "postponed",
         ),
+        ("Ali Deby asked Paul Kato the same day to send peacekeepers.", "Deployment", {"Paul Kato"}, set(), "possible"),
+        (
+            "Rebels refused on Friday to vacate the offices, a day after Chad, Kenya and the European Union agreed in "
+            "Geneva that all groups should be disarmed.",
+            "Agreement",
+            {"Kenya", "Chad", "European Union"},
+            {"groups"},
+            "occurred",
+        ),
+        ("Armed men took over town halls elsewhere.", "Capture", {"Armed men"}, set(), "occurred"),
+        ("Residents threw potatoes at US vehicles.", "Protest", {"Residents"}, {"United States"}, "occurred"),
+        ("Kenya denied that Chadian troops were operating in Goma.", "MilitaryAction", {"Chad"}, set(), "negated"),
+        ("Kenya put the Houthis on its list of terrorists.", "Sanction", {"Kenya"}, {"Houthis"}, "occurred"),
+        ("A Pakistani was arrested by rebels.", "Arrest", {"rebels"}, set(), "occurred"),
         # what became of it
         ("The bloc agreed to act, but sent no troops.", "Deployment", {"bloc"}, set(), "negated"),
         ("China ruled out that Wen would meet Paul Kato in Goma.", "Meeting", {"Wen"}, {"Paul Kato"}, "negated"),

@@ -56,6 +56,9 @@ from tests.reading.telling import dates, read
             "Withdrawal",
             ["2020-06-15"],
         ),
+        ("The advance stalled on Wednesday when rebels captured six vehicles.", "Capture", ["2020-06-17"]),
+        ("Tanks crossed the border on Tuesday, hours before Paul Kato arrived in Chad.", "Visit", ["2020-06-16"]),
+        ("Paul Kato will fly to Chad on Friday. Ali Deby will meet him that day.", "Meeting", ["2020-06-19"]),
         ("A truce agreed in May collapsed on Sunday.", "Ceasefire", ["2020-05"]),
         ("A truce agreed on by the rebels and Chad on Monday has held.", "Ceasefire", ["2020-06-15"]),
         (

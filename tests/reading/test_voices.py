@@ -53,6 +53,11 @@ from tests.reading.telling import attributions, read, told
             "Paul Kato warned of war, while Kenya's embassy refused to talk, diplomats there said.",
             ("said", "diplomats", {"Refusal"}),
         ),
+        (
+            "Separatists in Goma captured six armoured vehicles whose crews, according to the Defence Ministry, "
+            "had been blocked by residents.",
+            ("according", "Defence Ministry", {"Protest"}),
+        ),
         # what is denied
         (
             "Chad denied that it had bombed Goma in retaliation for the arrest of a captain.",

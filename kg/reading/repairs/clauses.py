@@ -251,7 +251,7 @@ def _asked_the_same_day(verb: Token) -> None:
         verb.head, verb.dep_ = asked, "xcomp"
 
 
-@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD"})
+@REPAIRS.of(pos=VERBS, deps={"conj", "advcl"}, tags={"VBD"})
 def _a_day_after(verb: Token) -> None:
     """A list behind "after" may be who did something: "left, a day after Chad, Kenya and the bloc agreed on it"."""
     listed = verb.doc[verb.i - 1]
@@ -260,7 +260,7 @@ def _a_day_after(verb: Token) -> None:
     preposition = listed.head
     if listed.dep_ != "pobj" or preposition.lower_ not in {"after", "before"} or not preposition.i < listed.i < verb.i:
         return
-    if any(c.dep_ in {"nsubj", "nsubjpass", "cc"} and c.i < verb.i for c in verb.children):
+    if any(c.dep_ in {"nsubj", "nsubjpass", "cc", "mark"} and c.i < verb.i for c in verb.children):
         return
     if listed.right_edge.i != verb.i - 1 or verb.head.i > preposition.i:
         return
