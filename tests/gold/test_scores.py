@@ -24,14 +24,14 @@ ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
 REPORT_NAMES = sorted(p.stem for p in REPORTS.glob("*.yaml"))
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.865
-REPORTS_FLOOR = 0.75
+POOLED_FLOOR = 0.868
+REPORTS_FLOOR = 0.79
 COMPONENT_FLOORS = {
     "actors": 0.93,
     "kinds": 0.908,
     "offices": 0.95,
-    "events": 0.875,
-    "arguments": 0.765,
+    "events": 0.878,
+    "arguments": 0.77,
     "mentions": 0.808,
     "status": 0.845,
     "dates": 0.80,
