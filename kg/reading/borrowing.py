@@ -22,6 +22,7 @@ _THROUGH_THE_ACT = {
     "Deployment", "Protest", "Negotiation", "Agreement",
 }  # fmt: skip
 LEAVING = {"leave", "depart", "embark", "set"}
+_MEASURES = {"Sanction", "Retaliation", "Attack", "Airstrike"}
 _GIVING = {"give", "make", "offer", "issue"}
 _MAKING_TRIPS = {"pay", "make", "plan", "undertake"}
 _ASKING = {"Request", "Order", "Condition"}
@@ -77,8 +78,9 @@ class Borrowing:
             verbs = [clause, *syntax.children(clause, "xcomp")]
             there = any(c.lower_ == "which" and p.lower_ in {"at", "in"} for p in clause.children for c in p.children)
             if there and {v.lemma_ for v in verbs} & {"discuss", "negotiate", "confer", "debate", "meet", "talk"}:
-                beside = [n for v in verbs for one in (v, *syntax.children(v, "dobj")) for n in _with(one)]
-                return self._roles.mentioned([*syntax.surface_subjects(clause), *beside])
+                beside = [one for v in verbs for one in (v, *syntax.children(v, "dobj"))]
+                partners = [n for one in beside for n in syntax.prepositional(one, "with")]
+                return self._roles.mentioned([*syntax.surface_subjects(clause), *partners])
         return []
 
     def _from_setting(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
@@ -96,10 +98,11 @@ class Borrowing:
     def _warned(self, trigger: Trigger) -> list[int]:
         """Whom a measure would hit is who is warned of it: "warned the emirate of further sanctions"."""
         noun = trigger.token
-        verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "with"} else noun
-        measure = trigger.frame.type in {"Sanction", "Retaliation", "Attack", "Airstrike"}
+        if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "with"} or trigger.frame.type not in _MEASURES:
+            return []
+        verb = noun.head.head
         warns = verb.lemma_ in {"warn", "threaten"} and syntax.is_verb(verb)
-        return self._roles.mentioned(syntax.logical_objects(verb)) if measure and warns else []
+        return self._roles.mentioned(syntax.logical_objects(verb)) if warns else []
 
     def _from_act(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
         kind = trigger.frame.type
@@ -146,10 +149,6 @@ class Borrowing:
             if found:
                 return found
         return []
-
-
-def _with(word: Token) -> list[Token]:
-    return syntax.prepositional(word, "with")
 
 
 def _acts(token: Token) -> list[Token]:

@@ -163,9 +163,8 @@ class Circumstances:
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
         if verb.lemma_ in LEAVING:  # "leaves today for a tour"
             below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
-        if (
-            verb.lemma_ in _ENDING
-        ):  # "a ceasefire declared in March collapsed on August 24"; but talks do as they are held
+        if verb.lemma_ in _ENDING:
+            # "a ceasefire declared in March collapsed on August 24"; but talks do as they are held
             below = [t for t in below if t.i in by_token and by_token[t.i].frame.type in {"Negotiation", *_SITTINGS}]
         below += [n for t in below if t.i not in by_token for n in syntax.prepositional(t, "of")]  # "a wave of strikes"
         below += [c for t in below for c in t.children if c.dep_ == "acl"]  # "adopted a resolution demanding"

@@ -121,7 +121,7 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
 
 def _behind_name(cue: Token, triggers: list[Trigger]) -> Trigger | None:
     """The act that "which it denies" is about where a name stands between: "was arming al-Shabab, which it denied"."""
-    told = cue.dep_ == "relcl" and cue.doc[cue.head.i + 1].text == ","
+    told = cue.dep_ == "relcl" and cue.head.i + 1 < cue.i and cue.doc[cue.head.i + 1].text == ","
     if not told or not any(o.lower_ == "which" and o.i == cue.head.i + 2 for o in syntax.children(cue, "dobj")):
         return None
     fired = {t.token.i: t for t in triggers}

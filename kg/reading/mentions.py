@@ -277,7 +277,8 @@ class Mentions(MentionMaker):
         kind, name = item.known.type, item.known.name
         state = item.known.state or self._state_before(names, item)
         text = names.doc[item.start : item.end].text
-        if state and kind is ActorType.INTERNATIONAL_ORGANIZATION and text in name[1:]:
+        shortened = text != name and name.endswith(text)
+        if state and kind is ActorType.INTERNATIONAL_ORGANIZATION and shortened:
             kind, name = ActorType.GOVERNMENT_BODY, text  # "Chad's Security Council" is not the UN's
         self.add_name(names, item, kind, name, state=state)
 

@@ -173,7 +173,7 @@ class Names(Runs):
         if preceding and preceding[-1] in _SHIPS:
             return None  # "the aircraft carrier Ronald Reagan"
         if preceding and preceding[-1] in _CAUSES:
-            return ActorType.ORGANIZATION  # "the human rights group Foro Penal"
+            return ActorType.ORGANIZATION  # "the human rights group Casa Libre"
         if preceding[-1:] == ["operation"]:
             return None  # "the army named the operation Desert Fox"
         if preceding and preceding[-1] in _FIRMS:

@@ -171,6 +171,6 @@ class Naming:
             if head is None or head.type not in GROUP_TYPES:
                 continue
             if child.tag_ == "NN" and child.lemma_ in _INDIVIDUALS:
-                return ActorType.PERSON  # "Malik Agar, a former rebel"
+                return ActorType.PERSON  # "Amos Kato, a former rebel"
             return ActorType.ARMED_GROUP if self._mentions.describer.is_armed(child) else head.type
         return None

@@ -94,8 +94,8 @@ def test_two_senators_may_be_of_one_state(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("Chad appointed Malik Agar, a former rebel, as minister.", "Malik Agar", "Person"),
-        ("The human rights group Foro Penal accused Chad of murder.", "Foro Penal", "Organization"),
+        ("Chad appointed Amos Kato, a former rebel, as minister.", "Amos Kato", "Person"),
+        ("The human rights group Casa Libre accused Chad of murder.", "Casa Libre", "Organization"),
         ("Kenya accused the YPG of an attack.", "YPG", "ArmedGroup"),
         ("Ethiopian Airlines said that it would fly to Chad.", "Ethiopian Airlines", "Organization"),
         ("The army's General Command said that Chad attacked.", "General Command", "ArmedForce"),

@@ -134,6 +134,29 @@ from tests.reading.telling import dates, read, told
         ("Kenya denied that Chadian troops were operating in Goma.", "MilitaryAction", {"Chad"}, set(), "negated"),
         ("Kenya put the Houthis on its list of terrorists.", "Sanction", {"Kenya"}, {"Houthis"}, "occurred"),
         ("A Pakistani was arrested by rebels.", "Arrest", {"rebels"}, set(), "occurred"),
+        ("The minister rang Amos Kato on Monday.", "PhoneCall", {"minister"}, {"Amos Kato"}, "occurred"),
+        (
+            "The UN secretary general, Antonio Kato, called on Pyongyang to stop its tests.",
+            "Obstruction",
+            {"North Korea"},
+            set(),
+            "possible",
+        ),
+        (
+            "Kenya's government cancelled a trip to Chad that Paul Kato was to have paid on Friday.",
+            "Visit",
+            {"Paul Kato"},
+            {"Chad"},
+            "cancelled",
+        ),
+        (
+            "Kenya sued Chad in 2014; at Kenya's request the court has postponed until June a hearing "
+            "planned for November 2019.",
+            "Request",
+            {"Kenya"},
+            {"court"},
+            "occurred",
+        ),
         # what became of it
         ("The bloc agreed to act, but sent no troops.", "Deployment", {"bloc"}, set(), "negated"),
         ("China ruled out that Wen would meet Paul Kato in Goma.", "Meeting", {"Wen"}, {"Paul Kato"}, "negated"),
