@@ -157,6 +157,14 @@ from tests.reading.telling import dates, read, told
             {"court"},
             "occurred",
         ),
+        (
+            "Paul Kato told parliament on Thursday that he would not withdraw the troops, although Ban Okello had asked "
+            "him to do so in a telephone call a day earlier.",
+            "PhoneCall",
+            {"Ban Okello", "Paul Kato"},
+            set(),
+            "occurred",
+        ),
         # what became of it
         ("The bloc agreed to act, but sent no troops.", "Deployment", {"bloc"}, set(), "negated"),
         ("China ruled out that Wen would meet Paul Kato in Goma.", "Meeting", {"Wen"}, {"Paul Kato"}, "negated"),

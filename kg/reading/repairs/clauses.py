@@ -130,30 +130,6 @@ def _had_done(verb: Token) -> None:
         subject.dep_ = "nsubjpass"
 
 
-@REPAIRS.of(pos=VERBS, tags={"VBN", "VBD"})
-def _told_aside(verb: Token) -> None:
-    """A participle between commas only describes the subject: "a meeting, set for Tuesday, had been called off"."""
-    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i), None)
-    if subject is None or verb.nbor(-1).text != "," or any(c.dep_ in {"aux", "auxpass"} for c in verb.children):
-        return
-    below = [
-        t for t in (*verb.children, *verb.head.children) if t.i > verb.i + 1 and t.dep_ in {"ccomp", "conj", "advcl"}
-    ]
-    main = next((t for t in below if t.pos_ in VERBS and any(c.dep_ in {"aux", "auxpass"} for c in t.children)), None)
-    if main is None or any(c.dep_ in {"nsubj", "nsubjpass", "mark", "cc"} for c in main.children):
-        return
-    first = main.left_edge
-    if first.i == 0 or first.nbor(-1).text != "," or first.pos_ != "AUX" or any(c.dep_ == "cc" for c in verb.children):
-        return
-    passive = any(c.dep_ == "auxpass" for c in main.children)
-    if main.head == verb:
-        main.head, main.dep_ = (verb.head, verb.dep_) if verb.head != verb else (main, "ROOT")
-    for mark in [c for c in verb.children if c.dep_ == "mark"]:
-        mark.head = main
-    subject.head, subject.dep_ = main, "nsubjpass" if passive else "nsubj"
-    verb.head, verb.dep_ = subject, "acl"
-
-
 @REPAIRS.of(pos=VERBS, deps={"xcomp", "ccomp"}, lemmas={"do"})
 def _asked_to_do_so(verb: Token) -> None:
     """In what talk somebody was asked belongs to the asking: "had asked him to do so in a call a day earlier"."""
