@@ -158,7 +158,7 @@ from tests.reading.telling import dates, read, told
             "occurred",
         ),
         (
-            "Paul Kato told parliament on Thursday that he would not withdraw the troops, although Ban Okello had asked "
+            "Paul Kato told parliament on Thursday that he would not withdraw troops, although Ban Okello had asked "
             "him to do so in a telephone call a day earlier.",
             "PhoneCall",
             {"Ban Okello", "Paul Kato"},
