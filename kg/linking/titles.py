@@ -299,7 +299,7 @@ class Titles:
 
     def _just_seen(self, draft: Draft, mention: Mention) -> bool:
         where = self._salience.last_seen(draft.index)
-        return where is not None and 0 <= mention.sentence - where[0] <= 1
+        return where is not None and mention.sentence - where[0] == 1  # "Kato asked the minister to come": not Kato
 
     def _in_office(self, title: str, state: str | None) -> tuple[int, ...]:
         """Whom the authority knows to hold an office of a state on the day of publication."""

@@ -52,7 +52,7 @@ def _sentence(reading: Reading, sentence: int | None, at: int | None) -> int:
 
 def _parse(reader: Reader, document: Document, span: Span) -> list[str]:
     """One line a word: the word, its part of speech, and what it hangs on with which label."""
-    ((_, passages),) = parse(reader.model, [document])
+    ((_, passages),) = parse(reader.model, [document], reader.vocabulary)
     return [
         f"  {token.text:<20} {token.pos_:<6} {token.dep_:<10} {'' if token.head == token else token.head.text}".rstrip()
         for passage in passages

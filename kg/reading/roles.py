@@ -274,7 +274,7 @@ class RoleFiller:
         if slot == "poss":
             own = [c for c in token.children if c.tag_ == "PRP$"]
             carrier = self._carrier(token) if own else None
-            if carrier is not None and self._signals.is_reverse_light(lemma(carrier)):
+            if carrier is not None and self._is_suffered(carrier, token):
                 return []  # "suffered its latest coup"
             carried = self._light("lightsubj", token) if own else []
             holders = [o for o in owners(token) if not self._only_where(o, kind)]
@@ -405,6 +405,11 @@ class RoleFiller:
             return self._carrier(head.head)  # "began a round of talks"
         return None
 
+    def _is_suffered(self, verb: Token, noun: Token) -> bool:
+        """Whether the subject of the light verb is at the receiving end: "received a warning", "came under attack"."""
+        told = f"{lemma(verb)} {noun.head.lower_}" if noun.dep_ == "pobj" else lemma(verb)
+        return self._signals.is_reverse_light(told)
+
     def _light(self, slot: str, noun: Token) -> list[Token]:
         verb = self._carrier(noun)
         if verb is None:
@@ -415,7 +420,7 @@ class RoleFiller:
             return []  # who announces a meeting need not take part
         if lemma(verb) == "announce" and lemma(noun) in _BETWEEN_OTHERS:  # nor the envoy who announces a truce
             return [] if slot != "lightsubj" else [s for s in syntax.logical_subjects(verb) if s.ent_type_ != "PERSON"]
-        reverse = self._signals.is_reverse_light(lemma(verb))
+        reverse = self._is_suffered(verb, noun)
         if slot == "lightsubj":
             return [] if reverse else [s for s in syntax.logical_subjects(verb) if s.i != noun.i]
         if slot == "lightobj":

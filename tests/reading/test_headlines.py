@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 
 from kg.pipeline import Pipeline
-from kg.reading.headlines import SentenceCase
+from kg.reading.headlines import SentenceCase, Vocabulary
 from tests.reading.telling import read, told
 
 BODY = "On Monday Chad's foreign minister, Peter Kato, said the visit to the Indian Ocean was likely to be postponed."
+
+
+@pytest.fixture(scope="module")
+def vocabulary(pipeline: Pipeline) -> Vocabulary:
+    return pipeline.reader.vocabulary
 
 
 @pytest.mark.parametrize(
@@ -22,14 +27,32 @@ BODY = "On Monday Chad's foreign minister, Peter Kato, said the visit to the Ind
         ("Chad to postpone visit to Mali, Kato says", "Chad to postpone visit to Mali, Kato says"),
         ("CHAD TO POSTPONE VISIT TO MALI", "CHAD TO POSTPONE VISIT TO MALI"),
         ("Kato Leaves", "Kato Leaves"),
+        (
+            "White House Links Harbour Fees to George Bush's Plan",
+            "White House links harbour fees to George Bush's plan",
+        ),
+        ("U.S. Scraps Canal Fee for Kenya", "U.S. scraps canal fee for Kenya"),
     ],
 )
-def test_title_case_is_put_in_the_case_of_a_sentence(headline: str, settled: str) -> None:
-    assert SentenceCase(BODY, {"postpone"}).of(headline) == settled
+def test_title_case_is_put_in_the_case_of_a_sentence(vocabulary: Vocabulary, headline: str, settled: str) -> None:
+    assert SentenceCase(BODY, vocabulary).of(headline) == settled
 
 
-def test_an_unknown_word_keeps_its_capital() -> None:
-    assert "Zorbia" in SentenceCase("", frozenset()).of("Zorbia Says Likely to Leave Friday")
+def test_an_unknown_word_keeps_its_capital(vocabulary: Vocabulary) -> None:
+    assert "Zorbia" in SentenceCase("", vocabulary).of("Zorbia Says Likely to Leave Friday")
+
+
+def test_a_headline_may_stand_alone(pipeline: Pipeline) -> None:
+    assert told(read(pipeline, "Kenya Closes Chadian Consulate in Garissa Over Fees"), "Sanction") == [
+        ({"Kenya"}, {"Chad"}, "occurred")
+    ]
+    assert told(read(pipeline, "Kenya Lifts Travel Ban on Chad."), "Concession") == [({"Kenya"}, {"Chad"}, "occurred")]
+
+
+def test_a_sentence_that_stands_alone_is_no_headline(vocabulary: Vocabulary) -> None:
+    case = SentenceCase("", vocabulary)
+    assert not case.stands_alone("President Paul Kato visited Foreign Minister Peter Okello.")
+    assert case.stands_alone("President Kato Visits Nairobi.")
 
 
 def test_offsets_stay_those_of_the_text(pipeline: Pipeline) -> None:

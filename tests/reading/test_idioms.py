@@ -263,7 +263,7 @@ def test_who_was_killed_is_named_later(pipeline: Pipeline) -> None:
     record = read(
         pipeline,
         "Kenyan journalist killed in Kampala\nA Kenyan journalist was killed in Kampala on Monday, police said. "
-        "Officials believe that Jamal Kato was killed by thieves.",
+        "Officials believe that Jamal Kato was killed by mistake.",
     )
     assert [recipients for _, recipients, _ in told(record, "Attack")] == [{"Jamal Kato"}]
 

@@ -179,7 +179,7 @@ def test_of_which_state_an_office_is(pipeline: Pipeline, text: str, expected: tu
         (
             "# Kenya Bars Chadian Envoy After Raid\n\nKenya spoke on Monday.",
             "Obstruction",
-            [({"Kenya"}, {"Chadian Envoy"})],
+            [({"Kenya"}, {"Chadian envoy"})],
         ),
         ("Kenya said that the militia must stop its raids.", "Raid", [({"militia"}, set())]),
         ("Kenya suffered its latest coup on Monday.", "MilitaryAction", [(set(), {"Kenya"})]),

@@ -1,0 +1,132 @@
+"""Repairs of finite verbs that the parser takes for modifiers, of their subjects and of who acts in a passive."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.reading.repairs.rules import REPAIRS, VERBS
+
+_ITS_OWN = {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "predet", "appos", "relcl"}
+_LOOSE = {"prep", "advmod", "npadvmod", "advcl", "punct"}
+_PLACED = {"in", "at", "near", "to", "from", "outside", "into", "on", "of", "with"}
+_DAYS = {"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"}
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_DEPRIVING = {"strip", "deprive", "rob", "relieve", "rid"}
+_INTRANSITIVE = {
+    "disapprove", "partner", "appeal", "agree", "cooperate", "collaborate", "apologise", "apologize", "object",
+    "retaliate", "demonstrate", "complain", "apply", "insist", "plead", "negotiate", "consent", "abstain", "comply",
+    "react", "respond",
+}  # fmt: skip
+_CHARGED = {"charge", "accuse"}
+
+
+@REPAIRS.of(pos={"VERB"}, deps={"amod", "compound", "nmod"}, tags={"VBZ", "VBD", "VBN"})
+def _before_its_object(verb: Token) -> None:
+    """A verb behind its subject is no modifier of its object: "Kenya lifts travel ban", "he stabbed Mayor Kato"."""
+    noun = verb.head
+    while noun.dep_ == "compound" and noun.head.i > noun.i:
+        noun = noun.head  # "Mayor Kato"
+    if noun.i < verb.i or noun.dep_ not in {"ROOT", "ccomp", "conj", "advcl"} or noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    subjects = [c for c in verb.children if c.i < verb.i and c.dep_ in {"nsubj", "nsubjpass"}]
+    if not subjects and (verb.tag_ == "VBZ" or _lacks_a_verb(verb)):
+        lefts = [c for c in (*verb.children, *noun.children) if c.i < verb.i and c.pos_ in {"NOUN", "PROPN"}]
+        subjects = lefts[-1:]
+    if not subjects:
+        return
+    above, relation = noun.head, noun.dep_
+    for child in list(noun.children):
+        inside = child.i > verb.i and child.dep_ in _ITS_OWN
+        if (
+            child != verb
+            and not inside
+            and (child.i < verb.i or (child.dep_ in _LOOSE and child.lower_ not in _PLACED))
+        ):
+            child.head = verb if child != subjects[0] else child.head
+    verb.head, verb.dep_ = (verb, "ROOT") if relation == "ROOT" else (above, relation)
+    subjects[0].head, subjects[0].dep_ = verb, "nsubj"
+    noun.head, noun.dep_ = verb, "dobj"
+
+
+@REPAIRS.of(pos={"VERB"}, deps={"acl"}, tags={"VBD", "VBN"})
+def _behind_its_subject(verb: Token) -> None:
+    """The only verb of a sentence that ends in a full stop is its main one: "The party disapproved of the mayor."."""
+    noun = verb.head
+    if noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"} or verb.nbor(-1) != noun or not _lacks_a_verb(verb):
+        return
+    if verb.lemma_ not in _INTRANSITIVE and not (verb.lemma_ == "call" and verb.nbor(1).lower_ in {"for", "on"}):
+        return  # "A journalist killed in Kampala."
+    for child in list(noun.children):
+        if child != verb and child.i > verb.i:
+            child.head = verb
+    verb.head, verb.dep_ = verb, "ROOT"
+    noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _lacks_a_verb(verb: Token) -> bool:
+    """Whether a whole sentence has no finite verb but perhaps this one, which is no passive either."""
+    sent = verb.sent
+    others = any(t.tag_ in _FINITE or t.pos_ == "AUX" for t in sent if t != verb)
+    return sent[-1].text == "." and not others and not any(c.dep_ == "agent" for c in verb.children)
+
+
+@REPAIRS.of(tags={"RB", "IN", "UH"}, deps={"advmod", "npadvmod", "intj", "prep"})
+def _in_capitals(word: Token) -> None:
+    """A word in capitals before a verb that lacks a subject is its subject: "USAID had announced a halt"."""
+    verb = word.head
+    if verb.pos_ not in VERBS or word.i > verb.i or len(word.text) < 3 or not word.text.isupper():
+        return
+    if word.doc.text.isupper() or any(c.dep_ in {"nsubj", "nsubjpass", "csubj"} for c in verb.children):
+        return
+    word.pos_, word.tag_ = "PROPN", "NNP"
+    word.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+
+
+@REPAIRS.of(pos={"ADP"}, deps={"prep"}, lemmas={"by"})
+def _done_by(preposition: Token) -> None:
+    """Who acts in a passive may stand behind where and to whom: "seized from a trader at Kabo airport by officers"."""
+    noun = preposition.head
+    actors = [c for c in preposition.children if c.dep_ == "pobj" and c.pos_ in {"NOUN", "PROPN"}]
+    if not actors or actors[0].ent_type_ in _DAYS or noun.dep_ != "pobj":
+        return
+    verb, between = noun.head.head, noun.head
+    if verb.dep_ == "pobj" and between.lower_ in _PLACED:
+        verb, between = verb.head.head, verb.head
+    passive = verb.pos_ == "VERB" and any(c.dep_ == "auxpass" for c in verb.children)
+    if not passive or any(c.dep_ == "agent" for c in verb.children) or between.i < verb.i:
+        return
+    placed = noun.pos_ == "PROPN" or any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.children)
+    if (placed and noun.head.lower_ in _PLACED) or verb.lemma_ in _CHARGED:
+        preposition.head, preposition.dep_ = verb, "agent"
+
+
+@REPAIRS.of(deps={"nsubj"}, pos={"NOUN"})
+def _asked_from(noun: Token) -> None:
+    """What is demanded from somebody does not itself act: "demanded support from the government to end the siege"."""
+    verb = noun.head
+    above = verb.head
+    if verb.dep_ != "ccomp" or above.lemma_ not in {"demand", "seek", "request"} or not above.i < noun.i < verb.i:
+        return
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    source = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "from"]
+    if not to or not source:
+        return
+    noun.head, noun.dep_ = above, "dobj"
+    verb.dep_ = "advcl"
+    source[0].head = above
+
+
+@REPAIRS.of(pos={"ADP"}, deps={"prep"}, lemmas={"of"})
+def _deprived_of(preposition: Token) -> None:
+    """Of what somebody is deprived is no part of who it is: "stripped the union of its title"."""
+    noun = preposition.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in _DEPRIVING and noun.head.i < preposition.i:
+        preposition.head = noun.head
+
+
+@REPAIRS.of(pos={"NOUN"}, deps={"ccomp"})
+def _that_he_verb(word: Token) -> None:
+    """What has a subject behind "that" is a verb: "demanded that the minister apologise"."""
+    before = {c.dep_ for c in word.children if c.i < word.i}
+    if {"mark", "nsubj"} <= before and not any(c.dep_ in {"cop", "det", "aux"} for c in word.children):
+        word.pos_, word.tag_, word.lemma_ = "VERB", "VB", word.lower_

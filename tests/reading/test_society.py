@@ -1,0 +1,146 @@
+"""What courts, unions, firms, police and aid workers do: a sentence for each frame of `frames_society.yaml`."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.pipeline import Pipeline
+from tests.reading.telling import read, told
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients"),
+    [
+        ("The league stripped the union of its title.", "Sanction", "league", "union"),
+        ("The alliance ejected Mali from the scheme.", "Sanction", "alliance", "Mali"),
+        ("The board kicked the students out of the race.", "Sanction", "board", "students"),
+        ("The Vatican defrocked a missionary.", "Sanction", "Vatican", "missionary"),
+        ("Mali was suspended from the African Union on Tuesday.", "Sanction", "African Union", "Mali"),
+        ("Mali was expelled from the Arab League on Tuesday.", "Sanction", "Arab League", "Mali"),
+        ("The regulator revoked the licence of the broadcaster.", "Sanction", "regulator", "broadcaster"),
+        ("Chad halted arms sales to Mali.", "Sanction", "Chad", "Mali"),
+        ("Chad withheld payments to the teachers.", "Sanction", "Chad", "teachers"),
+        ("Chad cut power to Mali.", "Sanction", "Chad", "Mali"),
+        ("Chad declared three diplomats from Mali persona non grata.", "Expulsion", "Chad", "diplomats"),
+        ("The mayor took the union to court.", "Accusation", "mayor", "union"),
+        ("Chad raised concerns about Mali.", "Accusation", "Chad", "Mali"),
+        ("The opposition took issue with the mayor.", "Accusation", "opposition", "mayor"),
+        ("The opposition disapproved of the mayor.", "Accusation", "opposition", "mayor"),
+        ("The opposition questioned the motives of the mayor.", "Accusation", "opposition", "mayor"),
+        ("Kenyan nurses filed a lawsuit against the board.", "Accusation", "Kenyan nurses", "board"),
+        ("The army came under criticism from a charity.", "Accusation", "charity", "army"),
+        ("Police interrogated the students.", "Coercion", "Police", "students"),
+        ("The envoys nudged the rebels towards a deal.", "Request", "envoys", "rebels"),
+        ("Chad turned to Mali for help.", "Request", "Chad", "Mali"),
+        ("Chad approached the IMF for a loan.", "Request", "Chad", "International Monetary Fund"),
+        ("The opposition challenged the mayor to a debate.", "Request", "opposition", "mayor"),
+        ("The commission recommended that Mali withdraw.", "Request", "commission", "Mali"),
+        ("The opposition issued a call to the rebels to disarm.", "Request", "opposition", "rebels"),
+        ("Kato's call on Mali to pay was ignored.", "Request", "Kato", "Mali"),
+        ("Lawyers filed a request with the ministry.", "Request", "Lawyers", "ministry"),
+        ("The unions put the government on notice.", "Warning", "unions", "government"),
+        ("The chief cautioned the traders.", "Warning", "chief", "traders"),
+        ("The fugitive turned himself in to the police.", "Concession", "fugitive", "police"),
+        ("The ministry met the demands of the lecturers.", "Concession", "ministry", "lecturers"),
+        ("Swiss prosecutors unfroze the assets of Mali.", "Concession", "Swiss prosecutors", "Mali"),
+        ("Chad repatriated prisoners to Mali.", "Release", "Chad", "Mali"),
+        ("Chad halted attacks on Mali.", "Ceasefire", "Chad", "Mali"),
+        ("Chad supplied the students with fuel.", "Aid", "Chad", "students"),
+        ("Chad sent doctors to Mali.", "Aid", "Chad", "Mali"),
+        ("Japan wrote off the debts of Mali.", "Aid", "Japan", "Mali"),
+        ("The charity built a school for the orphans.", "Aid", "charity", "orphans"),
+        ("Kenya gave refuge to Mali.", "Aid", "Kenya", "Mali"),
+        ("The bank disbursed a loan to Mali.", "Aid", "bank", "Mali"),
+        ("The families took in hundreds of children.", "Aid", "families", "children"),
+        ("India's gift of wheat to Mali arrived.", "Aid", "India", "Mali"),
+        ("Nurses immunised the pupils.", "Aid", "Nurses", "pupils"),
+        ("Police sealed off the town.", "Coercion", "Police", ""),
+        ("Police clamped down on the traders.", "Coercion", "Police", "traders"),
+        ("The army clamped a curfew on Mali.", "Coercion", "army", "Mali"),
+        ("Chad jammed the broadcasts of the opposition.", "Coercion", "Chad", "opposition"),
+        ("Chad froze the accounts of the opposition.", "Coercion", "Chad", "opposition"),
+        ("Chad occupied Mali.", "Capture", "Chad", "Mali"),
+        ("Chad exchanged views with Mali.", "Consultation", "Chad", "Mali"),
+        ("The mayor chatted with the students.", "Consultation", "mayor", "students"),
+        ("The envoy paid a courtesy call on the mayor.", "Visit", "envoy", "mayor"),
+        ("Chad ruled out talks with the rebels.", "Refusal", "Chad", "rebels"),
+        ("Chad brushed aside criticism from the union.", "Refusal", "Chad", "union"),
+        ("Chad shrugged off the threats of the union.", "Refusal", "Chad", "union"),
+        ("The opposition contested the ruling of the court.", "Refusal", "opposition", "court"),
+        ("The court overruled the mayor.", "Obstruction", "court", "mayor"),
+        ("The landowners withheld their consent from the company.", "Refusal", "landowners", "company"),
+        ("Chad recognised Mali.", "Endorsement", "Chad", "Mali"),
+        ("The bishop threw his weight behind the union.", "Endorsement", "bishop", "union"),
+        ("The students voted for the union.", "Endorsement", "students", "union"),
+        ("The mayor came out in favour of the union.", "Endorsement", "mayor", "union"),
+        ("The bishop spoke up for the students.", "Endorsement", "bishop", "students"),
+        ("France awarded the doctor a medal.", "Endorsement", "France", "doctor"),
+        ("The bishop forgave the attackers.", "Endorsement", "bishop", "attackers"),
+        ("Kato credited the nurses with the success.", "Endorsement", "Kato", "nurses"),
+        ("The company struck a bargain with the union.", "Agreement", "company", "union"),
+        ("Chad expressed its willingness to help.", "Assurance", "Chad", ""),
+        ("Chad committed itself to helping the students.", "Assurance", "Chad", ""),
+        ("The party went along with the union.", "Agreement", "party", ""),
+        ("The women chained themselves to the gates.", "Protest", "women", ""),
+        ("The clerks began a go-slow on Friday.", "Protest", "clerks", ""),
+        ("Teachers formed a human chain around the ministry.", "Protest", "Teachers", "ministry"),
+        ("Residents banged pots against the generals.", "Protest", "Residents", "generals"),
+        ("Families gathered outside the ministry.", "Protest", "Families", "ministry"),
+        ("The peasants rose up against the mayor.", "Protest", "peasants", "mayor"),
+        ("The crowd pelted the mayor with eggs.", "Protest", "crowd", "mayor"),
+        ("Riot police fanned out across the capital.", "Deployment", "Riot police", ""),
+        ("Chad reinforced its positions in the north.", "Deployment", "Chad", ""),
+        ("Chad is building up its forces in the north.", "Deployment", "Chad", ""),
+        ("The rebels recruited fighters in the camps.", "Deployment", "rebels", ""),
+        ("NATO readied warplanes on Monday.", "Deployment", "NATO", ""),
+        ("The governor called out the guard.", "Deployment", "governor", ""),
+        ("Chad launched a joint venture with Mali.", "Cooperation", "Chad", "Mali"),
+        ("Chad formed an alliance with Mali.", "Cooperation", "Chad", "Mali"),
+        ("Chad bought gas from Mali.", "Cooperation", "Chad", "Mali"),
+        ("Chad linked its power grid with Mali.", "Cooperation", "Chad", "Mali"),
+        ("Chad resumed flights to Mali.", "Cooperation", "Chad", "Mali"),
+        ("The firm co-developed the engine with Mali.", "Cooperation", "firm", "Mali"),
+        ("Chad invested in Mali.", "Cooperation", "Chad", "Mali"),
+        ("The rebels came under attack from the army.", "Attack", "army", "rebels"),
+    ],
+)
+def test_who_does_what_to_whom(pipeline: Pipeline, text: str, kind: str, agents: str, recipients: str) -> None:
+    found = [(agent, recipient) for agent, recipient, _ in told(read(pipeline, text), kind)]
+    assert (set(filter(None, agents.split("; "))), set(filter(None, recipients.split("; ")))) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients"),
+    [
+        # the parser takes the verb for a modifier of its object, or for a participle behind the subject
+        ("A former convict stabbed Kabo Mayor Paul Kato at a concert.", "Attack", "former convict", "Paul Kato"),
+        ("Chad positioned missiles on the coast.", "Deployment", "Chad", ""),
+        # a word in capitals is no adverb
+        ("USAID had announced a suspension of aid in Yemen.", "Sanction", "USAID", "Yemen"),
+        # who acts stands behind to whom and where
+        ("Ten tents were donated to Mali by Chad.", "Aid", "Chad", "Mali"),
+        (
+            "Ivory was seized from a trader at Entebbe airport by Ugandan officers.",
+            "Capture",
+            "Ugandan officers",
+            "trader",
+        ),
+        (
+            "Two executives were charged with fraud by Kenyan prosecutors.",
+            "Accusation",
+            "Kenyan prosecutors",
+            "executives",
+        ),
+        # what is demanded does not act
+        ("The mayor had demanded support from the council to end the siege.", "Request", "mayor", "council"),
+    ],
+)
+def test_what_the_parser_gets_wrong(pipeline: Pipeline, text: str, kind: str, agents: str, recipients: str) -> None:
+    assert [(a, r) for a, r, _ in told(read(pipeline, text), kind)] == [
+        (set(filter(None, agents.split("; "))), set(filter(None, recipients.split("; "))))
+    ]
+
+
+def test_of_whom_the_text_just_spoke_is_not_whom_he_asks(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Paul Kato demanded that the prime minister apologise for his comments.")
+    assert told(record, "Request") == [({"Paul Kato"}, {"prime minister"}, "occurred")]
