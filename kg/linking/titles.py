@@ -33,6 +33,11 @@ class Titles:
         self._drafts = linker.drafts
         self._salience = salience
         self.likely: dict[int, str | None] = {}  # the state of persons whose title names none
+        self._facing: dict[int, set[int]] = {}  # mention -> mentions on the other side of an act
+        for event in linker.reading.events:
+            for role in event.roles:
+                others = {r.mention for r in event.roles if r.name is not role.name and r.mention != role.mention}
+                self._facing.setdefault(role.mention, set()).update(others)
 
     def guess_states(self) -> None:
         """Of which state each person with a bare title is likely to be, for titles that point back at them."""
@@ -134,6 +139,8 @@ class Titles:
         if head is not None:
             return (head,)
         fits = [d for d in self._drafts if d.type is ActorType.PERSON and any(same_title(title, t) for t in d.titles)]
+        facing = self._faced_by(mention)
+        fits = [d for d in fits if d.index not in facing]
         wanted = mention.state or (mention.office.state if mention.office else None)
         if wanted is None and owner is not None and self._drafts[owner].type is ActorType.STATE:
             wanted = self._drafts[owner].state  # "Turkey, whose president"
@@ -176,6 +183,10 @@ class Titles:
         if not self._suits(best, wanted):
             return ()
         return (best.index,)
+
+    def _faced_by(self, mention: Mention) -> set[int]:
+        """Who stands on the other side of an act and is not meant: "Paul Kato was pardoned by the king"."""
+        return {e for m in self._facing.get(mention.index, ()) for e in self._linker.of.get(m, ())}
 
     def _listed(self, mention: Mention, wanted: str | None, owner: int | None, fits: list[Draft]) -> Draft | None:
         """Who of those named holds the office by the list, where the article gives it to nobody else of that state."""
@@ -257,7 +268,8 @@ class Titles:
             return []
         bare = [d for d in self._drafts if d.type is ActorType.PERSON and not (d.titles or d.described or d.state)]
         title = mention.office.title if mention.office else mention.name
-        bare = [d for d in bare if not self._linker.incumbents.is_another(d, title, state)]
+        facing = self._faced_by(mention)
+        bare = [d for d in bare if d.index not in facing and not self._linker.incumbents.is_another(d, title, state)]
         seen = [(self._salience.last_seen(d.index) or (-9, 0), d) for d in bare]
         seen = [(where, d) for where, d in seen if not self._explains(mention, where)]
         near = [(where, d) for where, d in seen if 0 <= mention.sentence - where[0] <= 2]

@@ -167,7 +167,8 @@ class Circumstances:
             # "a ceasefire declared in March collapsed on August 24"; but talks do as they are held
             below = [t for t in below if t.i in by_token and by_token[t.i].frame.type in {"Negotiation", *_SITTINGS}]
         below += [n for t in below if t.i not in by_token for n in syntax.prepositional(t, "of")]  # "a wave of strikes"
-        below += [c for t in below for c in t.children if c.dep_ == "acl"]  # "adopted a resolution demanding"
+        # "adopted a resolution demanding"; but "buried soldiers killed in a raid"
+        below += [c for t in below for c in t.children if c.dep_ == "acl" and c.tag_ != "VBN"]
         if self._says(verb):
             # who says on Tuesday that he is postponing it postpones it on Tuesday
             below = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VBG" and not self._dated(c)]

@@ -49,6 +49,18 @@ _OF_PEOPLE = {
     "release",
 }
 _TROOPS = {"army", "soldier", "troop", "navy", "military", "convoy", "men", "commando", "sailor", "airman"}
+_SERVING = {
+    "security",
+    "intelligence",
+    "border",
+    "secret",
+    "spy",
+    "emergency",
+    "rescue",
+    "prison",
+    "migration",
+    "customs",
+}
 _NAMING = {"compound", "amod", "nmod"}
 _MACHINE = Head(ActorType.ARMED_FORCE, acts_as_state=True, instrument=True)
 
@@ -101,6 +113,8 @@ class Describer:
         news = head is not None and head.type is ActorType.NEWS_ORGANIZATION
         if token.lemma_ in {"agency", "service"} and any(c.lemma_ == "news" for c in token.children):
             head = self._lexicon.head("newspaper")  # "news agencies"
+        if token.lemma_ == "service" and any(c.lemma_ in _SERVING and c.dep_ == "compound" for c in token.children):
+            head = self._lexicon.head("ministry")  # "the border service"
         if news and token.tag_ == "NNS" and token.lemma_ in _DEVICES:
             return None  # "hand-held radios"
         if head is None and lenient and any(c.isdigit() for c in token.text) and token.pos_ in {"NOUN", "PROPN"}:
@@ -186,7 +200,7 @@ class Describer:
         """Left modifiers without breaks, and to the right a short phrase: "officials in Moscow"."""
         start = token.i
         lefts = {c.i for c in token.subtree if c.i < token.i}
-        while start - 1 in lefts and not _parts(token.doc[start - 1]):
+        while start - 1 in lefts and not _parts(token.doc[start - 1]) and token.doc[start - 1].pos_ != "SCONJ":
             start -= 1
         end = token.i + 1
         for child in token.children:

@@ -16,6 +16,7 @@ from kg.reading.nouns import lemma, sums_up
 from kg.reading.roles import RoleFiller, Trigger
 from kg.reading.signals import Signals
 
+_HITTING = {"hit", "strike", "kill", "wound", "injure", "destroy", "damage", "land", "explode", "slam"}
 _OWN_KIND = {"investigation", "probe", "inquiry"}  # PLOVER has them among accusations, but a charge is no inquiry
 _TALKS = {"conversation", "discussion", "exchange", "encounter"}
 _PROMISING = {"pledge", "promise"}
@@ -192,6 +193,8 @@ class EventReader:
         fires = trigger.frame.type in {"MissileAttack", "RocketFire"} and not trigger.frame.subject
         if not fires or not syntax.is_verb(token):
             return False
+        if token.dep_ == "acl" and token.head.dep_ == "nsubj" and lemma(token.head.head) in _HITTING:
+            return False  # "a rocket fired from Kabo hit a house"
         objects = syntax.logical_objects(token) or syntax.what_objects(token)
         few = _into_water(token) or all(
             o.tag_ == "NN" or any(c.lower_ in {"two", "three", "several"} for c in o.children) for o in objects

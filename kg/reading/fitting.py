@@ -163,6 +163,8 @@ class Fitting:
             and not {lemma(n) for c in token.subtree if c.lower_ in {"from", "of"} for n in c.children} & frame.source
         ):
             return False
+        if frame.aim and not {lemma(n) for c in token.subtree if c.lower_ == "for" for n in c.children} & frame.aim:
+            return False
         if frame.not_subject and {lemma(s) for s in syntax.logical_subjects(token)} & frame.not_subject:
             return False
         if frame.intransitive and syntax.children(token, "dobj", "ccomp", "xcomp"):
@@ -301,6 +303,10 @@ def _has_clause(token: Token, clause: str) -> bool:
         open_question = any(c.lower_ in {"if", "whether"} and c.dep_ in {"mark", "advmod"} for c in child.children)
         if clause == "that" and child.dep_ == "ccomp" and not open_question:
             return True
+        if clause == "bare" and child.dep_ == "ccomp" and _is_bare(child):
+            return True
+        if clause == "must" and child.dep_ == "ccomp" and _is_due(child):
+            return True
         if clause == "to" and child.dep_ in {"xcomp", "ccomp", "advcl", "acl"} and to:
             return True
         if clause == "ing" and (
@@ -312,6 +318,23 @@ def _has_clause(token: Token, clause: str) -> bool:
         if clause == "if" and child.dep_ in {"ccomp", "advcl"} and open_question:
             return True
     return clause == "quote" and '"' in token.sent.text
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a clause says what somebody ought to do: "insisted that Chad leave", "suggested that it should go"."""
+    auxiliaries = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    if any(c.lower_ == "should" for c in auxiliaries):
+        return True
+    named = verb.tag_ == "VBP" and any(c.dep_ == "nsubj" and c.tag_ in {"NN", "NNP"} for c in verb.children)
+    passive = verb.tag_ == "VBN" and [c.lower_ for c in auxiliaries] == ["be"]  # "that he be freed"
+    return passive or ((named or verb.tag_ == "VB") and not auxiliaries)
+
+
+def _is_due(verb: Token) -> bool:
+    """Whether a clause says what another has to do: "said that Chad must leave", "talks must resume, Kato said"."""
+    must = any(c.dep_ == "aux" and c.lower_ == "must" for c in verb.children)
+    done = any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)  # "must have fled"
+    return must and not done and not any(c.dep_ == "nsubj" and c.pos_ == "PRON" for c in verb.children)
 
 
 def _asks(token: Token) -> bool:

@@ -23,14 +23,14 @@ _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
     "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
-    "intransitive", "ahead", "tool", "not_clause", "not_modifier", "source", "not_subject",
+    "intransitive", "ahead", "tool", "not_clause", "not_modifier", "source", "not_subject", "aim",
     "not_particle",
 }  # fmt: skip
 _SLOT = re.compile(
     r"subj|together|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
     r"|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss"
 )
-_CLAUSES = {"that", "to", "ing", "if", "wh", "quote"}
+_CLAUSES = {"that", "to", "ing", "if", "wh", "quote", "bare", "must"}
 _OBJECT_KINDS = {"actor", "event", "thing"}
 
 
@@ -64,6 +64,7 @@ class Frame:
     ahead: bool = False
     tool: frozenset[str] = frozenset()
     source: frozenset[str] = frozenset()
+    aim: frozenset[str] = frozenset()
     not_subject: frozenset[str] = frozenset()
     not_particle: frozenset[str] = frozenset()
 
@@ -78,7 +79,8 @@ class Frame:
         """How much an entry asks for: the one that asks for more is tried first."""
         return (
             4 * bool(self.particle)
-            + 3 * bool(self.object or self.subject or self.modifier or self.carrier or self.tool or self.source)
+            + 3
+            * bool(self.object or self.subject or self.modifier or self.carrier or self.tool or self.source or self.aim)
             + bool(self.object and self.subject)
             + 2 * bool(self.object_is or self.clause)
             + bool(self.requires)
@@ -198,6 +200,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             ahead=bool(entry.get("ahead")),
             tool=frozenset(_words(entry.get("tool"))),
             source=frozenset(_words(entry.get("source"))),
+            aim=frozenset(_words(entry.get("aim"))),
             not_subject=frozenset(_words(entry.get("not_subject"))),
         )
         for lemma in _words(entry.get("lemma"))

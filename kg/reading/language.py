@@ -36,6 +36,7 @@ _RARE_VERBS = {"wag", "stag", "hop", "fin", "din", "rag", "rap", "slat", "ax", "
 _LEMMAS = {
     "decreed": "decree", "readied": "ready", "overflew": "overfly", "overflown": "overfly", "rearrested": "rearrest",
     "rearresting": "rearrest", "reappointed": "reappoint", "reappointing": "reappoint", "greenlighted": "greenlight",
+    "ringed": "encircle", "unfrozen": "unfreeze", "immunised": "immunise",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]+")  # of a Markdown line

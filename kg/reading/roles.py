@@ -46,7 +46,8 @@ _DEMANDING = {"demand", "insist", "request"}
 _SENDING = {"send", "deploy", "dispatch", "move"}  # "threatened to send forces" threatens no forces
 _DYING = {"die", "perish"}
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
-            "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation"}  # fmt: skip
+            "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation", "conviction",
+            "sentencing", "ouster", "dismissal", "extradition", "eviction", "prosecution", "indictment"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -198,6 +199,7 @@ class RoleFiller:
                 and slot == "subj"
                 and token.dep_ in {"acl", "relcl"}
                 and not syntax.is_passive(token)
+                and not (token.head.dep_ == "pobj" and token.head.head.lower_ in {"over", "about", "against"})
             ):
                 # "adopted a resolution demanding an end": it is not the resolution that demands
                 found = self.mentioned(syntax.noun_subjects(token.head), lenient=True)

@@ -32,6 +32,7 @@ def test_no_entry_stands_twice() -> None:
             f.requires,
             f.source,
             f.tool,
+            f.aim,
         )
         for f in load_frames().frames
     )

@@ -11,6 +11,7 @@ _LOOSE = {"prep", "advmod", "npadvmod", "advcl", "punct"}
 _PLACED = {"in", "at", "near", "to", "from", "outside", "into", "on", "of", "with"}
 _DAYS = {"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_DOING = {"deny", "stop", "avoid", "admit", "consider", "suggest", "resume", "quit", "risk", "recommend", "finish"}
 _DEPRIVING = {"strip", "deprive", "rob", "relieve", "rid"}
 _INTRANSITIVE = {
     "disapprove", "partner", "appeal", "agree", "cooperate", "collaborate", "apologise", "apologize", "object",
@@ -45,6 +46,25 @@ def _before_its_object(verb: Token) -> None:
             child.head = verb if child != subjects[0] else child.head
     verb.head, verb.dep_ = (verb, "ROOT") if relation == "ROOT" else (above, relation)
     subjects[0].head, subjects[0].dep_ = verb, "nsubj"
+    noun.head, noun.dep_ = verb, "dobj"
+
+
+@REPAIRS.of(pos={"VERB"}, deps={"amod", "compound"}, tags={"VBD", "VBN"})
+def _behind_a_place(verb: Token) -> None:
+    """Where the subject is does not go with the object: "Lawyers across Pakistan boycotted court proceedings."."""
+    noun = verb.head
+    place, preposition = verb.nbor(-1) if verb.i else verb, noun.head
+    root = preposition.head
+    if noun.dep_ != "pobj" or noun.i < verb.i or root.dep_ != "ROOT" or place.pos_ != "PROPN" or place.head != noun:
+        return
+    if root.pos_ not in {"NOUN", "PROPN"} or preposition.i > place.i or not _lacks_a_verb(verb):
+        return
+    for child in list(root.children):
+        if child.i > noun.i:
+            child.head = verb
+    place.head, place.dep_ = preposition, "pobj"
+    verb.head, verb.dep_ = verb, "ROOT"
+    root.head, root.dep_ = verb, "nsubj"
     noun.head, noun.dep_ = verb, "dobj"
 
 
@@ -130,3 +150,41 @@ def _that_he_verb(word: Token) -> None:
     before = {c.dep_ for c in word.children if c.i < word.i}
     if {"mark", "nsubj"} <= before and not any(c.dep_ in {"cop", "det", "aux"} for c in word.children):
         word.pos_, word.tag_, word.lemma_ = "VERB", "VB", word.lower_
+
+
+@REPAIRS.of(tags={"VBG"}, deps={"compound", "amod"})
+def _denied_doing(verb: Token) -> None:
+    """What one denies or stops doing has the noun behind it for its object: "denied opening fire"."""
+    noun = verb.head
+    above = noun.head
+    if noun.i < verb.i or noun.dep_ != "dobj" or above.lemma_ not in _DOING or verb.i != above.i + 1:
+        return
+    verb.head, verb.dep_, verb.pos_ = above, "xcomp", "VERB"
+    noun.head = verb
+
+
+@REPAIRS.of(tags={"VBG"}, pos={"VERB"})
+def _behind_a_comma(verb: Token) -> None:
+    """A participle between commas hangs on the clause, not on the comma: "police, working with Chad, arrested two"."""
+    if verb.head.pos_ == "PUNCT" and verb.head.head.pos_ in VERBS:
+        verb.head, verb.dep_ = verb.head.head, "advcl"
+
+
+@REPAIRS.of(pos={"VERB"}, deps={"conj"}, tags={"VBD"})
+def _reduced_subject(verb: Token) -> None:
+    """A verb that nothing joins belongs to the clause before it: "left after a shell fired from Kabo hit it"."""
+    above = verb.head
+    if above.pos_ not in VERBS or any(c.dep_ == "nsubj" for c in verb.children):
+        return
+    if any(t.dep_ == "cc" or t.text in {",", ";"} for t in verb.doc[above.i : verb.i]):
+        return
+    clauses = [c for c in above.children if c.dep_ == "advcl" and above.i < c.i < verb.i and c.tag_ in {"VBD", "VBN"}]
+    clause = clauses[-1] if clauses else None
+    subject = next((c for c in clause.children if c.dep_ == "nsubj"), None) if clause is not None else None
+    if clause is None or subject is None or clause.i != subject.i + 1 or any(c.dep_ == "dobj" for c in clause.children):
+        return
+    for mark in [c for c in clause.children if c.dep_ == "mark"]:
+        mark.head = verb
+    verb.head, verb.dep_ = above, "advcl"
+    subject.head, subject.dep_ = verb, "nsubj"
+    clause.head, clause.dep_, clause.tag_ = subject, "acl", "VBN"

@@ -18,6 +18,8 @@ _SPEAKERS = {
     "spokesman", "spokeswoman", "spokesperson", "official", "diplomat", "source", "witness", "minister", "president",
     "aide", "analyst", "ministry", "agency", "army", "government", "police", "commander", "envoy", "ambassador",
 }  # fmt: skip
+_TELLING = {"tell", "inform", "assure", "warn", "remind", "notify"}
+_TOLD = {"reporter", "journalist", "agency", "newspaper", "daily", "lawmaker", "official", "ambassador", "minister"}
 _MARKS = {",", '"', "-", "–", "—"}
 _RELATIVES = {"WP", "WDT", "WP$"}
 
@@ -128,3 +130,41 @@ def _called_what(verb: Token) -> None:
         return
     names[0].dep_ = "oprd"
     mark.dep_, mark.pos_, mark.tag_, verb.dep_ = "dobj", "PRON", "WDT", "relcl"
+
+
+@REPAIRS.of(pos=VERBS, deps={"acl", "relcl"})
+def _told_that(clause: Token) -> None:
+    """A clause with its own subject behind whom one told is what was told: "told the daily that Chad had"."""
+    whom = clause.head
+    above = whom.head
+    that = next((c for c in clause.children if c.lower_ == "that" and c.i < clause.i), None)
+    if that is None or that.dep_ != "mark" or above.lemma_ not in _TELLING or whom.dep_ not in {"dobj", "dative"}:
+        return
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in clause.children)
+    if own and (whom.pos_ == "PROPN" or whom.lemma_ in _TOLD) and not _has_said(above):
+        clause.head, clause.dep_ = above, "ccomp"
+
+
+@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ"}, lemmas=_UTTERING | _TELLING)
+def _told_behind(verb: Token) -> None:
+    """Who stands between commas before the verb says it: "It ends on Friday, Paul Kato, head of it, told Fact"."""
+    if verb.i < verb.sent.start + 3 or verb.nbor(-1).text != ",":
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children) or not any(
+        c.dep_ == "ccomp" for c in verb.children
+    ):
+        return
+    before = verb.doc[verb.sent.start : verb.i - 1]
+    speaker = next((t for t in before if t.dep_ == "appos" and t.pos_ == "PROPN" and _reaches(t, verb)), None)
+    if speaker is not None and speaker.head.ent_type_ in {"DATE", "TIME", "GPE", "LOC"}:
+        speaker.head, speaker.dep_ = verb, "nsubj"
+
+
+def _has_said(verb: Token) -> bool:
+    return any(c.dep_ == "ccomp" for c in verb.children)
+
+
+def _reaches(noun: Token, verb: Token) -> bool:
+    """Whether a noun and what belongs to it fill the place between a comma and the comma before a verb."""
+    start = noun.left_edge.i
+    return start > verb.sent.start and noun.doc[start - 1].text == "," and noun.right_edge.i in {verb.i - 1, verb.i - 2}
