@@ -317,6 +317,8 @@ def _are_people(fighters: Token) -> bool:
     verb = fighters.head
     if verb.lemma_ == "shoot" and any(c.lower_ == "down" for c in verb.children):
         return False
+    if any(c.dep_ == "prep" and c.lower_ in {"of", "from"} for c in fighters.children):
+        return True  # "fighters of the group"
     return fighters.dep_ == "nsubj" or (fighters.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in _OF_PEOPLE)
 
 

@@ -149,6 +149,10 @@ class RoleFiller:
         if preposition in _ABOUT_EVENT and not back:  # "assured Romania of support in a call with its minister"
             return self.mentioned(syntax.logical_subjects(verb))
         travels = any(f.type == "Visit" for f in self._frames.of("verb", lemma(verb)))
+        # "was in Moscow for talks"
+        travels = travels or (
+            verb.lemma_ == "be" and any(c.lower_ in {"in", "at"} for c in syntax.children(verb, "prep"))
+        )
         if preposition not in _BESIDE_EVENT or (preposition in {"for", "on", "of", "to"} and not travels):
             return []  # "called for talks" is no talk of who calls
         found = self.mentioned(syntax.logical_subjects(verb))
@@ -359,7 +363,7 @@ class RoleFiller:
                 return found
         if syntax.is_verb(token):
             # the parser hangs "with Iran" of "discussed the matter with Iran" on either word
-            below = [o for o in syntax.logical_objects(token) if o.i > token.i]
+            below = [self._mentions.counted(o) for o in syntax.logical_objects(token) if o.i > token.i]
             if name == "with":  # "discussed the events by phone with Macron"
                 lines = [n for c in syntax.children(token, "prep") for n in syntax.children(c, "pobj")]
                 below += [n for n in lines if lemma(n) in _LINES]
@@ -394,6 +398,11 @@ class RoleFiller:
             and (self._signals.is_light(f"{lemma(head.head)} {head.lower_}"))
         ):
             return head.head
+        if noun.dep_ == "pobj" and head.lower_ == "in":  # "took part in a rally"
+            verb = head.head if syntax.is_verb(head.head) else head.head.head
+            part = verb.lemma_ == "take" and any(c.lower_ == "part" for c in syntax.children(verb, "dobj"))
+            if part or verb.lemma_ == "participate":
+                return verb
         if noun.dep_ == "conj":
             return self._carrier(head)
         below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]

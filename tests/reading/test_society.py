@@ -129,6 +129,21 @@ from tests.reading.telling import attributions, dates, read, told
         ("The troops clashed in an exchange of fire with the rebels.", "Clash", "troops", "rebels"),
         ("France awarded the doctor the order.", "Endorsement", "France", "doctor"),
         ("Kato's conviction angered the union.", "Coercion", "", "Kato"),
+        ("Greek workers held a 24-hour strike on Thursday.", "Protest", "Greek workers", ""),
+        ("Kenyan women took part in a rally in Kabo.", "Protest", "Kenyan women", ""),
+        ("Kenya has lifted most of its sanctions on Chad.", "Concession", "Kenya", "Chad"),
+        (
+            "Turkey threatened to launch an operation against Kurdish fighters of the YPG.",
+            "Threat",
+            "Turkey",
+            "Kurdish fighters of the YPG",
+        ),
+        (
+            "The Chadian president, Paul Kato, was in Moscow for talks with Kenyan envoys.",
+            "Negotiation",
+            "Paul Kato",
+            "Kenyan envoys",
+        ),
     ],
 )
 def test_who_does_what_to_whom(pipeline: Pipeline, text: str, kind: str, agents: str, recipients: str) -> None:
@@ -216,3 +231,14 @@ def test_who_tells_it(pipeline: Pipeline, text: str, cue: str, source: str) -> N
 def test_the_day_of_a_burial_is_not_that_of_the_raid(pipeline: Pipeline) -> None:
     record = read(pipeline, "Kenya on Sunday buried 24 farmers killed in a raid on Kabo.")
     assert set(dates(record, "Raid") + dates(record, "Attack")) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chad gave Kenya money to fight the outbreak.", "Clash"),
+        ("Miners armed with dynamite marched through Kabo.", "MilitaryAid"),
+    ],
+)
+def test_what_is_no_act_of_force(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert told(read(pipeline, text), kind) == []
