@@ -5,7 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.reading import syntax
+from kg.reading.frames import Frame
 from kg.reading.signals import Signals
+
+
+def votes(token: Token, frame: Frame) -> bool:
+    """Whether a vote is itself the act that its infinitive tells: "parliament voted to reject the troops"."""
+    return token.dep_ == "xcomp" and token.head.lemma_ == "vote" and frame.type in _VOTED
 
 
 def settled(verb: Token) -> bool:
@@ -54,6 +60,7 @@ FIXTURES = {
     "fly", "travel", "leave", "head", "depart", "address", "brief", "receive", "resume", "sit", "vote",
     "convene", "chair",
 }  # fmt: skip
+_VOTED = {"Refusal", "Approval", "Endorsement", "Accusation"}  # acts that a vote itself does
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight"}
 
 

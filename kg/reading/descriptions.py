@@ -127,8 +127,8 @@ class Describer:
             return None
         if token.lemma_ == "force" and token.tag_ == "NN" and not any(c.dep_ != "prep" for c in token.children):
             return None  # "threaten to use force"
-        if _informed(token):
-            head = self._lexicon.head("source")
+        if _informed(token) or (token.lemma_ == "member" and token.tag_ == "NN"):
+            head = self._lexicon.head("source")  # "a member of the delegation"
         kind, actor_type = MentionKind.NOMINAL, head.type if head else ActorType.GROUP
         state = self._state(token)
         suicide = token.lemma_ == "bomber" and any(c.lower_ == "suicide" for c in token.children)

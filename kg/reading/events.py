@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.model import ActorType, MentionKind, RoleName
 from kg.reading import syntax
 from kg.reading.borrowing import Borrowing
+from kg.reading.clauses import votes
 from kg.reading.fitting import Fitting, means
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.mentions import Mentions
@@ -79,6 +80,8 @@ class EventReader:
                 continue
             if _not_entitled(trigger.token) or _tells_no_more(trigger.token):
                 continue
+            if any(votes(t.token, t.frame) and t.token.head == trigger.token for t in chosen):
+                continue  # "voted to reject them": one act
             if (
                 (_by_accident(trigger.token) and trigger.token.head.i not in taken)
                 or _met_with(trigger.token)
@@ -321,4 +324,5 @@ def _is_definite(token: Token) -> bool:
 def _told_by_the_way(trigger: Trigger, outer: Trigger) -> bool:
     """Whether an act stands in a clause about somebody: "promised to protect its forces, which have been attacked"."""
     chain = (trigger.token, *trigger.token.ancestors)
-    return any(t.dep_ == "relcl" for t in chain[: chain.index(outer.token)])
+    inside = chain[: chain.index(outer.token)]
+    return any(t.dep_ == "relcl" or t.lower_ == "under" for t in inside)  # "promised under threat of bombing to"

@@ -156,6 +156,8 @@ class Fitting:
         objects = [self._mentions.counted(o) for o in given]
         if frame.ahead and not _is_ahead(token):
             return False
+        if frame.unwilling and not _is_unwilling(token):
+            return False
         if frame.tool and not {lemma(self._mentions.counted(n)) for n in means(token)} & frame.tool:
             return False
         if (
@@ -252,6 +254,14 @@ def _is_ahead(verb: Token) -> bool:
     if any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children) or syntax.negated(verb) is not None:
         return False
     return any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "may", "might", "could"} for c in verb.children)
+
+
+def _is_unwilling(verb: Token) -> bool:
+    """Whether somebody would not do it, as a teller puts it: "he would not accept it"; not "said he would not"."""
+    would = any(c.dep_ == "aux" and c.lower_ == "would" for c in verb.children)
+    bound = any(c.dep_ == "advcl" and any(k.lower_ in {"if", "unless"} for k in c.children) for c in verb.children)
+    told = verb.dep_ in {"ccomp", "xcomp"} or (verb.dep_ != "relcl" and any(c.dep_ == "mark" for c in verb.children))
+    return would and syntax.negated(verb) is not None and not told and not bound
 
 
 def _joined_lemma(token: Token) -> str | None:

@@ -23,7 +23,7 @@ _KEYS = {
     "lemma", "pos", "type", "particle", "agent", "recipient", "object", "not_object", "subject", "requires",
     "object_is",
     "clause", "complement", "status", "theme", "weak", "coreferent", "modifier", "carrier", "not_carrier",
-    "intransitive", "ahead", "tool", "not_clause", "not_modifier", "source", "not_subject", "aim",
+    "intransitive", "ahead", "tool", "not_clause", "not_modifier", "source", "not_subject", "aim", "unwilling",
     "not_particle",
 }  # fmt: skip
 _SLOT = re.compile(
@@ -65,6 +65,7 @@ class Frame:
     tool: frozenset[str] = frozenset()
     source: frozenset[str] = frozenset()
     aim: frozenset[str] = frozenset()
+    unwilling: bool = False
     not_subject: frozenset[str] = frozenset()
     not_particle: frozenset[str] = frozenset()
 
@@ -78,7 +79,7 @@ class Frame:
     def specificity(self) -> int:
         """How much an entry asks for: the one that asks for more is tried first."""
         return (
-            4 * bool(self.particle)
+            4 * bool(self.particle or self.unwilling)
             + 3
             * bool(self.object or self.subject or self.modifier or self.carrier or self.tool or self.source or self.aim)
             + bool(self.object and self.subject)
@@ -201,6 +202,7 @@ def _frames(place: str, entry: Any) -> list[Frame]:
             tool=frozenset(_words(entry.get("tool"))),
             source=frozenset(_words(entry.get("source"))),
             aim=frozenset(_words(entry.get("aim"))),
+            unwilling=bool(entry.get("unwilling")),
             not_subject=frozenset(_words(entry.get("not_subject"))),
         )
         for lemma in _words(entry.get("lemma"))

@@ -124,7 +124,10 @@ class Mentions(MentionMaker):
             people = self._several.people(counted[0]) if counted else None
             if people is not None:
                 return people
-            if counted and not (token.lemma_.lower() == "member" and self._is_body(counted[0])):
+            member = token.lemma_.lower() == "member" and (
+                token.tag_ == "NN" or (counted and self._is_body(counted[0]))
+            )
+            if counted and not member:
                 return self.at(counted[0], lenient=lenient)
             if (
                 token.lower_ in {"two", "three", "four", "pair", "duo"}

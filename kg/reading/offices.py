@@ -105,13 +105,11 @@ class Offices:
         if len(people) >= 2:  # "his Japanese and South Korean counterparts, Takeo Akiba and Kim Sung-han"
             self._mentions.all[index] = replace(self._mentions.all[index], posts=tuple(people))
             self._share_posts(token, people)
+            self._same_post(token, people)
             return
-        words = [t.lower_ for t in token.children if t.dep_ in {"amod", "compound"} and t.i == token.i - 1]
-        noun = token.lemma_.lower()
-        found = self._mentions.lexicon.title_at([*words, noun], 0) or self._mentions.lexicon.title_at([noun], 0)
-        if found is None or not found[1].office:
+        title = self._plural_title(token)
+        if title is None:
             return
-        title = found[1].name
         owners = [c for c in token.children if c.dep_ in {"poss", "nmod", "compound", "amod"}]
         owners = [n for c in owners for n in syntax.conjuncts(c)] + syntax.prepositional(token, "of")
         states = {
@@ -143,6 +141,34 @@ class Offices:
             self._mentions.all.append(mention)
             posts.append(mention.index)
         self._mentions.all[index] = replace(whole, posts=tuple(posts))
+
+    def _plural_title(self, noun: Token) -> str | None:
+        """The office that a plural title names, in the singular: "foreign ministers", "security chiefs"."""
+        words = [t for t in noun.children if t.dep_ in {"amod", "compound"} and t.i == noun.i - 1]
+        lemma = noun.lemma_.lower()
+        found = self._mentions.lexicon.title_at([*(w.lower_ for w in words), lemma], 0)
+        if found is not None and found[1].office:
+            return found[1].name
+        found = self._mentions.lexicon.title_at([lemma], 0)
+        if found is None or not found[1].office:
+            return None
+        kind = [w.lower_ for w in words if w.dep_ == "compound" and w.pos_ == "NOUN"]
+        return " ".join([*kind, found[1].name])
+
+    def _same_post(self, noun: Token, people: list[int]) -> None:
+        """Who of those named holds one post in which state: "presidents of Chad and Mali, Ann Kato and Jim Tutu"."""
+        title = self._plural_title(noun)
+        if title is None or any(self._mentions.all[p].office is not None for p in people):
+            return
+        owners = [c for c in noun.children if c.dep_ in {"poss", "nmod", "compound", "amod"}]
+        owners = [n for c in owners for n in syntax.conjuncts(c)] + syntax.prepositional(noun, "of")
+        states = [
+            m.state for o in owners for m in [self._mentions.state_of(o)] if m is not None and m.state is not None
+        ]
+        for k, person in enumerate(people):
+            state = states[k] if len(states) == len(people) else None
+            office = OfficeMention(title, self._mentions.span(noun), state)
+            self._mentions.all[person] = replace(self._mentions.all[person], office=office)
 
     def read_pair(self, token: Token) -> None:
         """Read a plural title behind which two are named, so that "they" may mean them."""

@@ -71,7 +71,8 @@ class Pronouns:
         self._mentions.by_offset[mention.span.start] = mention.index
         owned = token.dep_ == "poss"
         likely = self._blamed(token) or self._asked(token) or self._doer(token) if owned else self._speaker(token)
-        for told in (self._met_before, self._sender, self._where, self._announced, self._addressed, self._meanwhile):
+        ways = (self._met_before, self._sender, self._where, self._announced, self._addressed, self._meanwhile)
+        for told in (*ways, self._which_said):
             likely = likely if likely is not None else told(token)
         several = self._speakers(token) if word in _MANY else ()
         self._mentions.all[mention.index] = replace(
@@ -223,6 +224,25 @@ class Pronouns:
         subjects = [s for s in syntax.surface_subjects(clause.head) if s.i < token.i]
         many = [m for m in map(self._mentions.at, subjects) if m is not None]
         return many[0] if when and len(many) == 1 and self._mentions.all[many[0]].number == "plural" else None
+
+    def _which_said(self, token: Token) -> int | None:
+        """In "Kato ruled out talks on the islets, which he said were Chad's" it is the one who acts before."""
+        said = token.head
+        inside = next((a for a in (said, *said.ancestors) if a.dep_ == "relcl"), None)
+        if (
+            token.dep_ != "nsubj"
+            or token.lower_ not in _MALE | _FEMALE
+            or inside is None
+            or said.lemma_ not in _CHARGING
+        ):
+            return None
+        which = min((t.i for t in inside.subtree if t.tag_ in {"WDT", "WP"}), default=None)
+        act = next((a for a in inside.head.ancestors if syntax.is_verb(a)), None)
+        if which is None or not which < token.i < said.i or act is None:
+            return None
+        people = [m for m in map(self._mentions.at, syntax.surface_subjects(act)) if m is not None]
+        single = len(people) == 1 and self._mentions.all[people[0]].type is ActorType.PERSON
+        return people[0] if single else None
 
     def _addressed(self, token: Token) -> int | None:
         """In "wrote to Sogavare to warn him" it is the one written to."""

@@ -17,6 +17,7 @@ from kg.reading.clauses import (
     only_from,
     past_efforts,
     settled,
+    votes,
 )
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.judgements import FINAL, LEVELS, NOT_YET, PAST, PRESENT, SIGNS, Judgement
@@ -41,6 +42,10 @@ class StatusReader:
         """The status of the event that the token triggers, among the frames that fired in its passage."""
         self.fired = fired
         frame = fired[token.i]
+        if frame.unwilling:
+            return Judgement(Status.OCCURRED, (("frame", token),))  # "would not accept it"
+        if votes(token, frame):
+            return Judgement(Status.OCCURRED, (("vote", token.head),))
         found = self.verb(token) if syntax.is_verb(token) else self._nouns.judge(token)
         if frame.type in {"Postponement", "Cancellation"} and settled(token) and found.status is Status.PLANNED:
             return Judgement(Status.OCCURRED, found.signals)  # who "has decided to postpone" it has put it off

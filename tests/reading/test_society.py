@@ -144,6 +144,17 @@ from tests.reading.telling import attributions, dates, read, told
             "Paul Kato",
             "Kenyan envoys",
         ),
+        ("Paul Kato would not accept the plan.", "Refusal", "Paul Kato", ""),
+        ("Kato has a plan that the rebels would not accept.", "Refusal", "rebels", ""),
+        ("The rebels signed a peace plan with Chad.", "Agreement", "rebels", "Chad"),
+        ("The president accused the government of treason.", "Accusation", "president", "government"),
+        ("The president accused the army of Chad of treason.", "Accusation", "president", "army of Chad"),
+        (
+            "Paul Kato promised Okello in May, under threat of bombing, to free two prisoners.",
+            "Assurance",
+            "Paul Kato",
+            "Okello",
+        ),
     ],
 )
 def test_who_does_what_to_whom(pipeline: Pipeline, text: str, kind: str, agents: str, recipients: str) -> None:
@@ -213,6 +224,7 @@ def test_who_pardons_is_not_who_is_pardoned(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize(
     ("text", "cue", "source"),
     [
+        ("A member of the delegation said that Chad had attacked Mali.", "said", "member of the delegation"),
         ("A diplomat told the daily Standard that Chad had attacked Mali.", "told", "diplomat"),
         (
             "The raid on Mali ends on Friday, Paul Kato, head of the commission, told reporters in Kabo.",
@@ -242,3 +254,31 @@ def test_the_day_of_a_burial_is_not_that_of_the_raid(pipeline: Pipeline) -> None
 )
 def test_what_is_no_act_of_force(pipeline: Pipeline, text: str, kind: str) -> None:
     assert told(read(pipeline, text), kind) == []
+
+
+def test_a_vote_to_reject_is_one_act(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya's parliament voted on Tuesday to reject the treaty.")
+    assert told(record, "Refusal") == [({"Kenya's parliament"}, set(), "occurred")]
+    assert dates(record, "Refusal") == ["2020-06-16"]
+    assert told(record, "Approval") == []
+
+
+def test_who_says_what_a_thing_is_acted_before(pipeline: Pipeline) -> None:
+    text = (
+        "Chad's Peter Okello proposed talks on Monday, but Kenya's Paul Kato ruled out any meeting on the islets, "
+        "which he said were Kenyan."
+    )
+    assert ("said", "Paul Kato") in [(cue, source) for cue, source, _ in attributions(read(pipeline, text), text)]
+
+
+def test_what_a_quarrel_led_to_took_place(pipeline: Pipeline) -> None:
+    assert told(read(pipeline, "The quarrel led to a battle."), "Clash") == [(set(), set(), "occurred")]
+    assert told(read(pipeline, "The quarrel could lead to a battle."), "Clash") == [(set(), set(), "possible")]
+
+
+@pytest.mark.parametrize("title", ["foreign minister", "security chief"])
+def test_who_holds_a_post_in_which_of_two_states(pipeline: Pipeline, title: str) -> None:
+    record = read(pipeline, f"The {title}s of Kenya and Chad, Paul Kato and Peter Okello, met on Friday.")
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    held = {(names[o["holder"]], o["office"], names[o["of"]]) for o in record["offices"]}
+    assert held == {("Paul Kato", title, "Kenya"), ("Peter Okello", title, "Chad")}

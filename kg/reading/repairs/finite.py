@@ -12,7 +12,8 @@ _PLACED = {"in", "at", "near", "to", "from", "outside", "into", "on", "of", "wit
 _DAYS = {"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"}
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _DOING = {"deny", "stop", "avoid", "admit", "consider", "suggest", "resume", "quit", "risk", "recommend", "finish"}
-_DEPRIVING = {"strip", "deprive", "rob", "relieve", "rid"}
+_ACCUSING = {"accuse", "suspect", "convict", "acquit"}
+_DEPRIVING = {"strip", "deprive", "rob", "relieve", "rid"} | _ACCUSING
 _INTRANSITIVE = {
     "disapprove", "partner", "appeal", "agree", "cooperate", "collaborate", "apologise", "apologize", "object",
     "retaliate", "demonstrate", "complain", "apply", "insist", "plead", "negotiate", "consent", "abstain", "comply",
@@ -140,8 +141,15 @@ def _asked_from(noun: Token) -> None:
 def _deprived_of(preposition: Token) -> None:
     """Of what somebody is deprived is no part of who it is: "stripped the union of its title"."""
     noun = preposition.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and noun.head.lemma_ in _DEPRIVING and noun.head.i < preposition.i:
-        preposition.head = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head  # "accused the army of Chad of treason"
+    verb = noun.head
+    if noun.dep_ not in {"dobj", "nsubjpass"} or verb.lemma_ not in _DEPRIVING or verb.i > preposition.i:
+        return
+    charged = any(c.pos_ == "NOUN" and c.i > preposition.i for c in preposition.children)
+    told = any(c.lower_ == "of" and c.i > preposition.i for c in (*verb.children, *preposition.subtree))
+    if verb.lemma_ not in _ACCUSING or (charged and not told):
+        preposition.head = verb
 
 
 @REPAIRS.of(pos={"NOUN"}, deps={"ccomp"})

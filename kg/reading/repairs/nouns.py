@@ -343,3 +343,17 @@ def _which_agrees(verb: Token) -> None:
     above = noun.head.head
     if noun.head.lower_ == "of" and above.tag_ == "NN" and opening.nbor(-1).text == ",":
         verb.head = above
+
+
+@REPAIRS.of(pos={"PROPN"}, deps={"conj"})
+def _behind_their_states(name: Token) -> None:
+    """Names behind the states of a plural title hold it: "the ministers of Chad and Mali, Ann Kato and Jim Tutu"."""
+    start = name.left_edge.i
+    if name.ent_type_ != "PERSON" or start < 2 or name.doc[start - 1].text != ",":
+        return
+    state = name.head
+    while state.dep_ == "conj" and state.head != state:
+        state = state.head
+    title = state.head.head if state.dep_ == "pobj" and state.head.lower_ == "of" else None
+    if title is not None and title.tag_ == "NNS" and state.ent_type_ != "PERSON" and title.i < state.i:
+        name.head, name.dep_ = title, "appos"
