@@ -49,6 +49,7 @@ class Borrowing:
             if trigger.who(RoleName.RECIPIENT) or not trigger.frame.recipient:
                 continue
             others = self._from_setting(trigger, by_token) or self._from_act(trigger, by_token) or self._warned(trigger)
+            others = others or _addressed(trigger, by_token)
             agents = trigger.who(RoleName.AGENT)
             trigger.roles += [(RoleName.RECIPIENT, m) for m in others if m not in agents]
 
@@ -157,3 +158,12 @@ def _acts(token: Token) -> list[Token]:
         return syntax.logical_objects(token) + syntax.complements(token)
     clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp"} and syntax.is_verb(c)]
     return [n for p in ("of", "for", "in", "to") for n in syntax.prepositional(token, p)] + clauses
+
+
+def _addressed(trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
+    """Who is asked is warned as well: "appealed to Kato to stay away, warning that it could come to clashes"."""
+    token = trigger.token
+    above = by_token.get(token.head.i)
+    warns = trigger.frame.type in {"Warning", "Threat"} and token.dep_ == "advcl" and token.tag_ == "VBG"
+    asks = above is not None and above.frame.type in {"Request", "Invitation", "Order", "Assurance"}
+    return above.who(RoleName.RECIPIENT) if warns and above is not None and asks else []

@@ -240,6 +240,13 @@ class Circumstances:
             if above is not None and above.time is not None and not wanted and not self._own_clause(token):
                 trigger.time = above.time
 
+        for trigger in triggers:  # "flew to Paris on Sunday, where they met"
+            clause = trigger.token
+            where = clause.dep_ in {"relcl", "advcl"} and any(c.lower_ == "where" for c in clause.children)
+            if trigger.time is None and where and clause.tag_ == "VBD":
+                before = next((by_token[a.i] for a in clause.ancestors if a.i in by_token), None)
+                same = before is not None and before.frame.type == "Visit" and before.token.tag_ == clause.tag_
+                trigger.time = before.time if before is not None and same else None
         for trigger in triggers:  # "are to approve it when they meet on Monday"
             meets = [c for c in syntax.children(trigger.token, "advcl") if any(k.lower_ == "when" for k in c.children)]
             held = [by_token[c.i] for c in meets if c.i in by_token and by_token[c.i].frame.type in _SITTINGS]

@@ -62,6 +62,12 @@ class MentionMaker(ABC):
         behind = names.by_token.get(item.end + 1)
         if behind is not None and behind.state is not None and names.doc[item.end].lower_ == "in":
             return behind.state.iso  # "the Defense Ministry in Baku"
+        if item.start and names.doc[item.start - 1].lower_ == "its":  # "Chad's envoy left, but its Foreign Ministry"
+            sent = names.doc[item.start].sent
+            for token in reversed(names.doc[sent.start : item.start]):
+                subject = names.by_token.get(token.i) if token.dep_ in {"nsubj", "nsubjpass"} else None
+                if subject is not None and subject.state is not None:
+                    return subject.state.iso
         root = names.doc[item.start : item.end].root
         for child in root.children:
             owner = names.by_token.get(child.i)
@@ -78,6 +84,14 @@ class MentionMaker(ABC):
         if before is None or before.state is None:
             return None
         first, last = names.doc[before.start], names.doc[item.end - 1]
+        return Span(self.offset(first), self.offset(last) + len(last.text))
+
+    def _with_capital(self, names: Names, item: Item) -> Span | None:
+        """The span of a body's name together with the capital behind it: "Foreign Ministry in Tokyo"."""
+        behind = names.by_token.get(item.end + 1)
+        if behind is None or behind.state is None or names.doc[item.end].lower_ != "in":
+            return None
+        first, last = names.doc[item.start], names.doc[behind.end - 1]
         return Span(self.offset(first), self.offset(last) + len(last.text))
 
     def _item_span(self, names: Names, item: Item) -> Span:
@@ -97,7 +111,7 @@ class MentionMaker(ABC):
         root = names.doc[item.start : item.end].root
         span = self._item_span(names, item)
         if kind in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and state is not None:
-            span = self._with_state(names, item) or span
+            span = self._with_state(names, item) or self._with_capital(names, item) or span
         mention = Mention(
             index=len(self.all),
             span=span,

@@ -85,6 +85,9 @@ class NounStatus:
                 return self._reader.verb(child)  # "asked for a session, which took place on Monday"
             if child.dep_ in {"acl", "relcl"} and child.i > token.i and infinitive(child) and takes_place(child):
                 return Judgement(Status.PLANNED, (("infinitive", child),))  # "talks to be held in Paris"
+            ahead = _is_to_begin(child) if child.dep_ == "relcl" and child.i > token.i else None
+            if ahead is not None:
+                return Judgement(Status.PLANNED, (("infinitive", ahead),))
         for child in token.children:
             if child.dep_ == "det" and child.lower_ == "any":
                 return Judgement(Status.POSSIBLE, (("any", child),))
@@ -257,3 +260,16 @@ class NounStatus:
             if given is not None and given is not Status.ATTEMPTED:
                 return Judgement(given, (("above", head),))
         return None
+
+
+def _is_to_begin(verb: Token) -> Token | None:
+    """The verb of a clause that tells that something is to take place: "an exercise that is due to begin on Monday"."""
+    if verb.lemma_ != "be":
+        return (
+            None
+            if not any(c.lemma_ == "be" and c.dep_ == "aux" for c in verb.children) or not infinitive(verb)
+            else verb
+        )
+    below = [verb, *(c for c in verb.children if c.dep_ in {"acomp", "attr"})]
+    ahead = [x for b in below for x in b.children if x.dep_ == "xcomp" and infinitive(x)]
+    return next((x for x in ahead if takes_place(x)), None)

@@ -209,8 +209,8 @@ class Offices:
         if named:
             verb = next((a for a in root.ancestors if syntax.is_verb(a)), verb)
             people = syntax.surface_subjects(verb)
-        elif syntax.is_verb(verb) and verb.lemma_ in _MAKING and root.dep_ in {"pobj", "oprd", "attr"}:
-            people = syntax.logical_objects(verb)
+        elif syntax.is_verb(verb) and verb.lemma_ in _MAKING and root.dep_ in {"pobj", "oprd", "attr", "dobj"}:
+            people = [o for o in syntax.logical_objects(verb) if o != root]
             beside = [n for n in syntax.children(verb, "npadvmod") if n.i < root.i]
             people = [
                 a for n in (*people, *beside) for a in syntax.children(n, "appos")

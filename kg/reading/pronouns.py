@@ -74,7 +74,7 @@ class Pronouns:
         ways = (self._met_before, self._sender, self._where, self._announced, self._addressed, self._meanwhile)
         for told in (*ways, self._which_said):
             likely = likely if likely is not None else told(token)
-        several = self._speakers(token) if word in _MANY else ()
+        several = self._speakers(token) or self._where_all(token) if word in _MANY else ()
         self._mentions.all[mention.index] = replace(
             mention, apart=self._apart(token, mention.index), likely=likely, posts=several if len(several) > 1 else ()
         )
@@ -190,14 +190,22 @@ class Pronouns:
 
     def _where(self, token: Token) -> int | None:
         """In "barred him from leaving for Paris, where he was to meet" it is the traveller who was to meet."""
-        clause = next((v for v in (token.head, token.head.head) if v.dep_ == "relcl"), None)
+        return next((m for m in map(self._mentions.at, self._travellers(token)) if m is not None), None)
+
+    def _travellers(self, token: Token) -> list[Token]:
+        """The subjects of the clause before "where" the pronoun acts."""
+        clause = next((v for v in (token.head, token.head.head) if v.dep_ in {"relcl", "advcl"}), None)
         if token.dep_ != "nsubj" or clause is None:
-            return None
+            return []
         if not any(t.lower_ == "where" for t in token.doc[clause.head.i : token.i]):
-            return None
-        travel = next((a for a in clause.head.ancestors if syntax.is_verb(a)), None)
-        subjects = syntax.surface_subjects(travel) if travel is not None else []
-        return next((m for m in map(self._mentions.at, subjects) if m is not None), None)
+            return []
+        travel = next((a for a in (clause.head, *clause.head.ancestors) if syntax.is_verb(a)), None)
+        return syntax.surface_subjects(travel) if travel is not None else []
+
+    def _where_all(self, token: Token) -> tuple[int, ...]:
+        """In "Kato and Okello flew to Paris, where they met" it is both."""
+        found = [m for m in map(self._mentions.at, self._travellers(token)) if m is not None]
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
 
     def _announced(self, token: Token) -> int | None:
         """In "After his summit had ended, Trump said" the pronoun points forward, at the subject of the main clause."""

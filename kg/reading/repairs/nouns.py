@@ -357,3 +357,20 @@ def _behind_their_states(name: Token) -> None:
     title = state.head.head if state.dep_ == "pobj" and state.head.lower_ == "of" else None
     if title is not None and title.tag_ == "NNS" and state.ent_type_ != "PERSON" and title.i < state.i:
         name.head, name.dep_ = title, "appos"
+
+
+@REPAIRS.of(deps={"relcl"})
+def _which_is_no_person(verb: Token) -> None:
+    """ "Which" is what somebody takes part in and not who: "a summit with Paul Kato, which Chad rejects"."""
+    person = verb.head
+    which = any(c.lower_ == "which" and c.dep_ in {"dobj", "nsubj", "nsubjpass"} for c in verb.children)
+    if (
+        not which
+        or person.ent_type_ != "PERSON"
+        or person.dep_ != "pobj"
+        or person.head.lower_ not in {"with", "of", "by"}
+    ):
+        return
+    noun = person.head.head
+    if noun.pos_ == "NOUN" and noun.i < person.i:
+        verb.head = noun
