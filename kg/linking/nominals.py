@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.linking.drafts import Draft
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _RANKS = {"colonel": "col", "general": "gen", "admiral": "adm", "lieutenant": "lt", "sergeant": "sgt",
           "captain": "capt", "commander": "cmdr", "brigadier": "brig", "major": "maj", "corporal": "cpl"}  # fmt: skip
+_FACING = {"neighbour", "neighbor", "rival", "adversary", "ally"}
+_OFTEN = 3  # mentions
 _COUNTING = {
     "the", "at", "least", "some", "about", "around", "nearly", "more", "than", "over", "two", "three", "four", "five",
     "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "several", "dozen", "a", "of", "these", "those",
@@ -44,6 +47,8 @@ class Nominals:
         if kinds is None:
             return None
         owner = self._linker.owner(mention)
+        if owner is not None and words[-1] in _FACING:
+            return self._facing(owner)
         if owner is not None and ActorType.STATE in kinds:
             iso = self._served_by(owner)
             return self._linker.state(iso).index if iso else None
@@ -54,6 +59,16 @@ class Nominals:
             place = self._where_it_is_set(mention) if named is None or not self._salience.acts(named) else None
             return named if place is None else place
         return named
+
+    def _facing(self, owner: int) -> int | None:
+        """The state that faces another in an article which tells of hardly any third: "its neighbour"."""
+        one = self._linker.drafts[owner]
+        told = Counter(m.state for m in self._linker.mentions if m.kind is MentionKind.STATE and m.state)
+        others = [(state, n) for state, n in told.most_common() if state != one.state]
+        if one.type is not ActorType.STATE or not others or others[0][1] < _OFTEN:
+            return None
+        rivals = others[1][1] if len(others) > 1 else 0
+        return self._linker.state(others[0][0]).index if others[0][1] >= 2 * rivals else None
 
     def _served_by(self, person: int) -> str | None:
         """The state of somebody, or that he serves: "Beijing's foreign ministry spokesman said that his country"."""

@@ -46,6 +46,7 @@ _OUTLETS = {ActorType.NEWS_ORGANIZATION}
 _STATE = {ActorType.STATE}
 # nouns that, definite and alone, point back at the last named actor of their kind
 KINDS = {
+    **{noun: {ActorType.STATE} for noun in ("neighbour", "neighbor", "rival", "adversary", "ally")},
     "alliance": {ActorType.INTERNATIONAL_ORGANIZATION},
     "bloc": {ActorType.INTERNATIONAL_ORGANIZATION},
     "organisation": {ActorType.INTERNATIONAL_ORGANIZATION, *_GROUPS},

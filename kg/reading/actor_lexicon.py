@@ -113,6 +113,9 @@ class ActorLexicon:
         """The kind of organisation that a capitalised name's own words tell: "Labour Party", "Ministry of Defence"."""
         if words[-1].lower() in {"agency", "service", "network", "channel"} and words[-2:-1] == ["News"]:
             return ActorType.NEWS_ORGANIZATION
+        fighting = words[-1] in {"Army", "Front", "Forces", "Movement"} and len(words) > 1
+        if fighting and {"Liberation", "Resistance", "Revolutionary"} & set(words):
+            return ActorType.ARMED_GROUP  # "Kabo Liberation Army"
         for word in (words[-1].lower(), words[0].lower()):
             found = self.organisation_words.get(word)
             if found is not None and (len(words) > 1 or found is not ActorType.NEWS_ORGANIZATION):

@@ -142,7 +142,10 @@ def _goes_on(cue: Token, clauses: list[Token]) -> set[int]:
 
 def _is_event_or_claim(token: Token, triggers: list[Trigger]) -> bool:
     denying = {"deny", "dispute", "reject", "dismiss"}
-    denied = token.lower_ in {"it", "this", "that", "them", "these", "both"} and token.head.lemma_ in denying
+    those = {"it", "this", "that", "them", "these", "both"}
+    whole = token.lower_ in {"all", "most", "much", "any", "none"}  # "disputed nearly all of this"
+    meant = token.lower_ in those or (whole and any(n.lower_ in those for n in syntax.prepositional(token, "of")))
+    denied = meant and token.head.lemma_ in denying
     tried = token.lemma_ in {"attempt", "plan", "bid", "move", "effort", "plot"}  # "denied an attempt to seize it"
     below = {c.i for c in token.children if c.dep_ == "acl"} if tried else set()
     told = token.lemma_.lower() in CLAIM_NOUNS | RUMOURS

@@ -23,7 +23,8 @@ _NOT_PERSONAL = {
     "december", "decider", "destroyer", "dinner", "disaster", "door", "encounter", "error", "exterior", "factor",
     "favor", "favour", "fee", "fighter jet", "filter", "fire", "floor", "freighter", "gender", "grant", "guarantee",
     "harbor", "harbour", "helicopter", "honor", "honour", "hunger", "interior", "labor", "labour", "layer", "letter",
-    "list", "manner", "matter", "member", "meter", "motor", "murder", "newspaper", "november", "number", "october",
+    "list", "loudspeaker",
+    "manner", "matter", "member", "meter", "motor", "murder", "newspaper", "november", "number", "october",
     "offer", "order", "other", "paper", "plant", "poster", "power", "prior", "quarter", "reactor", "refer",
     "remainder", "reminder", "restaurant", "river", "rumor", "rumour", "sector", "september", "shelter", "summer",
     "tanker", "terror", "tower", "trailer", "transfer", "twist", "visitor center", "visor", "warrant", "water",
@@ -156,6 +157,8 @@ class Describer:
             return replace(found, name=state.name if state else found.name, machine=machine)
         if head is not None and head.points_back:
             kind = MentionKind.TITLE
+        if token.lemma_ == "government" and token.tag_ == "NNS":
+            actor_type = ActorType.GROUP  # "Western governments"
         one_of_them = actor_type is ActorType.ARMED_GROUP and token.lemma_ in _FIGHTERS
         if (head is None or one_of_them) and token.tag_ in {"NN", "NNP"} and token.dep_ not in {"compound", "npadvmod"}:
             actor_type = ActorType.PERSON  # but many of them are behind a "rebel attack"

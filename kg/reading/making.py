@@ -86,6 +86,15 @@ class MentionMaker(ABC):
         first, last = names.doc[before.start], names.doc[item.end - 1]
         return Span(self.offset(first), self.offset(last) + len(last.text))
 
+    def _with_demonym(self, names: Names, item: Item) -> tuple[Span, str] | None:
+        """The span and name of a body of which a state is part: "the Syrian Observatory for Human Rights"."""
+        before = names.by_token.get(item.start - 1)
+        if before is None or before.state is None or before.end != item.start:
+            return None
+        first, last = names.doc[before.start], names.doc[item.end - 1]
+        whole = Span(self.offset(first), self.offset(last) + len(last.text))
+        return whole, names.doc[before.start : item.end].text
+
     def _with_capital(self, names: Names, item: Item) -> Span | None:
         """The span of a body's name together with the capital behind it: "Foreign Ministry in Tokyo"."""
         behind = names.by_token.get(item.end + 1)
@@ -110,6 +119,9 @@ class MentionMaker(ABC):
             return self.add_person(names, item, None)
         root = names.doc[item.start : item.end].root
         span = self._item_span(names, item)
+        if kind in {ActorType.ORGANIZATION, ActorType.ARMED_GROUP} and names.is_body(item):
+            whole = self._with_demonym(names, item)
+            span, name = whole or (span, name)
         if kind in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and state is not None:
             span = self._with_state(names, item) or self._with_capital(names, item) or span
         mention = Mention(
