@@ -203,6 +203,10 @@ class EventLinker:
         pointing = all(m.frame.endswith("*") for m in cluster.mentions)
         if pointing and not (mention.frame.endswith("*") or cluster.headline or cluster.type == mention.type):
             return -9.0  # "the decision ... the delay": what points back does not point forward
+        if "address" in {mention.lemma, *(m.lemma for m in cluster.mentions)} and not self._told_before(
+            cluster, mention
+        ):
+            return -9.0  # "was to address the council": no message
         if mention.type == "Event" and self.is_a(cluster.type, "Statement"):
             return -9.0  # "refused to join the measures": no request
         if not mention.nominal and not cluster.headline and self._told_apart(cluster, mention):

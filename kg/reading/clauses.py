@@ -9,6 +9,17 @@ from kg.reading.frames import Frame
 from kg.reading.signals import Signals
 
 
+def is_alleged(token: Token) -> bool:
+    """Whether others only charge somebody with planning it: "accused Chad of preparing a raid"."""
+    for step in (token, *token.ancestors):
+        if step.lemma_ in _PLOTTING and step.tag_ != "NN":
+            accused = (
+                step.dep_ == "pcomp" and step.head.lower_ == "of" and step.head.head.lemma_ in {"accuse", "suspect"}
+            )
+            return accused or (step.dep_ == "ccomp" and step.head.lemma_ in {"allege", "accuse", "fear"})
+    return False
+
+
 def votes(token: Token, frame: Frame) -> bool:
     """Whether a vote is itself the act that its infinitive tells: "parliament voted to reject the troops"."""
     return token.dep_ == "xcomp" and token.head.lemma_ == "vote" and frame.type in _VOTED
@@ -60,6 +71,7 @@ FIXTURES = {
     "fly", "travel", "leave", "head", "depart", "address", "brief", "receive", "resume", "sit", "vote",
     "convene", "chair",
 }  # fmt: skip
+_PLOTTING = {"plan", "prepare", "plot", "conspire", "intend"}
 _VOTED = {"Refusal", "Approval", "Endorsement", "Accusation"}  # acts that a vote itself does
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight"}
 

@@ -26,6 +26,11 @@ _FROM = {"from", "against", "on", "of", "for", "to", "about", "at", "in", "into"
 _MADE_BEFORE = {"Request", "Invitation", "Accusation", "Warning", "Threat", "Question", "Notification", "Denial"}
 _TALKING = {"discuss", "debate", "address"}
 _ROUNDS = {"round", "series", "set"}
+_LASTING = {
+    "offensive", "operation", "campaign", "blockade", "siege", "incursion", "invasion", "occupation", "manoeuvre",
+    "maneuver", "exercise", "drill", "intervention", "advance", "fighting", "hostilities", "hostility", "bombardment",
+}  # fmt: skip
+_STOPPING = {"end", "halt", "stop", "cease", "suspend"}
 _HAPPENING = {
     "happen", "occur", "resume", "begin", "start", "end", "continue", "go", "come", "follow", "fail", "be", "remain",
     "erupt", "break",
@@ -150,6 +155,10 @@ class NounStatus:
             and self._lexicon.is_a(mine.type, "MilitaryAction")
         ):
             return None  # "discussed the attack": one that took place
+        if is_object and verb.lemma_ in _STOPPING and self._is_under_way(token):
+            outer = self._reader.verb(verb, level + 1)
+            if outer.status in NOT_YET:
+                return Judgement(Status.ONGOING, (("above", verb),))  # "urged it to halt its offensive"
         announced = token.dep_ == "dobj" and verb.lemma_ == "announce"
         if announced and mine is not None and self._lexicon.is_a(mine.type, "Consultation"):
             return Judgement(Status.PLANNED, (("above", verb),))
@@ -174,6 +183,12 @@ class NounStatus:
                 return Judgement(Status.ATTEMPTED, (("above", verb),))
             return found
         return None
+
+    def _is_under_way(self, noun: Token) -> bool:
+        """Whether a noun is somebody's act of force, which only then can be stopped: "its offensive", "the war"."""
+        mine = self._reader.fired.get(noun.i)
+        whose = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.children)
+        return mine is not None and whose and mine.lemma in _LASTING
 
     def _said_ahead(self, verb: Token) -> Judgement | None:
         """What is said of what is to come: "the visit was likely to be postponed", "the talks were to be held"."""

@@ -44,6 +44,7 @@ _JUDGING = {"Endorsement", "Approval", "Accusation", "Refusal", "Agreement", "De
 _DROPPING = {"cancel", "postpone", "suspend", "call"}
 _DEMANDING = {"demand", "insist", "request"}
 _SENDING = {"send", "deploy", "dispatch", "move"}  # "threatened to send forces" threatens no forces
+_PROMISING = {"promise", "pledge", "vow"}
 _DYING = {"die", "perish"}
 VICTIMS = {"killing", "murder", "assassination", "death", "poisoning", "execution", "beheading", "stabbing", "shooting",
             "kidnapping", "abduction", "arrest", "detention", "imprisonment", "expulsion", "deportation", "conviction",
@@ -78,7 +79,10 @@ class RoleFiller:
         agents = self.actors(frame.agent, token, kind=frame.type)
         if frame.type == "Sanction" and not syntax.is_verb(token):
             aimed_at = self.mentioned(c for c in token.children if c.dep_ in {"compound", "nmod"})
-            if aimed_at:  # "new Belarus sanctions" are against Belarus
+            imposed = [m for m in aimed_at if self._mentions.all[m].type is ActorType.INTERNATIONAL_ORGANIZATION]
+            if imposed:  # "UN sanctions"
+                agents = agents or imposed
+            elif aimed_at:  # "new Belarus sanctions" are against Belarus
                 return [(RoleName.RECIPIENT, m) for m in aimed_at]
         if frame.type == "Visit" and not syntax.is_verb(token):
             goals = self.mentioned(c for c in token.children if c.dep_ in {"compound", "nmod"} and c.tag_ == "NNP")
@@ -99,6 +103,8 @@ class RoleFiller:
             agents = list(dict.fromkeys(m for some in every for m in some))
         if not agents and not syntax.is_verb(token):
             agents = self.mentioned(responsible(token), lenient=True) or self._from_clause(frame, token)
+        if not agents and token.dep_ == "dobj" and lemma(token.head) in _PROMISING:
+            agents = self.mentioned(syntax.logical_subjects(token.head))  # "promised an inquiry"
         if frame.type == "ArmedConflict" and not syntax.is_verb(token):  # "the Ukraine war" is where it is
             where = [c for c in syntax.children(token, "compound") if c.tag_ == "NNP" and not hyphened(c)]
             joined = any(t.text == "-" for w in where for t in w.doc[max(0, w.i - 1) : w.i])

@@ -12,6 +12,7 @@ from kg.reading.clauses import (
     has_no_closer,
     hypothetical,
     infinitive,
+    is_alleged,
     is_past,
     not_only,
     only_from,
@@ -47,6 +48,8 @@ class StatusReader:
         if votes(token, frame):
             return Judgement(Status.OCCURRED, (("vote", token.head),))
         found = self.verb(token) if syntax.is_verb(token) else self._nouns.judge(token)
+        if found.status is Status.PLANNED and is_alleged(token):
+            return Judgement(Status.POSSIBLE, found.signals)  # "accused it of planning an attack"
         if frame.type in {"Postponement", "Cancellation"} and settled(token) and found.status is Status.PLANNED:
             return Judgement(Status.OCCURRED, found.signals)  # who "has decided to postpone" it has put it off
         told = token.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)

@@ -196,3 +196,18 @@ def _reduced_subject(verb: Token) -> None:
     verb.head, verb.dep_ = above, "advcl"
     subject.head, subject.dep_ = verb, "nsubj"
     clause.head, clause.dep_, clause.tag_ = subject, "acl", "VBN"
+
+
+@REPAIRS.of(pos={"VERB"}, deps={"conj"}, tags={"VB", "VBP"})
+def _listed_demand(verb: Token) -> None:
+    """What is asked for in a list hangs on the first of it: "call on it to close a base, cut ties and leave"."""
+    above = verb.head
+    while above.dep_ == "conj" and above.head.pos_ in VERBS and above.tag_ in {"VB", "VBP"}:
+        above = above.head
+    if above.tag_ != "VBP" or any(c.dep_ in {"nsubj", "aux", "nsubjpass"} for c in verb.children):
+        return
+    asked = [c for c in above.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and above.i < c.i < verb.i]
+    first = next((c for c in asked if any(k.lower_ == "to" and k.dep_ == "aux" for k in c.children)), None)
+    commas = sum(t.text == "," for t in verb.doc[first.i : verb.i]) if first is not None else 0
+    if first is not None and commas:
+        verb.head, verb.tag_ = first, "VB"
