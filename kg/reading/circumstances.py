@@ -17,11 +17,9 @@ from kg.reading.mentions import Mentions
 from kg.reading.nouns import lemma
 from kg.reading.quantities import ReadQuantity, read_quantities
 from kg.reading.roles import Trigger
+from kg.reading.sharing import SITTINGS, share, share_fronted
 from kg.reading.times import ReadTime, read_times
 
-_SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
-_FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on Friday"
-_SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
 _COMING = {"land", "fall", "hit", "explode", "crash", "happen", "occur", "come", "begin", "start", "take"}
 _MAKING = {"agree", "sign", "reach", "conclude", "broker", "negotiate", "declare", "announce", "clinch"}
 _DUE = {"xcomp", "acomp"}  # "is due to meet", "is due in Cairo"
@@ -75,8 +73,8 @@ class Circumstances:
                 made = [c for c in syntax.children(trigger.token, "acl") if c.lemma_ in _MAKING and c.i in by_token]
                 trigger.time = by_token[made[0].i].time if made else None
         _dated_by_hours(triggers, by_token, {one.expression.index for one in found if one.expression.value is None})
-        self._share(triggers, by_token)
-        self._share_fronted(passage, found, triggers)
+        share(triggers, self._frames)
+        share_fronted(passage, found, triggers)
         return [one.expression for one in found]
 
     def _put_off(self, time: Token, owner: Trigger | None, by_token: dict[int, Trigger]) -> Trigger | None:
@@ -123,6 +121,10 @@ class Circumstances:
                 return by_token.get(told.i)
             if step.i in by_token:
                 return _judged(step, token, by_token) or by_token[step.i]
+            named = step.head.head
+            due = step.dep_ == "xcomp" and step.head.lower_ == "due" and named.pos_ == "NOUN"
+            if due and named.i in by_token:  # "an exercise due to start on Friday"
+                return by_token[named.i]
             if syntax.is_verb(step):
                 clause = step.head if step.dep_ == "xcomp" else step  # "the trip on which it was to set out on Monday"
                 if step.lemma_ in LEAVING and clause.dep_ == "relcl" and clause.head.i in by_token:
@@ -165,7 +167,7 @@ class Circumstances:
             below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
         if verb.lemma_ in _ENDING:
             # "a ceasefire declared in March collapsed on August 24"; but talks do as they are held
-            below = [t for t in below if t.i in by_token and by_token[t.i].frame.type in {"Negotiation", *_SITTINGS}]
+            below = [t for t in below if t.i in by_token and by_token[t.i].frame.type in {"Negotiation", *SITTINGS}]
         below += [n for t in below if t.i not in by_token for n in syntax.prepositional(t, "of")]  # "a wave of strikes"
         # "adopted a resolution demanding"; but "buried soldiers killed in a raid"
         below += [c for t in below for c in t.children if c.dep_ == "acl" and c.tag_ != "VBN"]
@@ -176,7 +178,7 @@ class Circumstances:
             if by_token[noun.i].frame.type in {"PhoneCall", "VideoCall", "Meeting", "Negotiation"}:
                 return by_token[noun.i]  # "told him in a call on Wednesday that"
         heard = syntax.children(verb, "dobj") if verb.lemma_ in {"tell", "address"} and verb.i < time.i else []
-        below += [o for o in heard if o.i in by_token and by_token[o.i].frame.type in _SITTINGS]  # "told a session on"
+        below += [o for o in heard if o.i in by_token and by_token[o.i].frame.type in SITTINGS]  # "told a session on"
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         if hit is not None:
             return hit
@@ -187,6 +189,7 @@ class Circumstances:
         if not self._says(verb):  # "told them on Sunday before threatening"
             below += [c for p in syntax.children(verb, "prep") if p.i > time.i for c in syntax.children(p, "pcomp")]
         found = next((by_token[c.i] for c in below if c.i in by_token), None)
+        found = found or _received_where(verb, time, by_token) or _after_hours(verb, by_token)
         if found is not None and not self._says(verb):
             return found
         speaking = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_ in {"speak", "write", "talk"}
@@ -201,88 +204,6 @@ class Circumstances:
 
     def _says(self, verb: Token) -> bool:
         return any(c.dep_ in {"ccomp", "parataxis"} for c in verb.children) or verb.dep_ == "parataxis"
-
-    def _share(self, triggers: list[Trigger], by_token: dict[int, Trigger]) -> None:
-        """Acts told in one breath happen in one time: "phoned him on Friday to inform him", "crossed and bombed"."""
-        for trigger in triggers:
-            if trigger.time is None and syntax.is_verb(trigger.token):
-                setting = [n for p in ("in", "during", "at") for n in syntax.prepositional(trigger.token, p)]
-                inside = [n for o in syntax.children(trigger.token, "dobj", "prep") for n in o.subtree]
-                setting += [n for n in inside if n.dep_ == "pobj" and n.head.lower_ in {"in", "during", "at"}]
-                sat = {n.i for n in inside if n.i in by_token and by_token[n.i].frame.type in _SITTINGS}
-                setting = [n for n in setting if n.head.head == trigger.token or n.i in sat]
-                times = [by_token[n.i].time for n in setting if n.i in by_token]
-                trigger.time = next((t for t in times if t is not None), None)  # "briefed them in a call on Friday"
-        for trigger in triggers:
-            token = trigger.token
-            if trigger.time is not None or not syntax.is_verb(token) or token.dep_ not in _SHARES:
-                continue
-            if token.dep_ == "conj" and syntax.is_verb(token.head) and syntax.coordinated(token) != token.head:
-                continue  # "claimed that it was shot down on Saturday and warned that"
-            if token.dep_ == "advcl" and token.tag_ == "VBD" and _meanwhile(token) and token.head.i in by_token:
-                trigger.time = by_token[token.head.i].time
-                continue
-            above = by_token.get(token.head.i)
-            if above is None and token.dep_ == "acl" and token.head.dep_ == "dobj":
-                above = by_token.get(token.head.head.i)  # "adopted a resolution on Wednesday demanding an end"
-            stopped = (
-                token.dep_ == "pcomp" and token.head.lower_ == "from" and token.head.head.lemma_ in {"stop", "keep"}
-            )
-            if stopped and token.head.head.i in by_token:
-                trigger.time = by_token[token.head.head.i].time  # "stopped them on Friday from marching"
-                continue
-            if token.dep_ == "pcomp" and token.head.lower_ in {"before", "after", "while"}:
-                above = by_token.get(token.head.head.i)  # "told them on Sunday before threatening"
-            if (above is None or above.time is None) and token.dep_ == "advcl" and token.tag_ == "VBG":
-                heard = [by_token[o.i] for o in syntax.children(token.head, "dobj") if o.i in by_token]
-                above = next((h for h in heard if h.frame.type in _SITTINGS), above)  # "told a session, promising"
-            wanted = token.dep_ != "conj" and above is not None and above.frame.complement is not None
-            if above is not None and above.time is not None and not wanted and not self._own_clause(token):
-                trigger.time = above.time
-
-        for trigger in triggers:  # "flew to Paris on Sunday, where they met"
-            clause = trigger.token
-            where = clause.dep_ in {"relcl", "advcl"} and any(c.lower_ == "where" for c in clause.children)
-            if trigger.time is None and where and clause.tag_ == "VBD":
-                before = next((by_token[a.i] for a in clause.ancestors if a.i in by_token), None)
-                same = before is not None and before.frame.type == "Visit" and before.token.tag_ == clause.tag_
-                trigger.time = before.time if before is not None and same else None
-        for trigger in triggers:  # "are to approve it when they meet on Monday"
-            meets = [c for c in syntax.children(trigger.token, "advcl") if any(k.lower_ == "when" for k in c.children)]
-            held = [by_token[c.i] for c in meets if c.i in by_token and by_token[c.i].frame.type in _SITTINGS]
-            if trigger.time is None and held and syntax.is_verb(trigger.token):
-                trigger.time = held[0].time
-        for trigger in triggers:
-            preposition = trigger.token.head
-            sitting = trigger.frame.type in _SITTINGS and trigger.token.dep_ == "pobj"
-            if trigger.time is None and sitting and preposition.lower_ in {"in", "during", "at", "by"}:
-                verbs = (by_token.get(a.i) for a in preposition.ancestors if syntax.is_verb(a))
-                said = next((a for a in verbs if a is not None), None)  # "asked it for help in a call on Tuesday"
-                if said is not None and self._frames.is_a(said.frame.type, "Statement"):
-                    trigger.time = said.time  # "told him in a call late on Tuesday"
-
-    def _share_fronted(self, passage: Passage, found: list[ReadTime], triggers: list[Trigger]) -> None:
-        """A day that opens a sentence is that of all its main clauses: "On Friday, Kenya left and Uganda stayed"."""
-        for one in found:
-            token = passage.doc[one.token_i]
-            if token.i - token.sent.start > _FRONT or not one.expression.settled or token.dep_ == "poss":
-                continue
-            for trigger in triggers:
-                verb = trigger.token
-                within = (
-                    verb.dep_ == "advcl" and verb.i > token.i and len(one.expression.value or "") < len("2020-01-01")
-                )
-                main = _is_main(verb) or within  # "In August 2013, after gas killed hundreds, Kato threatened"
-                if verb.sent == token.sent and trigger.time is None and verb.tag_ == "VBD" and main:
-                    trigger.time = one.expression.index
-
-    def _own_clause(self, token: Token) -> bool:
-        words = {c.lower_ for c in syntax.children(token, "aux", "advmod")}
-        if words & {"since", "having"} or (token.dep_ == "conj" and "had" in words):
-            return True  # "has since authorised", "having dismissed the offer"
-        return bool(syntax.children(token, "nsubj", "mark")) or (
-            token.dep_ == "conj" and bool(syntax.children(token, "aux")) and not syntax.children(token.head, "aux")
-        )
 
     def place(self, trigger: Trigger) -> int | None:
         """The place mention that says where an event happened."""
@@ -359,6 +280,19 @@ def _hours_apart(verb: Token, by_token: dict[int, Trigger]) -> int | None:
     return None
 
 
+def _after_hours(verb: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+    """What filled the hours before something was done: "issued on Thursday after seven hours of talks"."""
+    spent = [n for n in syntax.prepositional(verb, "after") if n.lemma_ in {"hour", "minute"}]
+    return next((by_token[n.i] for h in spent for n in syntax.prepositional(h, "of") if n.i in by_token), None)
+
+
+def _received_where(verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+    """What is done in the place named before the day: "spoke in Tunis, where he received the envoy on Monday"."""
+    places = [n for p in ("in", "to", "at") for n in syntax.prepositional(verb, p)]
+    there = [c for n in places for c in syntax.children(n, "relcl") if c.i in by_token and c.i < time.i]
+    return next((by_token[c.i] for c in there if any(k.lower_ == "where" for k in c.children)), None)
+
+
 def _within_subject(verb: Token, time: Token) -> Token | None:
     """The clause about a subject that a day before the main verb belongs to: "a team expected on Friday put it off"."""
     if not syntax.is_verb(verb) or time.i > verb.i:
@@ -412,18 +346,3 @@ def _tells_more(one: TimeExpression, known: TimeExpression) -> bool:
 
 def _within(one: TimeExpression, other: TimeExpression) -> bool:
     return (one.value or "").startswith(other.value or "-")
-
-
-def _meanwhile(clause: Token) -> bool:
-    """Whether a clause tells what happened at the same time: "hit two tankers on Monday as Kato met the king"."""
-    return any(c.lower_ in {"as", "while"} and c.dep_ == "mark" and c.i < clause.i for c in clause.children)
-
-
-def _is_main(verb: Token) -> bool:
-    """Whether a verb heads a main clause, coordinated ones included."""
-    step = verb
-    while step.dep_ in {"conj", "ccomp", "parataxis"} and step.head.tag_ == "VBD" and step.head != step:
-        if step.dep_ == "ccomp" and step.i > step.head.i:
-            return False
-        step = step.head
-    return step.dep_ == "ROOT"

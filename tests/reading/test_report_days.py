@@ -31,7 +31,23 @@ from tests.reading.telling import dates, read
             "Agreement",
             ["2020-06-15"],
         ),
+        ("Kato phoned Ali Deby on Monday and expressed solidarity with Chad.", "Endorsement", ["2020-06-15"]),
+        ("The UN Security Council, which met on Monday, called on Chad to stop.", "Request", ["2020-06-15"]),
+        ("Kato, who met Ali Deby on Monday, called on Chad to stop.", "Request", [None]),
+        ("Rebels raided the embassy on Monday before soldiers drove them out.", "GroundOperation", ["2020-06-15"]),
+        (
+            "The text was issued on Monday after six hours of talks between Kato and Deby.",
+            "Negotiation",
+            ["2020-06-15"],
+        ),
+        ("Kato issued an order at an emergency session of the council on Monday.", "Meeting", ["2020-06-15"]),
+        (
+            "A spokesman spoke in Chad, where President Ali Deby received the chief envoy, Paul Kato, on Monday.",
+            "Meeting",
+            ["2020-06-15"],
+        ),
         # what lies ahead
+        ("A naval exercise with Kenya due to start on Friday was cancelled.", "MilitaryExercise", ["2020-06-19"]),
         ("Kenya has asked the council to meet on Friday.", "Meeting", ["2020-06-19"]),
         ("Kato has invited all leaders to a video conference on Friday.", "VideoCall", ["2020-06-19"]),
         ("Kato has invited all leaders to a video conference on Friday.", "Invitation", [None]),

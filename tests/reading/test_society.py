@@ -282,3 +282,9 @@ def test_who_holds_a_post_in_which_of_two_states(pipeline: Pipeline, title: str)
     names = {a["id"]: a["name"] for a in record["actors"]}
     held = {(names[o["holder"]], o["office"], names[o["of"]]) for o in record["offices"]}
     assert held == {("Paul Kato", title, "Kenya"), ("Peter Okello", title, "Chad")}
+
+
+def test_exercises_that_are_flown_are_no_flight_over_a_state(pipeline: Pipeline) -> None:
+    reading = read(pipeline, "Chadian and Kenyan aircraft had flown joint exercises over the country.")
+    assert [agents for agents, _, _ in told(reading, "MilitaryExercise")] == [{"Chad", "Kenya"}]
+    assert not told(reading, "MilitaryAction")
