@@ -59,6 +59,8 @@ score: $(STAMP)
 	$(BIN)/python tests/gold/score_articles.py "$(BIN)/kg read {article} --format record" tests/gold articles
 	@echo "\nReports of our own (tests/gold/reports):"
 	$(BIN)/python tests/gold/score_articles.py "$(BIN)/kg read {article} --format record" tests/gold/reports tests/gold/reports/articles
+	@echo "\nSentences of our own (tests/gold/sentences.jsonl):"
+	$(BIN)/kg read tests/gold/sentences.jsonl --format record 2>/dev/null | $(BIN)/python tests/gold/score_sentences.py tests/gold/sentences.jsonl /dev/stdin
 
 serve: $(STAMP)
 	$(BIN)/kg serve
