@@ -403,6 +403,12 @@ class EventLinker:
             score -= 0.5
         if mention.frame.endswith("*") and near <= 1:  # "the move", "the incident"
             score += 1.0
+        if (
+            mention.lemma in _MOVES
+            and cluster.type == "Retaliation"
+            and all(m.status in _OPEN for m in cluster.mentions)
+        ):
+            score -= 2.0  # "Moscow would respond. Latvia backed the move": what is to be answered
         if mention.lemma in _MOVES and self.is_a(cluster.type, "Consultation"):
             score -= 1.5  # "put off his trip. The move": the putting off
         if mention.nominal and mention.definite and self._is_shown(mention):  # "that attack"

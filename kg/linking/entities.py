@@ -186,6 +186,16 @@ class EntityLinker:
 
     # ------------------------------------------------------------------ titles, descriptions, pronouns
 
+    @staticmethod
+    def _is_one(speaker: Mention) -> bool:
+        return speaker.number == "singular" and not speaker.members
+
+    @staticmethod
+    def _is_several(pronoun: Mention, speaker: Mention) -> bool:
+        counted = pronoun.number == "plural" and pronoun.name in {"two", "three", "four", "pair", "duo", "both"}
+        person = speaker.type is ActorType.UNNAMED_SOURCE
+        return counted or (person and pronoun.number == "plural" and pronoun.name in {"they", "them", "their"})
+
     def _link_other(self, mention: Mention) -> None:
         if mention.kind is MentionKind.PRONOUN and mention.posts:
             self._assign(mention, tuple(dict.fromkeys(e for post in mention.posts for e in self.of.get(post, ()))))
@@ -201,6 +211,8 @@ class EntityLinker:
                 self._link_other(speaker)  # "We call on them," the spokesperson said
             likely = self.of.get(mention.likely, ()) if mention.likely is not None else ()
             likely = tuple(e for e in likely if self._salience.may_be(mention, self.drafts[e].type))
+            if speaker is not None and self._is_one(speaker) and self._is_several(mention, speaker):
+                likely = ()  # "a spokeswoman would not say when they would arrive"
             found = likely or self._salience.pronoun(mention, self.of)
             if likely and mention.gender is not None and self.drafts[likely[0]].type is ActorType.PERSON:
                 self._salience.gender.setdefault(likely[0], mention.gender)

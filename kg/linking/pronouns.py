@@ -93,6 +93,7 @@ _ECHO = {
     "north",
     "south",
 }
+_NUMBERS = {2: "two", 3: "three", 4: "four"}
 _COUNTS = {"two": 2, "three": 3, "four": 4, "pair": 2, "duo": 2}  # "the two met"
 _FIGHTS = 0.5
 _SAME_WOMAN = 2.0  # whom "she" meant before
@@ -109,6 +110,7 @@ class Salience:
     def __init__(self, reading: Reading) -> None:
         self._trace: list[tuple[Mention, int, ActorType]] = []
         self._sentences = reading.sentences
+        self._text = reading.document.text
         self.gender: dict[int, str] = {}  # of persons, as pronouns and titles have told
         self.quarrels: dict[int, int] = {}  # how often each acts or suffers in fights and quarrels
         self._pair: tuple[int, ...] = ()  # the two states that the article is about, once it has said so
@@ -196,7 +198,7 @@ class Salience:
             if kind in wanted
             and e not in barred
             and mention.sentence - m.sentence <= _REACH
-            and not (kind is ActorType.UNNAMED_SOURCE and m.number == "plural")
+            and not ((kind is ActorType.UNNAMED_SOURCE or mention.gender is not None) and m.number == "plural")
             and self.gender.get(e) in {None, mention.gender}
         ]
         if not near:
@@ -276,6 +278,9 @@ class Salience:
     def _last_of_one_kind(self, mention: Mention, count: int) -> tuple[int, ...]:
         """Whom "the two" or "the four" means: the last persons or the last states, whichever were spoken of last."""
         kinds = (ActorType.PERSON, ActorType.STATE)
+        group = self._counted(mention, count)
+        if group is not None:
+            return (group,)
         near = [kind for m, _, kind in self._trace if kind in kinds and mention.sentence - m.sentence <= _REACH]
         for kind in dict.fromkeys(reversed(near)):
             found: list[int] = []
@@ -285,6 +290,22 @@ class Salience:
             if len(found) >= count:
                 return tuple(reversed(found[:count]))
         return ()
+
+    def _counted(self, mention: Mention, count: int) -> int | None:
+        """The group told by number, no two names behind it: "expelled two diplomats ... the pair left on Friday"."""
+        word = f"{_NUMBERS[count]} "
+        named: set[int] = set()
+        for seen, entity, kind in reversed(self._trace):
+            if mention.sentence - seen.sentence > _REACH or len(named) >= count:
+                return None
+            if kind is ActorType.PERSON:
+                named.add(entity)
+            counted = self._text[max(0, seen.span.start - len(word)) : seen.span.start].lower() == word
+            whole = self._text[seen.span.start : seen.span.end].lower().startswith(word)
+            new = seen.kind is MentionKind.NOMINAL and not seen.definite
+            if new and seen.number == "plural" and (counted or whole):
+                return entity
+        return None
 
     def last_among(self, entities: set[int], count: int, before: Mention) -> tuple[int, ...]:
         """The last so many of some entities, in the order of the text and without who acts on them; fewer: none."""

@@ -71,6 +71,7 @@ FIXTURES = {
     "fly", "travel", "leave", "head", "depart", "address", "brief", "receive", "resume", "sit", "vote",
     "convene", "chair",
 }  # fmt: skip
+_REFUSING = {"refuse", "decline", "reject"}
 _PLOTTING = {"plan", "prepare", "plot", "conspire", "intend"}
 _VOTED = {"Refusal", "Approval", "Endorsement", "Accusation"}  # acts that a vote itself does
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight"}
@@ -93,9 +94,21 @@ def conditional(token: Token, signals: Signals) -> Token | None:
         inverted = child.lower_ in {"should", "had", "were"} and child.dep_ in {"aux", "auxpass"}
         if inverted and child.i == token.left_edge.i and syntax.children(token, "nsubj", "nsubjpass"):
             return child  # "threatened to strike should its neighbour attack"
+    if token.dep_ == "advcl" and _is_refused(token.head):
+        waits = (c for c in syntax.children(token, "mark") if c.lower_ in {"until", "before"} and c.i < token.i)
+        return next(waits, None)  # "ruled out a truce before the army withdrew"
     if token.dep_ in {"pcomp", "ccomp"} and token.head.lower_ in {"provided", "providing", "assuming", "supposing"}:
         return token.head  # "will fly there, provided that it approves the route"
     return None
+
+
+def _is_refused(verb: Token) -> bool:
+    """Whether a verb says that something will not be done: "refused to sign", "would not sign", "ruled out"."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSING:
+        return True
+    particles = {c.lower_ for c in verb.children if c.dep_ == "prt"}
+    modal = any(c.tag_ == "MD" for c in verb.children) and bool(syntax.children(verb, "neg"))
+    return verb.lemma_ in _REFUSING or (verb.lemma_ == "rule" and "out" in particles) or modal
 
 
 def fixture(verb: Token) -> Token | None:

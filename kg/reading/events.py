@@ -186,7 +186,7 @@ class EventReader:
 
     def _is_hostile(self, frame: Frame) -> bool:
         """Whether who promises an act threatens with it: "promised revenge", but not "promised to withdraw"."""
-        peaceful = {"Ceasefire", "Withdrawal", "MilitaryAid", "MilitaryExercise", "Interception"}
+        peaceful = {"Ceasefire", "Withdrawal", "MilitaryAid", "MilitaryExercise", "Interception", "Deployment"}
         hostile = any(self._frames.is_a(frame.type, kind) for kind in ("MilitaryAction", "Sanction", "Coercion"))
         return hostile and frame.type not in peaceful
 

@@ -155,14 +155,23 @@ class Names(Runs):
             return None  # "Kurdish militia positions"
         return _BANDS.get(self._lower[item.end]) if item.end < len(self.doc) else None
 
+    def _is_site(self, item: Item, preceding: list[str]) -> bool:
+        """ "The Adré crossing", "the crossing at Hillacondji"."""
+        if len(preceding) == 2 and preceding[0] in _SITES and preceding[1] in {"at", "near"}:
+            return True
+        tied = item.end < len(self.doc) and self.doc[item.end - 1].head == self.doc[item.end]
+        return tied and self._lower[item.end] in _SITES and self.label(item) != "ORG"
+
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
         """What a run of capitals names: an actor type, "place", or None where nothing tells."""
         words = self._words[item.start : item.end]
         if self.is_region(item) or words[-1].lower() in _SITES or self._is_town(item):
             return "place"
+        preceding = self._lower[max(0, item.start - 2) : item.start]
+        if self._is_site(item, preceding):
+            return "place"
         if len(words) == 1 and words[0].lower() in _CREEDS:
             return None  # "the Shiite group"
-        preceding = self._lower[max(0, item.start - 2) : item.start]
         if words[-1].lower() == "operation":
             return None
         grouped = len(preceding) == 2 and preceding[1] in _GROUPINGS

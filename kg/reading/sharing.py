@@ -56,7 +56,7 @@ def _by_clause(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool]
     if token.dep_ == "conj" and syntax.is_verb(token.head) and syntax.coordinated(token) != token.head:
         return None  # "claimed that it was shot down on Saturday and warned that"
     past = token.dep_ == "advcl" and token.tag_ == "VBD" and token.head.tag_ == "VBD"
-    if past and (_meanwhile(token) or _until(token)) and token.head.i in by_token:
+    if past and token.head.i in by_token and (_meanwhile(token) or _ends(token, by_token[token.head.i])):
         return by_token[token.head.i].time
     above = by_token.get(token.head.i)
     if above is None and token.dep_ == "acl" and token.head.dep_ == "dobj":
@@ -155,10 +155,11 @@ def _meanwhile(clause: Token) -> bool:
     return any(c.lower_ in {"as", "while"} and c.dep_ == "mark" and c.i < clause.i for c in clause.children)
 
 
-def _until(clause: Token) -> bool:
+def _ends(clause: Token, above: Trigger) -> bool:
     """Whether a clause tells how an act ended: "broke in on Thursday before soldiers drove them out"."""
     marks = [c for c in clause.children if c.lower_ == "before" and c.dep_ == "mark" and c.i < clause.i]
-    return any(m.i == m.sent.start or m.nbor(-1).ent_type_ != "TIME" for m in marks) and not _own_day(clause)
+    soon = any(m.i == m.sent.start or m.nbor(-1).ent_type_ != "TIME" for m in marks)
+    return soon and above.frame.complement is None and not _own_day(clause)  # "ruled it out before they withdrew"
 
 
 def _own_day(clause: Token) -> bool:

@@ -99,3 +99,10 @@ def test_the_ministers_of_two_states_listed_in_a_headline(pipeline: Pipeline) ->
     )
     agents = told(read(pipeline, text), "Negotiation")[0][0]
     assert agents == {"foreign minister of India", "foreign minister of Kenya"}
+
+
+def test_plurals_of_a_headline_that_are_verbs(pipeline: Pipeline) -> None:
+    text = "Manila protests after Chinese cutter rams supply boat\nThe boat sank on Monday near a reef, officials said."
+    reading = read(pipeline, text)
+    assert ({"Philippines"}, "occurred") in [(a, status) for a, _, status in told(reading, "Accusation")]
+    assert ({"China"}, "occurred") in [(a, status) for a, _, status in told(reading, "Attack")]

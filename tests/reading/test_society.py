@@ -288,3 +288,74 @@ def test_exercises_that_are_flown_are_no_flight_over_a_state(pipeline: Pipeline)
     reading = read(pipeline, "Chadian and Kenyan aircraft had flown joint exercises over the country.")
     assert [agents for agents, _, _ in told(reading, "MilitaryExercise")] == [{"Chad", "Kenya"}]
     assert not told(reading, "MilitaryAction")
+
+
+def test_who_is_made_to_leave_is_expelled_once(pipeline: Pipeline) -> None:
+    reading = read(
+        pipeline,
+        "Chad has ordered two Kenyan diplomats to leave the country. The ministry said that the pair had been declared "
+        "persona non grata.",
+    )
+    assert {"Kenyan diplomats"} in [recipients for _, recipients, _ in told(reading, "Expulsion")]
+    assert {n for _, recipients, _ in told(reading, "Expulsion") for n in recipients} == {"Kenyan diplomats"}
+    assert not told(reading, "Order")
+
+
+def test_a_spokeswoman_is_not_they(pipeline: Pipeline) -> None:
+    reading = read(pipeline, "Kenya sent tanks. A spokeswoman for the army would not say when they would arrive.")
+    assert all("spokeswoman" not in agents for agents, _, _ in told(reading, "Visit"))
+
+
+def test_what_was_done_is_backed_and_not_the_answer_to_come(pipeline: Pipeline) -> None:
+    text = "Chad expelled three Kenyan diplomats. Kenya would respond, an official said. Mali backed the move."
+    expelled = next(e for e in read(pipeline, text)["events"] if e["type"] == "Expulsion")
+    assert text.index("move") in [m["start"] for m in expelled["mentions"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kato refused to sign a truce until Mali withdrew its troops.",
+        "Kato ruled out a truce before Mali withdrew its troops.",
+        "Kato will not sign a truce before Mali withdraws its troops.",
+    ],
+)
+def test_what_is_waited_for_has_not_happened(pipeline: Pipeline, text: str) -> None:
+    assert [status for _, _, status in told(read(pipeline, text), "Withdrawal")] == ["possible"]
+
+
+def test_who_doubts_is_the_one_who_said_so(pipeline: Pipeline) -> None:
+    text = (
+        "President Paul Kato is due to meet President Ali Deby on Monday. Peter Okello said that the two would discuss "
+        "a treaty, though he feared that Chad would attack Mali."
+    )
+    assert ("feared", "Peter Okello") in {(cue, source) for cue, source, _ in attributions(read(pipeline, text), text)}
+
+
+def test_a_toll_is_of_the_attack_told_before_it(pipeline: Pipeline) -> None:
+    text = "Kato accused Chad of arming rebels who shelled the town on Monday, wounding six soldiers."
+    assert told(read(pipeline, text), "Shelling") == [({"rebels"}, {"soldiers"}, "occurred")]
+    assert not told(read(pipeline, text), "Attack")
+
+
+def test_a_place_that_is_closed_is_nobody(pipeline: Pipeline) -> None:
+    for text in (
+        "Chad closed the Adré crossing.",
+        "Soldiers shut the crossing at Hillacondji and turned back lorries.",
+    ):
+        assert [recipients for _, recipients, _ in told(read(pipeline, text), "Coercion")] == [set()]
+
+
+def test_frigates_that_are_promised_are_no_threat(pipeline: Pipeline) -> None:
+    reading = read(pipeline, "Kato spoke with Ali Deby on Monday and promised to send frigates to the Baltic.")
+    assert told(reading, "Assurance")
+    assert not told(reading, "Threat")
+
+
+def test_a_second_clause_has_its_own_subject(pipeline: Pipeline) -> None:
+    reading = read(
+        pipeline,
+        "Latvia backed the move, and Finland's prime minister, Petteri Orpo, called for an emergency meeting of NATO "
+        "ambassadors. Finnish border guards boarded the tanker.",
+    )
+    assert [agents for agents, _, _ in told(reading, "Request")] == [{"Petteri Orpo"}]

@@ -20,6 +20,16 @@ _INTRANSITIVE = {
     "react", "respond",
 }  # fmt: skip
 _CHARGED = {"charge", "accuse"}
+_TOLLS = {"kill", "wound", "injure", "maim", "destroy", "damage"}
+_STRIKING = {
+    "attack", "shell", "bomb", "storm", "ambush", "raid", "strike", "hit", "bombard", "assault", "target", "fire",
+    "detonate", "explode",
+}  # fmt: skip
+_IN_HEADLINES = _STRIKING | {
+    "condemn", "ram", "kill", "seize", "block", "arrest", "detain", "expel", "reject", "warn", "accuse", "blast",
+    "slam", "order", "ban", "visit", "threaten", "sink", "board", "capture", "shoot", "launch", "test", "recall",
+    "meet", "violate",
+}  # fmt: skip
 
 
 @REPAIRS.of(pos={"VERB"}, deps={"amod", "compound", "nmod"}, tags={"VBZ", "VBD", "VBN"})
@@ -178,6 +188,17 @@ def _behind_a_comma(verb: Token) -> None:
         verb.head, verb.dep_ = verb.head.head, "advcl"
 
 
+@REPAIRS.of(pos={"VERB"}, deps={"advcl"}, tags={"VBG"}, lemmas=_TOLLS)
+def _toll(verb: Token) -> None:
+    """A toll is that of the attack told before it: "accused it of arming rebels who shelled a town, killing four"."""
+    above = verb.head
+    if verb.i == 0 or verb.nbor(-1).text != "," or above.i > verb.i or above.lemma_ in _STRIKING:
+        return
+    struck = [t for t in verb.doc[above.i + 1 : verb.i] if t.lemma_ in _STRIKING and t.tag_ == "VBD"]
+    if struck and struck[-1].dep_ in {"relcl", "advcl", "ccomp", "conj"} and above.is_ancestor(struck[-1]):
+        verb.head = struck[-1]
+
+
 @REPAIRS.of(pos={"VERB"}, deps={"conj"}, tags={"VBD"})
 def _reduced_subject(verb: Token) -> None:
     """A verb that nothing joins belongs to the clause before it: "left after a shell fired from Kabo hit it"."""
@@ -211,3 +232,49 @@ def _listed_demand(verb: Token) -> None:
     commas = sum(t.text == "," for t in verb.doc[first.i : verb.i]) if first is not None else 0
     if first is not None and commas:
         verb.head, verb.tag_ = first, "VB"
+
+
+@REPAIRS.of(pos={"NOUN", "PROPN"}, deps={"conj"})
+def _joined_clause(noun: Token) -> None:
+    """A second clause has its own subject: "Kenya backed it, and the minister, Paul Kato, called for talks"."""
+    above = noun.head
+    joined = any(c.dep_ == "cc" and above.i < c.i < noun.i for c in above.children)
+    if above.pos_ not in VERBS or not joined or not any(c.dep_ == "appos" for c in noun.children):
+        return
+    verb = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ in {"VBN", "VBD"}), None)
+    if verb is None or verb.nbor(-1).text != ",":
+        return
+    verb.head, verb.dep_, verb.tag_ = above, "conj", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+
+
+@REPAIRS.of(pos={"NOUN"}, deps={"ROOT"}, tags={"NNS"})
+def _plural_with_a_subject(word: Token) -> None:
+    """What has a subject is a verb: "Manila protests after collision"."""
+    if any(c.dep_ == "nsubj" and c.i == word.i - 1 and c.pos_ == "PROPN" for c in word.children):
+        word.pos_, word.tag_ = "VERB", "VBZ"
+
+
+@REPAIRS.of(pos={"NOUN"}, deps={"compound"}, tags={"NNS"}, lemmas=_IN_HEADLINES)
+def _plural_before_its_object(word: Token) -> None:
+    """In a headline a plural between two nouns is a verb: "Manila protests after Chinese cutter rams supply boat"."""
+    thing = word.head
+    while thing.dep_ == "compound":
+        thing = thing.head
+    preposition = thing.head
+    if (
+        word.doc[-1].text in {".", "?", "!"}
+        or thing.dep_ != "pobj"
+        or preposition.lower_ not in {"after", "before", "as"}
+    ):
+        return
+    subject = word.nbor(-1)
+    if subject.pos_ not in {"NOUN", "PROPN"} or subject.i <= preposition.i or thing.i <= word.i:
+        return
+    for child in [*word.children, *thing.children]:
+        if preposition.i < child.i < subject.i:
+            child.head = subject
+    word.pos_, word.tag_, word.dep_, word.head = "VERB", "VBZ", "advcl", preposition.head
+    subject.head, subject.dep_ = word, "nsubj"
+    preposition.head, preposition.dep_ = word, "mark"
+    thing.head, thing.dep_ = word, "dobj"
