@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _RANKS = {"colonel": "col", "general": "gen", "admiral": "adm", "lieutenant": "lt", "sergeant": "sgt",
           "captain": "capt", "commander": "cmdr", "brigadier": "brig", "major": "maj", "corporal": "cpl"}  # fmt: skip
-_FACING = {"neighbour", "neighbor", "rival", "adversary", "ally"}
+_FACING = {"neighbour", "neighbor", "rival", "adversary"}
 _OFTEN = 3  # mentions
 _COUNTING = {
     "the", "at", "least", "some", "about", "around", "nearly", "more", "than", "over", "two", "three", "four", "five",
@@ -47,6 +47,8 @@ class Nominals:
         if kinds is None:
             return None
         owner = self._linker.owner(mention)
+        if owner is not None and words[-1] == "ally":
+            return None  # "Washington stood by its ally": whose enemy is told of as often
         if owner is not None and words[-1] in _FACING:
             return self._facing(owner)
         if owner is not None and ActorType.STATE in kinds:

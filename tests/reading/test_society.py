@@ -359,3 +359,11 @@ def test_a_second_clause_has_its_own_subject(pipeline: Pipeline) -> None:
         "ambassadors. Finnish border guards boarded the tanker.",
     )
     assert [agents for agents, _, _ in told(reading, "Request")] == [{"Petteri Orpo"}]
+
+
+def test_an_ally_is_not_the_state_told_of_most(pipeline: Pipeline) -> None:
+    text = (
+        "Chad shelled a base. Kenya protested to Chad. Chad answered that Chad would go on. Chad warned Kenya. "
+        "Kenya stood by its ally."
+    )
+    assert [recipients for _, recipients, _ in told(read(pipeline, text), "Endorsement")] == [{"its ally"}]
