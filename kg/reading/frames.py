@@ -26,6 +26,7 @@ _KEYS = {
     "intransitive", "ahead", "tool", "not_clause", "not_modifier", "source", "not_subject", "aim", "unwilling",
     "not_particle",
 }  # fmt: skip
+_FLAGS = {"weak", "coreferent", "intransitive", "ahead", "unwilling"}
 _SLOT = re.compile(
     r"subj|together|obj|iobj|xsubj|obj\.(poss|mod|of|by)|prep:[a-z ]+|poss|comp"
     r"|lightsubj|lightobj|lightprep:[a-z ]+|prep:[a-z ]+\.poss"
@@ -163,6 +164,10 @@ def _frames(place: str, entry: Any) -> list[Frame]:
         raise ShapeError(f"unknown event type {entry.get('type')!r} in {entry!r}", place=place)
     if entry.get("pos") not in {"verb", "noun", "adj"}:
         raise ShapeError(f"pos is verb, noun or adj, not {entry.get('pos')!r}", place=place)
+    for key, value in entry.items():
+        _check(key, value, place)
+    if not _words(entry.get("lemma")):
+        raise ShapeError(f"an entry needs a lemma: {entry!r}", place=place)
     slots = {key: _words(entry.get(key)) for key in ("agent", "recipient", "requires", "theme")}
     for key, some in slots.items():
         for slot in some:
@@ -208,6 +213,18 @@ def _frames(place: str, entry: Any) -> list[Frame]:
         for lemma in _words(entry.get("lemma"))
         for particle in _words(entry.get("particle")) or (None,)
     ]
+
+
+def _check(key: str, value: Any, place: str) -> None:
+    """ShapeError for a flag that is neither true nor false, and for words that are none, as YAML's bare on and no."""
+    if key in _FLAGS:
+        if not isinstance(value, bool):
+            raise ShapeError(f"{key} is true or false, not {value!r}", place=place)
+        return
+    wrong = [w for w in (value if isinstance(value, list) else [value]) if not isinstance(w, str)]
+    if wrong:
+        told = f"{key} is a word or a list of words, not {wrong[0]!r} (put on, off, yes, no, true and false in quotes)"
+        raise ShapeError(told, place=place)
 
 
 def status_named(value: Any, place: str) -> Status | None:

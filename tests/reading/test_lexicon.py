@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -74,9 +75,14 @@ def test_the_frame_that_asks_for_most_comes_first() -> None:
         ({"lemma": "x", "pos": "verb", "type": "Attack", "agent": "subject"}, "subject"),
         ({"lemma": "x", "pos": "verb", "type": "Attack", "colour": "red"}, "colour"),
         ({"lemma": "x", "pos": "verb", "type": "Attack", "status": "done"}, "done"),
+        ({"lemma": "x", "pos": "verb", "type": "Attack", "clause": "may"}, "may"),
+        ({"lemma": "x", "pos": "verb", "type": "Attack", "unwilling": "no"}, "unwilling is true or false, not 'no'"),
+        ({"lemma": "x", "pos": "verb", "type": "Attack", "aim": {"for": "help"}}, "aim is a word"),
+        ({"lemma": "x", "pos": "verb", "type": "Attack", "particle": ["off", False]}, "particle .* not False"),
+        ({"pos": "verb", "type": "Attack"}, "needs a lemma"),
     ],
 )
-def test_a_wrong_entry_is_named(entry: dict[str, str], named: str) -> None:
+def test_a_wrong_entry_is_named(entry: dict[str, Any], named: str) -> None:
     with pytest.raises(ShapeError, match=named):
         build_lexicon([("frames.yaml, entry 1", entry)])
 

@@ -367,3 +367,7 @@ def test_an_ally_is_not_the_state_told_of_most(pipeline: Pipeline) -> None:
         "Kenya stood by its ally."
     )
     assert [recipients for _, recipients, _ in told(read(pipeline, text), "Endorsement")] == [{"its ally"}]
+
+
+def test_what_is_called_false_is_denied(pipeline: Pipeline) -> None:
+    assert told(read(pipeline, "Kato called the report false."), "Denial") == [({"Kato"}, set(), "occurred")]
