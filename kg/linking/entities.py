@@ -10,7 +10,7 @@ from kg.iris import digest, slug
 from kg.linking.drafts import Draft, same_body, same_person
 from kg.linking.holders import Holders, Incumbents
 from kg.linking.nominals import Nominals
-from kg.linking.pronouns import Salience, groups_of_two
+from kg.linking.pronouns import COUNTS, Salience, groups_of_two
 from kg.linking.titles import Titles
 from kg.linking.words import uncounted, words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
@@ -187,14 +187,11 @@ class EntityLinker:
     # ------------------------------------------------------------------ titles, descriptions, pronouns
 
     @staticmethod
-    def _is_one(speaker: Mention) -> bool:
-        return speaker.number == "singular" and not speaker.members
-
-    @staticmethod
-    def _is_several(pronoun: Mention, speaker: Mention) -> bool:
-        counted = pronoun.number == "plural" and pronoun.name in {"two", "three", "four", "pair", "duo", "both"}
-        person = speaker.type is ActorType.UNNAMED_SOURCE
-        return counted or (person and pronoun.number == "plural" and pronoun.name in {"they", "them", "their"})
+    def _are_others(pronoun: Mention, speaker: Mention) -> bool:
+        """Whether a plural is not the one who speaks: "a spokeswoman would not say when they would arrive"."""
+        alone = speaker.number == "singular" and not speaker.members and pronoun.number == "plural"
+        person = speaker.type is ActorType.UNNAMED_SOURCE and pronoun.name in {"they", "them", "their"}
+        return alone and (person or pronoun.name in COUNTS)
 
     def _link_other(self, mention: Mention) -> None:
         if mention.kind is MentionKind.PRONOUN and mention.posts:
@@ -211,8 +208,8 @@ class EntityLinker:
                 self._link_other(speaker)  # "We call on them," the spokesperson said
             likely = self.of.get(mention.likely, ()) if mention.likely is not None else ()
             likely = tuple(e for e in likely if self._salience.may_be(mention, self.drafts[e].type))
-            if speaker is not None and self._is_one(speaker) and self._is_several(mention, speaker):
-                likely = ()  # "a spokeswoman would not say when they would arrive"
+            if speaker is not None and self._are_others(mention, speaker):
+                likely = ()
             found = likely or self._salience.pronoun(mention, self.of)
             if likely and mention.gender is not None and self.drafts[likely[0]].type is ActorType.PERSON:
                 self._salience.gender.setdefault(likely[0], mention.gender)

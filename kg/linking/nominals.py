@@ -47,8 +47,6 @@ class Nominals:
         if kinds is None:
             return None
         owner = self._linker.owner(mention)
-        if owner is not None and words[-1] == "ally":
-            return None  # "Washington stood by its ally": whose enemy is told of as often
         if owner is not None and words[-1] in _FACING:
             return self._facing(owner)
         if owner is not None and ActorType.STATE in kinds:

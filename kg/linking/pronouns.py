@@ -46,7 +46,7 @@ _OUTLETS = {ActorType.NEWS_ORGANIZATION}
 _STATE = {ActorType.STATE}
 # nouns that, definite and alone, point back at the last named actor of their kind
 KINDS = {
-    **{noun: {ActorType.STATE} for noun in ("neighbour", "neighbor", "rival", "adversary", "ally")},
+    **{noun: {ActorType.STATE} for noun in ("neighbour", "neighbor", "rival", "adversary")},
     "alliance": {ActorType.INTERNATIONAL_ORGANIZATION},
     "bloc": {ActorType.INTERNATIONAL_ORGANIZATION},
     "organisation": {ActorType.INTERNATIONAL_ORGANIZATION, *_GROUPS},
@@ -94,7 +94,7 @@ _ECHO = {
     "south",
 }
 _NUMBERS = {2: "two", 3: "three", 4: "four"}
-_COUNTS = {"two": 2, "three": 3, "four": 4, "pair": 2, "duo": 2}  # "the two met"
+COUNTS = {"two": 2, "three": 3, "four": 4, "pair": 2, "duo": 2}  # "the two met"
 _FIGHTS = 0.5
 _SAME_WOMAN = 2.0  # whom "she" meant before
 _FEMALE = {"queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "mrs", "ms", "lady", "dame", "first lady"}
@@ -181,8 +181,8 @@ class Salience:
     def pronoun(self, mention: Mention, of: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
         """The entities that a pronoun stands for; empty where nothing fits."""
         word = mention.name
-        if word in _COUNTS:
-            return self._last_of_one_kind(mention, _COUNTS[word])
+        if word in COUNTS:
+            return self._last_of_one_kind(mention, COUNTS[word])
         barred = {e for m in mention.apart for e in of.get(m, ())}
         if mention.gender is not None:
             wanted = _SINGLE

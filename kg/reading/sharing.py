@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -28,16 +29,14 @@ def share(triggers: list[Trigger], frames: FrameLexicon) -> None:
     """
     by_token = {t.token.i: t for t in triggers}
 
-    def is_statement(trigger: Trigger) -> bool:
-        return frames.is_a(trigger.frame.type, "Statement") or trigger.frame.type == "Order"
-
-    for way in (_by_setting, _by_clause, _by_place, _by_meeting, _by_subject, _by_told_in, _by_verb):
+    told_in = partial(_by_told_in, frames=frames)
+    for way in (_by_setting, _by_clause, _by_place, _by_meeting, _by_subject, told_in, _by_verb):
         for trigger in triggers:
             if trigger.time is None:
-                trigger.time = way(trigger, by_token, is_statement)
+                trigger.time = way(trigger, by_token)
 
 
-def _by_setting(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool]) -> int | None:
+def _by_setting(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "Briefed them in a call on Friday": what is done in a call has the call's day."""
     if not syntax.is_verb(trigger.token):
         return None
@@ -48,7 +47,7 @@ def _by_setting(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool
     return _first(by_token.get(n.i) for n in setting if n.head.head == trigger.token or n.i in sat)
 
 
-def _by_clause(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool]) -> int | None:
+def _by_clause(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "Phoned him on Friday to inform him", "crossed and bombed": a clause without a day of its own has its verb's."""
     token = trigger.token
     if not syntax.is_verb(token) or token.dep_ not in _SHARES:
@@ -73,7 +72,7 @@ def _by_clause(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool]
     return None if above is None or wanted or _own_clause(token) else above.time
 
 
-def _by_place(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool]) -> int | None:
+def _by_place(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "Flew to Paris on Sunday, where they met": what is done where somebody went is done then."""
     clause = trigger.token
     where = clause.dep_ in {"relcl", "advcl"} and any(c.lower_ == "where" for c in clause.children)
@@ -84,7 +83,7 @@ def _by_place(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool])
     return before.time if before is not None and same else None
 
 
-def _by_meeting(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool]) -> int | None:
+def _by_meeting(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "Are to approve it when they meet on Monday": what is done when they meet or speak is done that day."""
     if not syntax.is_verb(trigger.token):
         return None
@@ -93,7 +92,7 @@ def _by_meeting(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool
     return held[0].time if held else None
 
 
-def _by_subject(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool]) -> int | None:
+def _by_subject(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "The council, which met on Thursday, called on him": a body acts on the day on which it is said to meet."""
     if trigger.token.tag_ != "VBD":
         return None
@@ -102,7 +101,7 @@ def _by_subject(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool
     return _first(by_token.get(c.i) for c in told if c.lemma_ in {"meet", "convene"})
 
 
-def _by_told_in(trigger: Trigger, by_token: ByToken, is_statement: Callable[[Trigger], bool]) -> int | None:
+def _by_told_in(trigger: Trigger, by_token: ByToken, frames: FrameLexicon) -> int | None:
     """ "Told him in a call late on Tuesday": the call has the day of what is told, ordered or decided in it."""
     preposition = trigger.token.head
     if trigger.frame.type not in SITTINGS or trigger.token.dep_ != "pobj" or preposition.lower_ not in {*_AT, "by"}:
@@ -110,10 +109,11 @@ def _by_told_in(trigger: Trigger, by_token: ByToken, is_statement: Callable[[Tri
     above = [a for a in preposition.ancestors if syntax.is_verb(a)]
     verbs = (by_token.get(x.i) for a in above for x in (a, *syntax.children(a, "dobj")))  # "gave an order at a session"
     said = next((a for a in verbs if a is not None), None)  # "asked it for help in a call on Tuesday"
-    return said.time if said is not None and is_statement(said) else None
+    told = said is not None and (frames.is_a(said.frame.type, "Statement") or said.frame.type == "Order")
+    return said.time if said is not None and told else None
 
 
-def _by_verb(trigger: Trigger, by_token: ByToken, _: Callable[[Trigger], bool]) -> int | None:
+def _by_verb(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "Phoned him on Monday and expressed solidarity": an act in a noun has the day of a verb joined to its own."""
     noun = trigger.token
     verb = noun.head

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading.repairs.rules import REPAIRS, VERBS
+from kg.reading.repairs.rules import REPAIRS, STRIKING, VERBS
 
-_STRIKING = {"bomb", "shell", "attack", "raid", "storm", "strike", "hit", "bombard", "recall", "close", "seize"}
 _DONE_TO = {
     "summon",
     "expel",
@@ -56,7 +55,7 @@ def _said_in_turn(verb: Token) -> None:
         verb.head, verb.dep_ = saying, "ccomp"
 
 
-@REPAIRS.of(pos=VERBS, deps={"amod"}, tags={"VBN", "VBD"}, lemmas=_STRIKING)
+@REPAIRS.of(pos=VERBS, deps={"amod"}, tags={"VBN", "VBD"}, lemmas=STRIKING | {"recall", "close", "seize"})
 def _and_struck(verb: Token) -> None:
     """A verb behind "and" goes on with what somebody did: "sent more troops and bombed positions of the group"."""
     noun = verb.head

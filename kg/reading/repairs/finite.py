@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading.repairs.rules import REPAIRS, VERBS
+from kg.reading.repairs.rules import REPAIRS, STRIKING, VERBS
 
 _ITS_OWN = {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "predet", "appos", "relcl"}
 _LOOSE = {"prep", "advmod", "npadvmod", "advcl", "punct"}
@@ -21,11 +21,8 @@ _INTRANSITIVE = {
 }  # fmt: skip
 _CHARGED = {"charge", "accuse"}
 _TOLLS = {"kill", "wound", "injure", "maim", "destroy", "damage"}
-_STRIKING = {
-    "attack", "shell", "bomb", "storm", "ambush", "raid", "strike", "hit", "bombard", "assault", "target", "fire",
-    "detonate", "explode",
-}  # fmt: skip
-_IN_HEADLINES = _STRIKING | {
+_HITTING = STRIKING | {"ambush", "assault", "target", "fire", "detonate", "explode"}
+_IN_HEADLINES = _HITTING | {
     "condemn", "ram", "kill", "seize", "block", "arrest", "detain", "expel", "reject", "warn", "accuse", "blast",
     "slam", "order", "ban", "visit", "threaten", "sink", "board", "capture", "shoot", "launch", "test", "recall",
     "meet", "violate",
@@ -192,9 +189,9 @@ def _behind_a_comma(verb: Token) -> None:
 def _toll(verb: Token) -> None:
     """A toll is that of the attack told before it: "accused it of arming rebels who shelled a town, killing four"."""
     above = verb.head
-    if verb.i == 0 or verb.nbor(-1).text != "," or above.i > verb.i or above.lemma_ in _STRIKING:
+    if verb.i == 0 or verb.nbor(-1).text != "," or above.i > verb.i or above.lemma_ in _HITTING:
         return
-    struck = [t for t in verb.doc[above.i + 1 : verb.i] if t.lemma_ in _STRIKING and t.tag_ == "VBD"]
+    struck = [t for t in verb.doc[above.i + 1 : verb.i] if t.lemma_ in _HITTING and t.tag_ == "VBD"]
     if struck and struck[-1].dep_ in {"relcl", "advcl", "ccomp", "conj"} and above.is_ancestor(struck[-1]):
         verb.head = struck[-1]
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 _MOST = 100_000  # kinds of words that are remembered
 VERBS = frozenset({"VERB", "AUX"})
+STRIKING = frozenset({"attack", "bomb", "shell", "raid", "storm", "strike", "hit", "bombard"})
 
 
 @dataclass(frozen=True, slots=True)
