@@ -371,3 +371,19 @@ def test_an_ally_is_not_the_state_told_of_most(pipeline: Pipeline) -> None:
 
 def test_what_is_called_false_is_denied(pipeline: Pipeline) -> None:
     assert told(read(pipeline, "Kato called the report false."), "Denial") == [({"Kato"}, set(), "occurred")]
+
+
+@pytest.mark.parametrize("asking", ["The rebels call on the state", "The union called on the state"])
+def test_all_that_a_list_demands_is_asked_for(pipeline: Pipeline, asking: str) -> None:
+    reading = read(pipeline, f"{asking} to close a base, cut ties with Chad and expel the envoy.")
+    assert told(reading, "Sanction") == [({"state"}, {"Chad"}, "possible")]
+    assert told(reading, "Expulsion") == [({"state"}, {"envoy"}, "possible")]
+
+
+def test_he_who_said_so_is_the_one_who_acts(pipeline: Pipeline) -> None:
+    text = (
+        "Kenyan Foreign Minister Ali Deby proposed on Wednesday that the two countries should negotiate on all their "
+        "differences, but his Chadian counterpart, Paul Kato, ruled out any talks on the islets, which he said "
+        "were Chadian."
+    )
+    assert ("said", "Paul Kato") in {(cue, source) for cue, source, _ in attributions(read(pipeline, text), text)}

@@ -128,22 +128,6 @@ def _done_by(preposition: Token) -> None:
         preposition.head, preposition.dep_ = verb, "agent"
 
 
-@REPAIRS.of(deps={"nsubj"}, pos={"NOUN"})
-def _asked_from(noun: Token) -> None:
-    """What is demanded from somebody does not itself act: "demanded support from the government to end the siege"."""
-    verb = noun.head
-    above = verb.head
-    if verb.dep_ != "ccomp" or above.lemma_ not in {"demand", "seek", "request"} or not above.i < noun.i < verb.i:
-        return
-    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    source = [c for c in noun.children if c.dep_ == "prep" and c.lower_ == "from"]
-    if not to or not source:
-        return
-    noun.head, noun.dep_ = above, "dobj"
-    verb.dep_ = "advcl"
-    source[0].head = above
-
-
 @REPAIRS.of(pos={"ADP"}, deps={"prep"}, lemmas={"of"})
 def _deprived_of(preposition: Token) -> None:
     """Of what somebody is deprived is no part of who it is: "stripped the union of its title"."""
@@ -216,13 +200,17 @@ def _reduced_subject(verb: Token) -> None:
     clause.head, clause.dep_, clause.tag_ = subject, "acl", "VBN"
 
 
-@REPAIRS.of(pos={"VERB"}, deps={"conj"}, tags={"VB", "VBP"})
+@REPAIRS.of(pos={"VERB"}, deps={"conj"}, tags={"VB", "VBP", "VBD"})
 def _listed_demand(verb: Token) -> None:
-    """What is asked for in a list hangs on the first of it: "call on it to close a base, cut ties and leave"."""
+    """What is asked for in a list hangs on the first of it: "called on it to close a base, cut ties and leave"."""
     above = verb.head
-    while above.dep_ == "conj" and above.head.pos_ in VERBS and above.tag_ in {"VB", "VBP"}:
+    while above.dep_ == "conj" and above.head.pos_ in VERBS and above.lower_ == above.lemma_:
         above = above.head
-    if above.tag_ != "VBP" or any(c.dep_ in {"nsubj", "aux", "nsubjpass"} for c in verb.children):
+    goes_on = any(c.dep_ == "conj" and c.tag_ == "VB" for c in verb.children)
+    listed = verb.tag_ == "VB" or (verb.tag_ == "VBP" and above.tag_ == "VBP") or goes_on
+    if verb.lower_ != verb.lemma_ or not listed or above.tag_ not in {"VBP", "VBD", "VBZ"}:
+        return  # "cut" is tagged as if it were past
+    if any(c.dep_ in {"nsubj", "aux", "nsubjpass"} for c in verb.children):
         return
     asked = [c for c in above.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and above.i < c.i < verb.i]
     first = next((c for c in asked if any(k.lower_ == "to" and k.dep_ == "aux" for k in c.children)), None)
