@@ -10,6 +10,7 @@ from kg.linking.holders import Holders, listed_holders
 from kg.linking.inference import act_as_states, fill_in
 from kg.linking.talks import share_talks
 from kg.linking.tenures import link_tenures
+from kg.linking.ties import Ties
 from kg.model import ActorType, Reading, Resolution
 
 __all__ = ["listed_holders", "resolve"]
@@ -28,21 +29,19 @@ def resolve(
     linker = EntityLinker(reading, authority or Authority(), holders)
     linker.link()
     tenures = link_tenures(reading, linker)
-    events = EventLinker(
-        reading,
-        linker.of,
-        types,
-        linker.forces(),
-        linker.officials(),
-        linker.groups(),
-        linker.described(),
-        linker.ministries(),
-        linker.world(),
+    ties = Ties(
+        forces=linker.forces(),
+        officials=linker.officials(),
+        ministries=linker.ministries(),
+        groups=linker.groups(),
+        described=linker.described(),
+        world=linker.world(),
     )
+    events = EventLinker(reading, linker.of, types, ties)
     events.link()
-    fill_in(events.clusters, events.links(), types, linker.forces())
+    fill_in(events.clusters, events.links(), types, ties.forces)
     persons = {d.index for d in linker.drafts if d.type is ActorType.PERSON}
-    act_as_states(events.clusters, types, linker.officials(), persons)
+    act_as_states(events.clusters, types, ties.officials, persons)
     share_talks(events)
     chains = Chains(reading, linker.of, events.of)
     chains.build()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.model import EventMention, TimeExpression
+from kg.model import EventMention, Status, TimeExpression
 
+OPEN = {Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.PREVENTED, Status.ATTEMPTED}
+DONE = {Status.OCCURRED, Status.ONGOING}
+LEAD = 2  # the last sentence of the lead, the headline being the first
+TOLLS = {"kill", "wound", "injure", "hurt"}
 _TAKING = {"seize", "board", "capture", "confiscate", "commandeer", "impound", "hijack", "detain"}
 _DOWNING = {"shoot", "down", "bring", "intercept", "downing", "shootdown"}
 _LASTING = {"siege", "blockade", "occupation", "besiege", "patrol", "overflight", "surveillance"}

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from kg.linking.coreference import EventLinker
-from kg.linking.likeness import Cluster
-from kg.model import Status
+from kg.linking.likeness import DONE, Cluster
 
-_DONE = {Status.OCCURRED, Status.ONGOING}
 _ADDRESSED = {"Request", "Warning", "Threat", "Question", "Assurance", "Accusation", "Invitation"}
 _OF_TWO = {"PhoneCall", "VideoCall"}
 _TOGETHER = {"Agreement"}
@@ -14,7 +12,7 @@ _TOGETHER = {"Agreement"}
 
 def share_talks(linker: EventLinker) -> None:
     """Who warns another in a call on Friday warns him on Friday: acts within a dated talk have its date."""
-    talks = [c for c in linker.clusters if linker.is_a(c.type, "Consultation") and c.type != "Visit"]
+    talks = [c for c in linker.clusters if linker.fit.is_a(c.type, "Consultation") and c.type != "Visit"]
     for cluster in linker.clusters:
         setting = _setting(linker, cluster)
         if setting is not None:
@@ -24,13 +22,17 @@ def share_talks(linker: EventLinker) -> None:
     dated = [c for c in talks if c.times]
     for cluster in linker.clusters:
         sides = set(cluster.agents) | set(cluster.recipients)
-        if cluster.times or not linker.is_a(cluster.type, "Statement") or not (cluster.agents and cluster.recipients):
+        if (
+            cluster.times
+            or not linker.fit.is_a(cluster.type, "Statement")
+            or not (cluster.agents and cluster.recipients)
+        ):
             continue
         first = cluster.mentions[0]
         for talk in dated:
-            if first.status in _DONE and not any(m.status in _DONE for m in talk.mentions):
+            if first.status in DONE and not any(m.status in DONE for m in talk.mentions):
                 continue  # who invites to a call on Friday has done so before
-            apart = 0 if first.status not in _DONE else 1  # what is still planned may be for another day
+            apart = 0 if first.status not in DONE else 1  # what is still planned may be for another day
             near = any(0 <= first.sentence - m.sentence <= apart for m in talk.mentions)
             # "at the meeting he warned a third": who speaks takes part, whom he speaks of need not
             within = any(m.nominal and m.definite and m.sentence == first.sentence for m in talk.mentions)
@@ -42,7 +44,7 @@ def share_talks(linker: EventLinker) -> None:
 
 def _is_session(linker: EventLinker, talk: Cluster) -> bool:
     """Whether a meeting is that of an organisation, in which its members' envoys speak: "told the session that"."""
-    return bool(talk.agents) and set(talk.agents) <= linker.world
+    return bool(talk.agents) and set(talk.agents) <= linker.ties.world
 
 
 def _setting(linker: EventLinker, cluster: Cluster) -> Cluster | None:
@@ -54,9 +56,9 @@ def _setting(linker: EventLinker, cluster: Cluster) -> Cluster | None:
 def _take_part(linker: EventLinker, cluster: Cluster, talk: Cluster) -> None:
     """Who does something in a call takes part in it: "a call in which Kato agreed", "promised him in a call"."""
     party = {**talk.agents, **talk.recipients}
-    acting = linker.is_a(cluster.type, "Statement") and talk.type in _OF_TWO
+    acting = linker.fit.is_a(cluster.type, "Statement") and talk.type in _OF_TWO
     for entity, mention in {**cluster.agents, **cluster.recipients}.items() if acting else ():
-        if len(party) < 2 and entity not in party and entity not in linker.world:
+        if len(party) < 2 and entity not in party and entity not in linker.ties.world:
             party[entity] = mention
             talk.agents[entity] = mention
 
