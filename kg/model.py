@@ -166,6 +166,7 @@ class Mention:
     likely: int | None = None  # the mention that the syntax makes it stand for ("condemned Iran for its attack")
     subject: bool = False  # of a clause
     modifier: bool = False  # only a possessor or modifier of another noun
+    joined: bool = False  # one of several that act together: "Chad and Kenya agreed"
     pair: bool = False  # "both", "the two"
     depth: int = 0  # steps to the root of the sentence's parse
     posts: tuple[int, ...] = ()  # "Peru and Chile's defence ministers": a mention for each of them

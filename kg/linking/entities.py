@@ -9,28 +9,16 @@ from kg.authority import Authority, KnownActor
 from kg.iris import digest, slug
 from kg.linking.drafts import Draft, same_body, same_person
 from kg.linking.holders import Holders, Incumbents
+from kg.linking.kinds import BY_ARMS, settle
 from kg.linking.nominals import Nominals
 from kg.linking.pronouns import COUNTS, Salience, groups_of_two
 from kg.linking.titles import Titles
 from kg.linking.words import uncounted, words_of
-from kg.model import ActorType, Entity, Mention, MentionKind, Reading, RoleName
+from kg.model import ActorType, Entity, Mention, MentionKind, Reading
 
 _IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&/-]{1,9}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})\)")
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
-_BY_ARMS = {"Airstrike", "MissileAttack", "RocketFire", "DroneAttack", "Shelling", "Bombing", "Raid", "Clash",
-            "Capture", "GroundOperation"}  # fmt: skip
-_SAYING = {
-    "Warning",
-    "Threat",
-    "Denial",
-    "Refusal",
-    "Accusation",
-    "Assurance",
-    "Endorsement",
-    "Request",
-    "Notification",
-}
-_QUARRELS = _BY_ARMS | {"Attack", "ArmedConflict", "Accusation", "Ceasefire", "Retaliation", "Interception", "Threat"}
+_QUARRELS = BY_ARMS | {"Attack", "ArmedConflict", "Accusation", "Ceasefire", "Retaliation", "Interception", "Threat"}
 _ROYAL = {"king", "queen", "crown prince", "emir", "sultan"}
 _ROOM = {
     ActorType.PERSON: "person",
@@ -197,7 +185,7 @@ class EntityLinker:
         if mention.kind is MentionKind.PRONOUN and mention.posts:
             self._assign(mention, tuple(dict.fromkeys(e for post in mention.posts for e in self.of.get(post, ()))))
             return
-        if mention.kind is MentionKind.PRONOUN and mention.machine is not None and mention.name == "it":
+        if mention.kind is MentionKind.PRONOUN and mention.machine is not None and mention.name in {"it", "them"}:
             whose = self._salience.last_machine(mention)  # "no attempt was made to shoot it down"
             if whose:
                 self._assign(mention, whose)
@@ -383,27 +371,8 @@ class EntityLinker:
 
     def entities(self) -> tuple[Entity, ...]:
         """The entities, each with its longest name and all others as aliases."""
-        self._settle_kinds()
+        settle(self.drafts, self.reading, self.of)
         return tuple(self._entity(draft) for draft in self.drafts)
-
-    def _settle_kinds(self) -> None:
-        """What the whole article tells of kinds: an organisation that shells is armed, who is no source is none."""
-        sources = {e for a in self.reading.attributions if a.source is not None for e in self.of.get(a.source, ())}
-        sources |= self._agents_of(_SAYING)
-        fighting = self._agents_of(_BY_ARMS, by_name=True)
-        for draft in self.drafts:
-            if draft.type is ActorType.ORGANIZATION and draft.index in fighting and not draft.described:
-                draft.type = ActorType.ARMED_GROUP
-            if draft.type is ActorType.UNNAMED_SOURCE and draft.index not in sources:
-                many = any(self.mentions[m].number == "plural" for m in draft.mentions)
-                draft.type = ActorType.GROUP if many else ActorType.PERSON
-
-    def _agents_of(self, types: set[str], *, by_name: bool = False) -> set[int]:
-        """Who acts in events of some types; `by_name`: only whom a name tells, since a pronoun may be someone else."""
-        roles = [r for event in self.reading.events if event.type in types for r in event.roles]
-        acting = [r.mention for r in roles if r.name is RoleName.AGENT]
-        acting = [m for m in acting if not by_name or self.mentions[m].kind is MentionKind.NAME]
-        return {e for m in acting for e in self.of.get(m, ())}
 
     def _entity(self, draft: Draft) -> Entity:
         name = draft.name

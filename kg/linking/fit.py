@@ -161,9 +161,10 @@ class Fit:
                 continue
             if side and self._ties.are_casualties(mine) != self._ties.are_casualties(known):
                 continue  # whom an attack killed stands beside whom it was aimed at
-            officials = self.is_a(mention.type, "MilitaryAction")
+            told = cluster.headline and self.is_a(mention.type, "Consultation")  # "Seoul after summit ... Moon met Kim"
+            officials = told or self.is_a(mention.type, "MilitaryAction")
             if self._ties.as_states(mine, officials=officials) & self._ties.as_states(known, officials=officials):
-                score += 1.0
+                score += 1.5 if told else 1.0
             elif not (cluster.headline and self._ties.are_described(known)):
                 return None
         return score

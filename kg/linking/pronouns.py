@@ -221,6 +221,8 @@ class Salience:
         body = candidate.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE}  # "Ukraine's defence ministry"
         weight += 0.5 if body or candidate.kind in {MentionKind.NAME, MentionKind.STATE} else 0.0
         weight -= (1.5 if candidate.modifier else 0.0) + 0.15 * min(candidate.depth, 10)
+        if candidate.joined and pronoun.name in {"it", "its", "itself"}:
+            weight -= 1.5  # "Chad and Kenya back it ... Its president"
         if candidate.type is ActorType.NEWS_ORGANIZATION and not candidate.subject:
             weight -= 4.0  # "admitted to the Post that it had carried out the raid"
         if pronoun.type is ActorType.ARMED_GROUP and candidate.type in _GROUPS:
@@ -268,7 +270,9 @@ class Salience:
         """The last entities of some kinds, in the order of the text; fewer than asked for: none."""
         found: list[int] = []
         acting = self._acting(before)
-        for _, entity, kind in reversed(self._trace):
+        for seen, entity, kind in reversed(self._trace):
+            if seen.kind is MentionKind.NOMINAL:
+                continue  # "one man was wounded ... both generals"
             if kind in kinds and entity not in found and entity not in acting | besides:
                 found.append(entity)
             if len(found) == count:

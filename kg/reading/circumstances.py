@@ -137,6 +137,9 @@ class Circumstances:
                 below = step.dep_ == "relcl" and step.lemma_ in _COMING and step.head.head.i in by_token
                 if below and step.head.dep_ in {"nsubj", "nsubjpass"}:
                     return by_token[step.head.head.i]  # "the missile, which landed on Tuesday, killed two"
+                truce = step.dep_ == "acl" and step.head.lemma_ in {"truce", "ceasefire", "armistice"}
+                if truce and step.lemma_ == "announce" and any(c.lower_ == "the" for c in step.head.children):
+                    return None  # "the truce, announced by the envoy on Monday"
                 found = self._carried(step, token, by_token)
                 describes = step.dep_ == "acl" and step.tag_ == "VBG"  # "fired at bases housing troops on Wednesday"
                 # "struck what it said were tunnels on Monday"

@@ -165,7 +165,7 @@ class Fitting:
             and not {lemma(n) for c in token.subtree if c.lower_ in {"from", "of"} for n in c.children} & frame.source
         ):
             return False
-        if frame.aim and not {lemma(n) for c in token.subtree if c.lower_ == "for" for n in c.children} & frame.aim:
+        if frame.aim and not _aims(token) & frame.aim:
             return False
         if frame.not_subject and {lemma(s) for s in syntax.logical_subjects(token)} & frame.not_subject:
             return False
@@ -297,7 +297,7 @@ def _has_particle(token: Token, particle: str) -> bool:
     return any(
         c.lower_ == particle
         and c.dep_ in {"prt", "advmod", "prep", "dative", "acomp", "oprd"}
-        and c.i - token.i <= (12 if token.lemma_ in {"ask", "name", "appoint"} else 6)
+        and c.i - token.i <= (12 if token.lemma_ in {"ask", "name", "appoint"} or c.dep_ == "oprd" else 6)
         for c in token.children
         if (particle == "for" and token.lemma_ == "ask")
         or particle == "until"  # "asked for 60 days"
@@ -305,6 +305,13 @@ def _has_particle(token: Token, particle: str) -> bool:
     ) or any(  # "pushing for the government to resign"
         c.dep_ == "mark" and c.lower_ == particle and 0 < c.i - token.i <= 3 for v in clauses for c in v.children
     )
+
+
+def _aims(verb: Token) -> set[str]:
+    """What something is done for: "turned to them for *help*", "gave her a week to *leave*"."""
+    wanted = {lemma(n) for c in verb.subtree if c.lower_ == "for" for n in c.children}
+    due = [v for c in (verb, *verb.children) for v in syntax.children(c, "relcl", "advcl", "xcomp", "acl")]
+    return wanted | {lemma(v) for v in due if any(c.dep_ == "aux" and c.lower_ == "to" for c in v.children)}
 
 
 def _has_clause(token: Token, clause: str) -> bool:

@@ -53,7 +53,9 @@ class MentionMaker(ABC):
             step = step.head
         modifier = token.dep_ in {"compound", "amod", "nmod"}
         depth = sum(1 for t in syntax.path_to_root(token) if t.dep_ not in {"conj", "ROOT"})
-        return {"subject": step.dep_ in {"nsubj", "nsubjpass"}, "modifier": modifier, "depth": depth}
+        subject = step.dep_ in {"nsubj", "nsubjpass"}
+        joined = subject and len(syntax.conjuncts(step)) > 1
+        return {"subject": subject, "modifier": modifier, "joined": joined, "depth": depth}
 
     def _state_before(self, names: Names, item: Item) -> str | None:
         before = names.by_token.get(item.start - 1)

@@ -93,6 +93,8 @@ class Naming:
             index = self._mentions.by_offset.get(self._mentions.offset(child))
             if index is None and child.text.isupper() and child.i == token.i + 1:
                 index = self.unknown(child)  # "the force UNAMID said"
+            if index is None and child.pos_ == "PROPN" and token.tag_ == "NN" and self._is_personal(token):
+                index = self.unknown(child)  # "his counterpart, Parvathaneni Harish", a people for the model
             if index is None or self._mentions.all[index].kind is not MentionKind.NAME or token.pos_ == "PROPN":
                 continue
             found = self._mentions.all[index]

@@ -83,7 +83,9 @@ class NounStatus:
             if child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and child.i > token.i:
                 given = self._signals.adjective(child.lower_)  # "a meeting expected to be held on Friday"
                 mine = self._reader.fired.get(token.i)
-                made = child.lower_ == "announced" and mine is not None and mine.type == "Agreement"
+                told = child.lower_ == "announced" and mine is not None
+                the = any(c.lower_ == "the" for c in token.children)  # "the truce, announced by the envoy on Monday"
+                made = told and mine is not None and (mine.type == "Agreement" or (the and mine.type == "Ceasefire"))
                 if given is not None and not made:
                     return Judgement(given, (("modifier", child),))
             if child.dep_ == "relcl" and child.tag_ == "VBD" and takes_place(child):
@@ -123,10 +125,11 @@ class NounStatus:
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
         lasting = self._reader.fired.get(token.i)
         truce = lasting is not None and lasting.type == "Ceasefire" and verb.lemma_ in {"hold", "falter", "last"}
-        kept = verb.lemma_ in {"remain", "be"} and any(
+        kept = verb.lemma_ in {"remain", "stay", "be"} and any(
             n.lower_ in {"force", "place", "effect"} and n.head.lower_ == "in" for n in syntax.prepositional(verb, "in")
         )
-        if not is_object and (truce or kept) and verb.tag_ in {"VBZ", "VBP"}:
+        lasting_on = kept and verb.lemma_ != "be" and verb.tag_ == "VB"  # "would stay in force until"
+        if not is_object and (((truce or kept) and verb.tag_ in {"VBZ", "VBP"}) or lasting_on):
             return Judgement(Status.ONGOING, (("above", verb),))  # "the truce holds", "the ban remains in force"
         if not is_object and verb.lemma_ == "fall" and any(c.lower_ == "through" for c in verb.children):
             return self._reader.combine(Status.CANCELLED, self._reader.verb(verb, level + 1), verb)

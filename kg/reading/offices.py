@@ -79,14 +79,16 @@ class Offices:
     def read_verbs(self, doc: Doc) -> None:
         """Offices told by verbs: "Masood Azhar, who leads Jaish-e-Mohammed"."""
         for token in doc:
-            if token.tag_ != "VBZ" or token.dep_ != "relcl":
+            led_by = token.dep_ == "acl" and token.tag_ == "VBN"  # "the army, commanded by General Paul Kato"
+            if not led_by and (token.tag_ != "VBZ" or token.dep_ != "relcl"):
                 continue
             speaks_for = syntax.prepositional(token, "for") if token.lemma_ == "speak" else []
             title = "spokesperson" if speaks_for else _LEADING.get(token.lemma_.lower())
             if title is None:
                 continue
-            people = [m for m in map(self._mentions.at, syntax.surface_subjects(token)) if m is not None]
-            named = speaks_for or syntax.logical_objects(token)
+            leading = syntax.agents_by(token) if led_by else syntax.surface_subjects(token)
+            people = [m for m in map(self._mentions.at, leading) if m is not None]
+            named = [token.head] if led_by else speaks_for or syntax.logical_objects(token)
             bodies = [m for m in map(self._mentions.at, named) if m is not None]
             if not people or not bodies or self._mentions.all[people[0]].type is not ActorType.PERSON:
                 continue

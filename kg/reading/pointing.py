@@ -38,7 +38,8 @@ class Pointing:
         setting = setting_of(trigger, by_token, self._frames)
         if all(link is None for link in (theme, cause, again, apart, during, setting)):
             return
-        if again is not None and found[again].nominal and not found[again].roles:
+        told_on = again is not None and again == self._set_in(trigger, by_token)  # "the attack, in which he was killed"
+        if again is not None and found[again].nominal and not found[again].roles and not told_on:
             # "an airstrike destroyed the consulate": whom the verb acts on is whom the noun hit
             suffered = tuple(r for r in found[trigger.index].roles if r.name is RoleName.RECIPIENT)
             found[again] = replace(found[again], roles=suffered)
@@ -91,6 +92,7 @@ class Pointing:
         if told is not None:
             return told
         named = self._named_again(token, by_token)
+        named = self._set_in(trigger, by_token) if named is None else named
         if named is not None:
             return named
         if token.lemma_ in _OUTCOMES and _alongside(token):  # "died in a strike; Okello was killed alongside him"
@@ -162,6 +164,28 @@ class Pointing:
             told += [c for v in syntax.children(verb, "ccomp") for c in syntax.children(v, "nsubj")]
         acts = [by_token[t.i] for t in told if t.i in by_token and t.i < token.i]
         return next((t.index for t in acts if self._frames.is_a(t.frame.type, "Attack")), None)
+
+    def _set_in(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
+        """The attack that a clause goes on to tell: "a raid on Sunday in which troops bombed a camp and killed six"."""
+        clause = trigger.token
+        while clause.dep_ == "conj" and syntax.is_verb(clause.head):
+            clause = clause.head
+        which = [c for p in syntax.children(clause, "prep") if p.lower_ in {"in", "during"} for c in p.children]
+        opened = any(c.lower_ == "which" for c in which) or any(c.lower_ == "when" for c in clause.children)
+        if clause.dep_ != "relcl" or not opened:
+            return None
+        told = clause.head
+        if told.dep_ == "pobj" and told.head.lower_ in {"of", "on", "in"} and told.ent_type_ == "DATE":
+            told = told.head.head  # "the raid of March 1, in which"
+        event = by_token.get(told.i)
+        if event is None or syntax.is_verb(told):
+            return None
+        if event.frame.type == trigger.frame.type == "Negotiation":
+            return event.index  # "talks in which the envoy mediated"
+        if not self._frames.is_a(trigger.frame.type, "Attack"):
+            return None
+        kind = event.frame.type
+        return event.index if kind == "MilitaryAction" or self._frames.is_a(kind, "Attack") else None
 
     def _attack_told_by(self, token: Token, by_token: dict[int, Trigger]) -> int | None:
         """The mention whose victims a verb tells: "the strike killed a leader", "three were killed and 34 injured"."""

@@ -28,6 +28,8 @@ _CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "
 _ONES_OWN = {"send", "recall", "withdraw", "deploy", "dispatch", "evacuate", "summon", "reopen", "close", "mobilise",
              "mobilize", "name", "appoint", "suspend", "postpone", "cancel", "lift"}  # fmt: skip
 _KILLING = {"kill", "assassinate", "murder", "execute", "slay", "shoot"}
+_TELLING = {"tell", "warn", "inform", "assure", "remind", "notify"}
+_GOING_ON = {"say", "tell", "add", "declare", "announce", "explain", "state", "note", "insist", "argue", "write"}
 _WHEN = {"when", "before", "after", "while", "as", "until"}
 _FIRST = {"we", "us", "our", "ours", "i", "me", "my"}
 # "its leader": a group's rather than a state's
@@ -38,6 +40,8 @@ _DOERS = {
     ActorType.ORGANIZATION,
     ActorType.GROUP,
 }
+_TALKS = {"summit", "meeting", "talk", "call", "conversation", "encounter", "discussion", "negotiation", "exchange"}
+_SINGLE_SIDES = {ActorType.PERSON, ActorType.STATE}
 _GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
 
 
@@ -72,9 +76,9 @@ class Pronouns:
         owned = token.dep_ == "poss"
         likely = self._blamed(token) or self._asked(token) or self._doer(token) if owned else self._speaker(token)
         ways = (self._met_before, self._sender, self._where, self._announced, self._addressed, self._meanwhile)
-        for told in (*ways, self._which_said):
+        for told in (*ways, self._told, self._acted_on, self._which_said, self._goes_on):
             likely = likely if likely is not None else told(token)
-        several = self._speakers(token) or self._where_all(token) if word in _MANY else ()
+        several = self._speakers(token) or self._where_all(token) or self._talking(token) if word in _MANY else ()
         self._mentions.all[mention.index] = replace(
             mention, apart=self._apart(token, mention.index), likely=likely, posts=several if len(several) > 1 else ()
         )
@@ -265,6 +269,61 @@ class Pronouns:
         near = [p for p in people if p.i < token.i and p.pos_ == "PROPN"]
         return self._mentions.at(near[-1]) if near else None
 
+    def _acted_on(self, token: Token) -> int | None:
+        """In "received the head of the service in Tokyo and asked him to help" it is the one received."""
+        verb = token.head
+        if token.dep_ not in {"dobj", "dative"} or verb.dep_ != "conj" or token.lower_ not in {"him", "her"}:
+            return None
+        before = [o for o in syntax.children(verb.head, "dobj") if o.pos_ == "PROPN" and o.i < verb.i]
+        index = self._mentions.at(before[0]) if len(before) == 1 else None
+        own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        person = index is not None and self._mentions.all[index].type is ActorType.PERSON
+        return index if person and not own else None
+
+    def _told(self, token: Token) -> int | None:
+        """In "told the council that Chad was arming and urged it to act" it is the one who was told."""
+        verb = token.head
+        if token.dep_ not in {"dobj", "nsubj"} or token.tag_ != "PRP":
+            return None
+        if token.dep_ == "nsubj":  # "urged it to act", where the model takes "it" for who acts
+            verb = verb.head if verb.dep_ == "ccomp" and verb.i > token.i else token
+        if verb.lemma_ not in _ASKING or verb.dep_ != "conj":
+            return None
+        told = [a for a in verb.ancestors if a.lemma_ in _TELLING and any(c.dep_ == "ccomp" for c in a.children)]
+        people = [o for a in told[:1] for o in syntax.children(a, "dobj", "dative") if a.i < o.i < verb.i]
+        return self._mentions.at(people[0]) if len(people) == 1 and people[0].pos_ != "PRON" else None
+
+    def _goes_on(self, token: Token) -> int | None:
+        """In "... , he said" behind a sentence of somebody's it is he who goes on."""
+        verb, sent = token.head, token.sent
+        if token.dep_ != "nsubj" or token.lower_ not in _MALE | _FEMALE or verb.lemma_ not in _GOING_ON:
+            return None
+        last = {t.i for t in sent if not t.is_punct and not t.is_space and t.i > max(token.i, verb.i)}
+        if last or sent.start == 0 or token.i - sent.start < 4:
+            return None  # "he said that", or more behind it
+        before = token.doc[sent.start - 1].sent.root
+        speakers = syntax.surface_subjects(before) if before.lemma_ in _GOING_ON else []
+        index = self._mentions.at(speakers[0]) if len(speakers) == 1 else None
+        if index is None:
+            return None
+        gender = self._mentions.all[index].told_gender or self._mentions.all[index].gender
+        mine = "male" if token.lower_ in _MALE else "female"
+        return index if gender in {None, mine} else None
+
+    def _talking(self, token: Token) -> tuple[int, ...]:
+        """In "the pledge, which Kato gave Tutu during their summit", it is the summit of those two."""
+        if token.dep_ != "poss" or token.lower_ != "their" or token.head.lemma_ not in _TALKS:
+            return ()
+        verb = next((a for a in token.head.ancestors if syntax.is_verb(a)), None)
+        if verb is None:
+            return ()
+        people = [*syntax.logical_subjects(verb), *syntax.indirect_objects(verb), *syntax.logical_objects(verb)]
+        people += [n for p in ("to", "with") for n in syntax.prepositional(verb, p)]
+        found = [m for m in (self._mentions.at(n) for n in people if n.i < token.i) if m is not None]
+        found = [m for m in dict.fromkeys(found) if self._mentions.all[m].type in _SINGLE_SIDES]
+        single = all(self._mentions.all[m].number != "plural" for m in found)
+        return tuple(found) if len(found) == 2 and single else ()
+
     def _speakers(self, token: Token) -> tuple[int, ...]:
         """The subjects of "China and Russia said that they", "Kato and his guard were there when they were hit"."""
         verb = token.head
@@ -353,4 +412,6 @@ def _machine(token: Token) -> str | None:
         skies = [n for p in ("into", "within", "in") for n in syntax.prepositional(token.head, p)]
         skies += syntax.children(token.head, "dobj")
         return "aircraft" if any(n.lemma_ == "airspace" for n in skies) else None  # "shot it down after it entered"
+    if token.dep_ == "dobj" and token.lower_ == "them" and token.head.lemma_ == "shoot":  # "shot them down"
+        return "aircraft" if any(c.lower_ == "down" for c in token.head.children) else None
     return "aircraft" if token.dep_ == "dobj" and token.lower_ == "it" and token.head.lemma_ in _DOWNING else None

@@ -27,6 +27,7 @@ from kg.reading.nouns import (
 )
 from kg.reading.signals import Signals
 
+_NOTES = {"note", "letter", "message", "word"}
 _TARGETS = {"prep:on", "prep:against", "prep:at", "lightprep:on", "lightprep:against"}
 _GOALS = {"prep:to", "prep:in", "prep:for", "obj"}
 _LENIENT = {"xsubj", "subj", "obj", "lightsubj", "lightobj", "prep:by", "iobj"}
@@ -170,7 +171,8 @@ class RoleFiller:
         So is the journey of "on a visit to Kyiv, Blinken said".
         """
         if sums_up(token):
-            return [] if frame.weak else self.mentioned(syntax.logical_subjects(token.sent.root))
+            told = next(a for a in token.ancestors if syntax.is_verb(a))
+            return [] if frame.weak else self.mentioned(syntax.logical_subjects(told), lenient=True)
         if in_retaliation(token):
             verb, _ = clause_around(token)  # "carried out a raid in retaliation for"
             return self.mentioned(syntax.logical_subjects(verb)) if verb is not None else []
@@ -294,7 +296,9 @@ class RoleFiller:
         if slot == "comp":
             return self._complement_actors(token)
         if slot == "xsubj":
-            judged = [c for c in syntax.children(token, "ccomp") if c.pos_ == "ADJ"]  # "found him guilty"
+            judged = [
+                c for c in syntax.children(token, "ccomp") if c.pos_ == "ADJ" or c.lower_ == "persona"
+            ]  # "found him guilty"
             asked = [*syntax.complements(token), *judged]
             asked += [c for c in syntax.children(token, "advcl") if any(k.lower_ == "for" for k in c.children)]
             if lemma(token) in _DEMANDING:  # "demanded that investigators be let in": not of the investigators
@@ -373,7 +377,10 @@ class RoleFiller:
             if name == "with":  # "discussed the events by phone with Macron"
                 lines = [n for c in syntax.children(token, "prep") for n in syntax.children(c, "pobj")]
                 below += [n for n in lines if lemma(n) in _LINES]
-            return [n for o in below for n in syntax.prepositional(o, name)]
+            of = [
+                n for o in below if lemma(o) in _NOTES for n in syntax.prepositional(o, "of")
+            ]  # "a note of protest to"
+            return [n for o in (*below, *of) for n in syntax.prepositional(o, name)]
         counted = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else token
         if name in {"on", "against"} and self._mentions.lexicon.is_amount(lemma(counted)):
             found = syntax.prepositional(counted, name)  # "a series of air strikes on camps"
@@ -424,6 +431,8 @@ class RoleFiller:
 
     def _is_suffered(self, verb: Token, noun: Token) -> bool:
         """Whether the subject of the light verb is at the receiving end: "received a warning", "came under attack"."""
+        if lemma(verb) == "have" and lemma(noun) in {"order", "instruction"}:
+            return True  # "police had orders not to enter"
         told = f"{lemma(verb)} {noun.head.lower_}" if noun.dep_ == "pobj" else lemma(verb)
         return self._signals.is_reverse_light(told)
 

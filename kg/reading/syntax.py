@@ -18,7 +18,8 @@ CLAUSES = {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "parataxi
 NOMINAL = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"}
 _DITRANSITIVE = {"give", "award", "offer", "send", "show", "tell", "grant", "hand", "deny", "pay", "call", "name"}
 _TELLING = {"protest", "hand", "convey", "condemn", "express", "deliver", "tell", "inform", "lodge", "complain",
-            "demand", "warn", "voice", "discuss", "raise", "criticise", "criticize", "denounce", "ask",
+            "demand", "warn", "voice", "assure", "thank", "congratulate", "urge", "offer", "apologise", "apologize",
+            "explain", "discuss", "raise", "criticise", "criticize", "denounce", "ask",
             "register"}  # fmt: skip
 # verbs whose subject, not their object, carries out the infinitive: "promised him to come"
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "use"}
@@ -109,7 +110,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     """The grammatical subject, also where it is shared, controlled, raised or the head of a relative clause."""
     own = _raw_subjects(verb)
     if own:
-        return [noun for one in own for noun in conjuncts(antecedent(one))]
+        # "China, which arms Pakistan, and Chad both offered help": Chad arms nobody
+        return [n for one in own for n in conjuncts(antecedent(one)) if n.i < one.i or antecedent(one) == one]
     if depth > 8:
         return []
     head, dep = verb.head, verb.dep_
@@ -120,12 +122,13 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if dep == "xcomp" and head.lemma_ == "use" and is_passive(head):
         return []  # "denied that its land had been used to launch the attack"
     if dep == "xcomp" and is_verb(head):
-        return controllers(head, verb, depth)
+        return _given_time(head) or controllers(head, verb, depth)
     if dep == "xcomp" and head.pos_ == "ADJ":
         return surface_subjects(head, depth + 1)  # "was due to meet"
     if dep in {"advcl", "ccomp", "parataxis"} and is_verb(head) and not children(verb, "expl"):
         has_finite_subject = any(c.dep_ == "mark" for c in verb.children) and verb.tag_ in {"VBZ", "VBP", "VBD", "MD"}
-        return [] if has_finite_subject else surface_subjects(head, depth + 1)
+        given = _given_time(head) if verb.tag_ == "VB" and dep == "advcl" else []
+        return given or ([] if has_finite_subject else surface_subjects(head, depth + 1))
     if dep in {"acl", "relcl"}:
         return _modified_noun_subjects(verb, depth)
     if dep == "pcomp":
@@ -212,7 +215,14 @@ def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
 
 _SENDING = {"scramble", "send", "deploy", "dispatch", "launch", "use", "fly", "order", "direct", "task"}
 _WISHES = {"call", "appeal", "demand", "plea"}
+_TIMES_GIVEN = {"hour", "day", "week", "month", "deadline"}
 _CHANCES = {"chance", "opportunity", "time", "hope", "step", "move", "offer", "resort", "option"}
+
+
+def _given_time(verb: Token) -> list[Token]:
+    """Who has time for something: "gave the army a week to pull out"."""
+    given = any(o.lemma_ in _TIMES_GIVEN for o in children(verb, "dobj"))
+    return [n for one in children(verb, "dative") for n in conjuncts(one)] if given else []
 
 
 def _modified_noun_subjects(verb: Token, depth: int) -> list[Token]:
@@ -247,6 +257,9 @@ def noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
         return []
     head = noun.head
     if noun.dep_ in {"dobj", "attr", "nsubjpass"} and is_verb(head):
+        given = _given_time(head) if noun.lemma_ in _TIMES_GIVEN else []
+        if given:
+            return given
         return surface_subjects(head, depth + 1) if noun.dep_ != "nsubjpass" else logical_subjects(head)
     if noun.dep_ == "pobj" and head.dep_ == "prep":
         above = head.head
@@ -331,6 +344,8 @@ def logical_objects(verb: Token) -> list[Token]:
         subjects = surface_subjects(verb) if verb.dep_ != "acl" else [verb.head]
         return subjects + [n for one in children(verb, "oprd") for n in conjuncts(one)]
     found = [noun for one in children(verb, "dobj") for noun in conjuncts(antecedent(one))]
+    if len(found) == 1 and found[0].lower_ in {"most", "much"}:  # "supplies most of its arms"
+        found = [n for n in prepositional(found[0], "of") if n.pos_ == "NOUN"] or found
     if not found:
         # "intercepted around a dozen missiles": the model takes the adverb of number for a preposition
         found = [

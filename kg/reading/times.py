@@ -266,6 +266,8 @@ def _looks_ahead(token: Token) -> bool:
                 c.lower_ in {"when", "once", "until", "before", "if"} and c.i < step.i for c in step.children
             ):
                 return True  # "will raise it when he travels to Tokyo on Friday"
+            if _is_condition(step):
+                return True  # "would respond if the closure was not lifted by Friday"
             if (
                 step.dep_ in {"relcl", "ROOT", "conj", "ccomp"}
                 and step.tag_ in {"VBZ", "VBP"}
@@ -293,6 +295,12 @@ def _looks_ahead(token: Token) -> bool:
         ):
             return True
     return False
+
+
+def _is_condition(verb: Token) -> bool:
+    """Whether a clause says on what something to come depends."""
+    opened = any(c.lower_ in {"if", "unless", "until", "once"} and c.i < verb.i for c in verb.children)
+    return verb.dep_ == "advcl" and opened and any(c.lower_ in {"will", "would", "shall"} for c in verb.head.children)
 
 
 def _puts_off(verb: Token, time: Token) -> bool:

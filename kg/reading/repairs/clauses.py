@@ -228,8 +228,14 @@ def _asked_the_same_day(verb: Token) -> None:
 
 @REPAIRS.of(pos=VERBS, deps={"conj", "advcl"}, tags={"VBD"})
 def _a_day_after(verb: Token) -> None:
-    """A list behind "after" may be who did something: "left, a day after Chad, Kenya and the bloc agreed on it"."""
+    """A list behind "after" may be who did something: "left, a day after Chad, Kenya and the bloc agreed on it".
+
+    So may somebody with an apposition: "left after the then president, Amos Kato, gave asylum to her".
+    """
     listed = verb.doc[verb.i - 1]
+    if listed.text == "," and verb.i > 1 and verb.doc[verb.i - 2].dep_ in {"appos", "compound"}:
+        listed = verb.doc[verb.i - 2]
+        listed = listed.head if listed.dep_ == "appos" else listed
     while listed.dep_ in {"conj", "compound"} and listed.head != listed and listed.head.i < verb.i:
         listed = listed.head
     preposition = listed.head
@@ -237,7 +243,7 @@ def _a_day_after(verb: Token) -> None:
         return
     if any(c.dep_ in {"nsubj", "nsubjpass", "cc", "mark"} and c.i < verb.i for c in verb.children):
         return
-    if listed.right_edge.i != verb.i - 1 or verb.head.i > preposition.i:
+    if listed.right_edge.i not in {verb.i - 1, verb.i - 2} or verb.head.i > preposition.i:
         return
     main = verb.head
     preposition.head, preposition.dep_ = verb, "mark"

@@ -240,6 +240,15 @@ def _plural_with_a_subject(word: Token) -> None:
         word.pos_, word.tag_ = "VERB", "VBZ"
 
 
+@REPAIRS.of(pos={"NOUN"}, deps={"advcl"}, tags={"NN"})
+def _when_the_two(word: Token) -> None:
+    """What several do when or before something else is a verb: "will raise it when the two meet in Brussels"."""
+    several = any(c.dep_ == "nsubj" and (c.pos_ == "NUM" or c.tag_ in {"NNS", "PRP"}) for c in word.children)
+    opened = any(c.lower_ in {"when", "before", "after", "once", "until"} for c in word.children)
+    if several and opened and not any(c.dep_ in {"det", "cop", "amod"} for c in word.children):
+        word.pos_, word.tag_ = "VERB", "VBP"
+
+
 @REPAIRS.of(pos={"NOUN"}, deps={"compound"}, tags={"NNS"}, lemmas=_IN_HEADLINES)
 def _plural_before_its_object(word: Token) -> None:
     """In a headline a plural between two nouns is a verb: "Manila protests after Chinese cutter rams supply boat"."""

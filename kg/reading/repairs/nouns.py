@@ -295,6 +295,22 @@ def _fronted(name: Token) -> None:
     name.head, name.dep_ = preposition, "pobj"
 
 
+@REPAIRS.of(pos={"PROPN"}, deps={"conj", "appos"})
+def _behind_a_town(name: Token) -> None:
+    """Who acts stands behind the town that opens a sentence: "In Seoul, Amos Kato, its leader, denounced it"."""
+    town = name.head
+    preposition, verb = town.head, name.sent.root
+    if town.i != name.sent.start + 1 or town.dep_ != "pobj" or preposition.head != verb or verb.i < name.i:
+        return
+    if name.left_edge.i != town.i + 2 or town.nbor().text != "," or verb.pos_ not in VERBS:
+        return
+    behind = name.doc[name.right_edge.i + 1]
+    acts = name.right_edge.i + 1 == verb.i or behind.text == ","
+    others = (*verb.children, *town.children)
+    if acts and not any(c.dep_ in {"nsubj", "nsubjpass", "cc"} and c.i < verb.i for c in others):
+        name.head, name.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+
+
 @REPAIRS.of(pos={"PROPN"}, deps={"conj"})
 def _two_named(name: Token) -> None:
     """Two names between commas behind a plural are who it tells of: "the ministers, Amos Kato and Paul Tutu, met"."""

@@ -91,6 +91,23 @@ def _uttered_by(verb: Token) -> None:
     speaker.head, speaker.dep_ = verb, "nsubj"
 
 
+@REPAIRS.of(pos=VERBS, deps={"ccomp"}, lemmas=_SAYING)
+def _said_behind(verb: Token) -> None:
+    """Who speaks stands behind the verb, and what is before it is said: "took a ship that carries arms, said Kato"."""
+    main = verb.head
+    speakers = [c for c in verb.children if c.dep_ == "nsubj" and c.i > verb.i and c.pos_ == "PROPN"]
+    before = [c for c in verb.children if c.i < verb.i and c.dep_ in {"nsubj", "mark"}]
+    if not speakers or not before or verb.nbor(-1).text != "," or main.i > before[0].i or main.pos_ not in VERBS:
+        return
+    for child in before:
+        child.head, child.dep_ = main, "dep"
+    if main.dep_ == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        verb.head, verb.dep_ = main.head, main.dep_
+    main.head, main.dep_ = verb, "ccomp"
+
+
 @REPAIRS.of(pos=VERBS, deps={"relcl", "acl", "advcl"})
 def _said_that(clause: Token) -> None:
     """A clause that begins with ", that" is what is said: "said after meeting the envoy, Paul Kato, that it could"."""

@@ -9,6 +9,8 @@ from kg.reading.repairs.rules import REPAIRS, VERBS
 _LOOSE = {"prep", "advcl", "npadvmod", "advmod"}
 _OWN = {"nsubj", "nsubjpass", "aux", "auxpass"}
 _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
+_TIMES = {"hour", "day", "week", "month", "deadline", "time"}
+_CALLING = {"call", "brand", "label", "term", "dub"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
 _HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
@@ -115,12 +117,38 @@ def _behind_aside(verb: Token) -> None:
         verb.head = main
 
 
+@REPAIRS.of(pos={"NOUN"}, deps={"nmod", "appos", "npadvmod", "conj", "dep", "dobj"})
+def _called_a(noun: Token) -> None:
+    """What somebody is called stands behind the apposition to his name: "called his counterpart, Amos Kato, a liar"."""
+    det = next((c for c in noun.children if c.lower_ in {"a", "an"} and c.dep_ == "det"), None)
+    if det is None or det.i < 2 or det.nbor(-1).text != ",":
+        return
+    name = det.nbor(-2)
+    called = name.head.head if name.dep_ == "appos" else name
+    if called.lemma_ not in _CALLING or name.head.dep_ != "dobj" or noun.head == called or name.pos_ != "PROPN":
+        return
+    noun.head, noun.dep_ = called, "oprd"
+
+
 @REPAIRS.of(pos=VERBS, lemmas=_GIVING)
 def _two_objects(verb: Token) -> None:
     """Of two objects the first is to whom: "handed the ambassador a note"."""
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
     if len(objects) == 2 and objects[1].left_edge.i == objects[0].right_edge.i + 1:
         objects[0].dep_ = "dative"
+    spans = [c for c in verb.children if c.dep_ == "npadvmod" and c.lemma_ in _TIMES and c.i > verb.i]
+    due = [c for v in (verb, *spans) for c in v.children if c.dep_ in {"advcl", "xcomp", "relcl", "acl"}]
+    if spans and verb.lemma_ == "give" and any(c.tag_ == "VB" for c in due):
+        spans[0].dep_ = "dobj"  # "gave the army a week to pull out"
+        for whom in objects:
+            whom.dep_ = "dative"
+        return
+    for whom in objects if len(objects) == 1 else []:  # "gave the envoy, Amos Kato, 72 hours to leave"
+        people = [whom, *(c for c in whom.children if c.dep_ == "appos")]
+        times = [n for p in people for n in p.children if n.dep_ == "appos" and n.lemma_ in _TIMES]
+        if times:
+            times[0].head, times[0].dep_, whom.dep_ = verb, "dobj", "dative"
+            return
     given = objects[0] if len(objects) == 1 and objects[0].tag_ == "NNS" else None
     whom = verb.doc[verb.i + 1] if given is not None else verb
     if whom.dep_ == "compound" and whom.head == given and whom.ent_type_ == "GPE" and given.i == whom.i + 1:

@@ -1,0 +1,199 @@
+"""What relative clauses, appositions and pronouns of one sentence tell of the acts and people of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.pipeline import Pipeline
+from tests.reading.telling import attributions, dates, kinds, offices, read, told
+
+
+@pytest.mark.parametrize(
+    ("text", "agents", "recipients"),
+    [
+        ("An attack in which gunmen killed 12 soldiers was condemned.", {"gunmen"}, {"soldiers"}),
+        (
+            "At issue was the raid of May 1, in which Chadian aircraft bombed a rebel camp and killed 25 people.",
+            {"Chad"},
+            {"rebel", "people"},
+        ),
+    ],
+)
+def test_a_clause_that_goes_on_to_tell_an_attack_is_of_that_attack(
+    pipeline: Pipeline, text: str, agents: set[str], recipients: set[str]
+) -> None:
+    record = read(pipeline, text)
+    attacks = [e for e in record["events"] if e["type"] in {"Attack", "Raid", "Airstrike"}]
+    assert len(attacks) == 1
+    assert told(record, attacks[0]["type"]) == [(agents, recipients, "occurred")]
+
+
+def test_talks_in_which_somebody_mediated_are_one(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The truce followed two days of negotiations in which Kenya had mediated.")
+    assert told(record, "Negotiation") == [({"Kenya"}, set(), "occurred")]
+
+
+def test_what_sums_up_a_clause_is_of_who_acts_in_it(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "The two countries fought for four days in May after gunmen killed 26 tourists at Kabo, an attack that Chad "
+        "blamed on Kenya.",
+    )
+    assert told(record, "Attack") == [({"gunmen"}, {"tourists"}, "occurred")]
+
+
+def test_who_is_named_behind_a_clause_does_not_act_in_it(pipeline: Pipeline) -> None:
+    record = read(pipeline, "China, which supplies most of Pakistan's arms, and Saudi Arabia both offered to help.")
+    assert told(record, "MilitaryAid") == [({"China"}, {"Pakistan"}, "occurred")]
+
+
+def test_a_truce_that_is_announced_is_no_day_younger(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "The army signed a truce on Sunday. The truce, announced by Paul Kato on Monday, has held so far."
+    )
+    assert dates(record, "Ceasefire") == ["2020-06-14"]
+    assert [status for _, _, status in told(record, "Ceasefire")] == ["occurred"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients"),
+    [
+        (
+            "Paul Kato told the Security Council that Chad was planning an attack and urged it to intervene.",
+            "Request",
+            {"Paul Kato"},
+            {"UN Security Council"},
+        ),
+        (
+            "While Peter Okello was away, Paul Kato received Jim Tutu, the head of the service, and asked him to go.",
+            "Request",
+            {"Paul Kato"},
+            {"Jim Tutu"},
+        ),
+        ("Chad's balloons drifted off. Kenya said its army would shoot them down.", "Attack", {"Kenya"}, set()),
+        ("Paul Kato had telephoned Jim Tutu to assure him of aid.", "Assurance", {"Paul Kato"}, {"Jim Tutu"}),
+        (
+            "The promise that Paul Kato gave Jim Tutu during their summit was kept.",
+            "Meeting",
+            {"Paul Kato", "Jim Tutu"},
+            set(),
+        ),
+        (
+            "Kenya expelled the envoy after the then president, Jim Tutu, gave asylum to two women.",
+            "Aid",
+            {"Jim Tutu"},
+            {"women"},
+        ),
+        (
+            "Paul Kato called his Chadian counterpart, Jim Tutu, a liar on Friday.",
+            "Accusation",
+            {"Paul Kato"},
+            {"Jim Tutu"},
+        ),
+        (
+            "In Nairobi, Paul Kato, leader of the Unity Party, denounced the meeting.",
+            "Accusation",
+            {"Paul Kato"},
+            set(),
+        ),
+        ("Joint exercises of Chadian and Kenyan troops began on Friday.", "MilitaryExercise", {"Chad", "Kenya"}, set()),
+        ("Kenya handed a note of protest to the Chadian embassy.", "Accusation", {"Kenya"}, {"Chadian embassy"}),
+        ("Police outside the embassy had orders not to enter it.", "Order", set(), {"Police"}),
+        ("Kenya broke with Chad on March 3.", "Sanction", {"Kenya"}, {"Chad"}),
+        ("The quarrel had brought tanks to the border.", "Deployment", set(), set()),
+        ("The envoy of Chad was called in to the ministry.", "Request", set(), {"envoy of Chad"}),
+    ],
+)
+def test_who_does_it_to_whom(pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str]) -> None:
+    assert [found[:2] for found in told(read(pipeline, text), kind)] == [(agents, recipients)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya gave the Chadian ambassador, Paul Kato, 72 hours to leave the country.",
+        "Kenya gave Paul Kato a week to leave.",
+        "The congress in Kenya declared Paul Kato persona non grata.",
+    ],
+)
+def test_who_is_told_to_leave_is_expelled(pipeline: Pipeline, text: str) -> None:
+    assert [recipients for _, recipients, _ in told(read(pipeline, text), "Expulsion")] == [{"Paul Kato"}]
+
+
+def test_who_is_given_a_week_is_to_do_it(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The rebels gave the army a week to pull out of the town.")
+    assert [agents for agents, _, _ in told(record, "Withdrawal")] == [{"army"}]
+
+
+def test_a_body_that_is_called_is_not_phoned(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "He spoke after a meeting of the Security Commission, which had been called at short notice."
+    )
+    assert told(record, "PhoneCall") == []
+
+
+def test_what_stays_in_force_is_ongoing(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Paul Kato warned that sanctions would stay in force until Chad had given in.")
+    assert [status for _, _, status in told(record, "Sanction")] == ["ongoing"]
+
+
+def test_on_what_an_answer_depends_is_still_to_come(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Chad warned that it would respond if the ban was not lifted by Friday.")
+    assert dates(record, "Concession") == ["2020-06-19"]
+
+
+def test_two_who_meet_later(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "Kenya said its president would raise them with Paul Kato when the two meet in Rome next week."
+    )
+    assert told(record, "Meeting") == [({"its president", "Paul Kato"}, set(), "planned")]
+
+
+def test_a_president_of_one_that_acts_alone(pipeline: Pipeline) -> None:
+    text = (
+        "Estonia and Latvia voiced their support, while the European Commission promised aid. Its president, "
+        "Ursula von der Leyen, accused Belarus of fraud."
+    )
+    assert ("Ursula von der Leyen", "president", "European Commission") in offices(read(pipeline, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        (
+            "The army, commanded by General Paul Kato, attacked the town of Kabo.",
+            ("Paul Kato", "commander", "army"),
+        ),
+        (
+            "Chad's ambassador, Jim Tutu, spoke. His Indian counterpart, Parvathaneni Harish, called it baseless.",
+            ("Parvathaneni Harish", "ambassador", "India"),
+        ),
+    ],
+)
+def test_offices_told_in_passing(pipeline: Pipeline, text: str, office: tuple[str, str, str]) -> None:
+    assert office in offices(read(pipeline, text))
+
+
+def test_he_who_spoke_goes_on(pipeline: Pipeline) -> None:
+    text = (
+        'Foreign Minister Paul Kato spoke. "Jim Tutu is being given asylum," he told a news conference. Relations '
+        "would be kept up, he said."
+    )
+    assert {source for _, source, _ in attributions(read(pipeline, text), text)} == {"Paul Kato"}
+
+
+@pytest.mark.parametrize(
+    ("people", "kind"), [("Lorry drivers in Kabo", "UnnamedSource"), ("Western governments", "Group")]
+)
+def test_people_who_are_quoted_are_a_source(pipeline: Pipeline, people: str, kind: str) -> None:
+    assert kinds(read(pipeline, f"{people} said that Chad had closed the border."))[people] == kind
+
+
+def test_who_speaks_behind_a_clause_with_that(pipeline: Pipeline) -> None:
+    text = (
+        "Unidentified fighters have meanwhile occupied a public laboratory that stores samples of cholera, said Paul "
+        "Kato, the envoy, who warned of a risk."
+    )
+    record = read(pipeline, text)
+    assert ("said", "Paul Kato", {"MilitaryAction"}) in attributions(record, text)
+    assert [agents for agents, _, _ in told(record, "MilitaryAction")] == [{"Unidentified fighters"}]
