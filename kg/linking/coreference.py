@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.linking.fit import Fit
-from kg.linking.likeness import TOLLS, Cluster, downs_machine
+from kg.linking.likeness import LEAD, TOLLS, Cluster, downs_machine
 from kg.linking.ties import Ties
 from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleName
 
@@ -46,7 +46,8 @@ class EventLinker:
                 continue
             again = self._named_again.get(mention.index)
             whose = agents or (self._participants(again)[0] if again is not None else {})  # "killed in Chad's strike"
-            for k in self._kindred(mention):
+            new = again is not None and again.nominal and not again.definite and mention.sentence > LEAD
+            for k in self._kindred(mention) if not new else ():  # "were killed in a gun battle": one of its own
                 score = self.fit.score(self.clusters[k], mention, whose, recipients)
                 if score >= _ENOUGH and (best is None or score >= best[0]):
                     best = (score, k)

@@ -241,6 +241,10 @@ class EntityLinker:
             if pair:
                 self._assign(mention, pair)
                 return
+            own = self._own_country(mention)
+            if own is not None:
+                self._assign(mention, (own,))
+                return
             back = self._nominals.by_kind(mention)
             back = self._nominals.government(mention) if back is None else back
             back = self._nominals.troops_again(mention) if back is None else back
@@ -259,6 +263,22 @@ class EntityLinker:
         self._new(mention, mention.type or ActorType.GROUP, described=True)
         if mention.type is ActorType.GOVERNMENT_BODY and self.reading.sentences[mention.sentence].headline:
             self.drafts[-1].state = mention.state or self._nominals.told_later(mention)
+
+    def _own_country(self, mention: Mention) -> int | None:
+        """Whose state "his country" is: that of the one who is meant."""
+        words = mention.name.lower().split()
+        if len(words) != 2 or words[0] not in {"his", "her", "their"} or words[1] not in {"country", "homeland"}:
+            return None
+        at = mention.span.start
+        owner = next((m for m in self.mentions if m.kind is MentionKind.PRONOUN and m.span.start == at), None)
+        if owner is not None and owner.index not in self.of:
+            self._link_other(owner)
+        for entity in self.of.get(owner.index, ()) if owner is not None else ():
+            draft = self.drafts[entity]
+            state = draft.state or self.titles.likely.get(entity)
+            if draft.type is ActorType.PERSON and state:
+                return self.state(state, self.reading.state_names.get(state, state)).index
+        return None
 
     def _members(self, mention: Mention) -> tuple[int, ...]:
         found: list[int] = []

@@ -22,6 +22,9 @@ from kg.reading.times import ReadTime, read_times
 
 _COMING = {"land", "fall", "hit", "explode", "crash", "happen", "occur", "come", "begin", "start", "take"}
 _MAKING = {"agree", "sign", "reach", "conclude", "broker", "negotiate", "declare", "announce", "clinch"}
+_TELLING = {"tell", "say", "speak", "write", "add"}
+_NAMED_BY = {"statement", "letter", "interview", "speech", "message", "report", "video", "broadcast", "article", "post",
+             "tweet", "declaration", "communique", "communiqué", "ruling", "decree", "order", "notice"}  # fmt: skip
 _DUE = {"xcomp", "acomp"}  # "is due to meet", "is due in Cairo"
 _PLANNING = {"arrange", "plan", "schedule", "set", "fix", "propose", "call", "announce"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
@@ -50,8 +53,12 @@ class Circumstances:
         found = read_times(passage.doc, passage.base, self._sentence_of, self._published, self._last, first_index)
         self._quantities = read_quantities(passage.doc, passage.base, self._sentence_of)
         by_token = {t.token.i: t for t in triggers}
+        said: dict[int, int] = {}
         for one in found:
             trigger = self._put_off(passage.doc[one.token_i], self._owner(passage.doc[one.token_i], by_token), by_token)
+            saying = self._said_on(passage.doc[one.token_i]) if trigger is None else None
+            if saying is not None:
+                said.setdefault(saying.i, one.expression.index)
             known = (
                 found[trigger.time - first_index].expression
                 if trigger is not None and trigger.time is not None
@@ -73,7 +80,7 @@ class Circumstances:
                 made = [c for c in syntax.children(trigger.token, "acl") if c.lemma_ in _MAKING and c.i in by_token]
                 trigger.time = by_token[made[0].i].time if made else None
         _dated_by_hours(triggers, by_token, {one.expression.index for one in found if one.expression.value is None})
-        share(triggers, self._frames)
+        share(triggers, self._frames, said)
         share_fronted(passage, found, triggers)
         return [one.expression for one in found]
 
@@ -149,6 +156,9 @@ class Circumstances:
                 passive = passive or (step.dep_ == "xcomp" and step.head.dep_ == "acl" and not self._says(step))
                 if passive and step.dep_ in {"acl", "relcl"} and lemma(step.head) in CLAIM_NOUNS and found is None:
                     return None  # "denied claims made on Monday"
+                known = lemma(step.head) in _NAMED_BY or step.head.i in by_token
+                if step.dep_ == "acl" and passive and found is None and not known and step.head.dep_ == "pobj":
+                    return None  # "stripped it of the status granted in 1996"
                 if found is not None or not (describes or passive):
                     return found  # else "a meeting expected to be held on Friday": on to the noun
         return None
@@ -163,6 +173,13 @@ class Circumstances:
         return False
 
     def _carried(self, verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
+        due = (
+            [c for c in syntax.children(verb, "acomp") if c.i in by_token and c.i < time.i]
+            if verb.lemma_ == "be"
+            else []
+        )
+        if due:
+            return by_token[due[0].i]  # "is due in Delhi on Tuesday, and his minister has offered to mediate"
         if verb.lemma_ == "follow" and syntax.is_passive(verb):  # "the attack was followed two days later by a strike"
             return next((by_token[t.i] for t in syntax.agents_by(verb) if t.i in by_token), None)
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
@@ -201,6 +218,12 @@ class Circumstances:
             ahead = above.frame.complement not in {None, Status.NEGATED}  # "promised to speak on Thursday"
             return None if ahead and not speaking else above
         return None
+
+    def _said_on(self, time: Token) -> Token | None:
+        """The verb of saying that a time belongs to: "told reporters on Saturday"."""
+        verb = next((a for a in time.ancestors if syntax.is_verb(a)), None)
+        above = verb is not None and (time.head == verb or time.head.head == verb)
+        return verb if verb is not None and above and (self._says(verb) or verb.lemma_ in _TELLING) else None
 
     def _dated(self, verb: Token) -> bool:
         return any(t.ent_type_ == "DATE" for t in verb.subtree)

@@ -24,6 +24,7 @@ _ENVOYS = {"ambassador", "member", "ally", "leader", "envoy"}  # "NATO ambassado
 _KIN = {"father", "mother", "wife", "husband", "son", "daughter", "brother", "sister", "widow"}
 _INDIVIDUALS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist",
                 "fighter", "soldier", "marine", "sailor", "airman", "commando", "separatist", "loyalist"}  # fmt: skip
+_OF_BANDS = {"group", "movement", "militia", "organisation", "organization", "party", "alliance"}
 _EQUALS = {"counterpart", "colleague"}  # "her Russian colleague, Paul Kato"
 
 
@@ -138,7 +139,8 @@ class Naming:
             return None
         many = found.type in GROUP_TYPES and token.tag_ == "NNS"
         one = found.type is ActorType.PERSON and token.tag_ == "NN" and head is not None
-        return index if many or one else None
+        band = found.type in GROUP_TYPES and token.lemma_ in _OF_BANDS  # "Jaish al-Adl, the group that claimed it"
+        return index if many or one or band else None
 
     def _between_commas(self, token: Token) -> list[Token]:
         """The name behind "his counterpart," where the model hangs it elsewhere."""

@@ -114,8 +114,13 @@ def clause_around(token: Token) -> tuple[Token | None, str]:
 
 
 def responsible(noun: Token) -> list[Token]:
-    """Who is said to be responsible for, guilty of or behind what a noun names."""
+    """Who is said to be responsible for, guilty of or behind what a noun names, or claims to be."""
     above = noun.head.head
+    part = noun.dep_ == "pobj" and noun.head.lower_ == "for" and above.lower_ == "responsibility"
+    claim = above.head if part else noun.head
+    claimed = part or noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ == "nsubj" and syntax.is_passive(claim))
+    if claimed and claim.lemma_ == "claim" and syntax.is_verb(claim) and syntax.negated(claim) is None:
+        return syntax.logical_subjects(claim)  # "claimed responsibility for the raid", "was claimed by the group"
     if noun.dep_ != "pobj":
         return []
     blamed = above.pos_ == "ADJ" and f"{above.lemma_.lower()} {noun.head.lower_}" in {"responsible for", "guilty of"}

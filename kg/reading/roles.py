@@ -103,7 +103,10 @@ class RoleFiller:
             every = [self.actors((slot,), token) for slot in frame.agent]
             agents = list(dict.fromkeys(m for some in every for m in some))
         if not agents and not syntax.is_verb(token):
-            agents = self.mentioned(responsible(token), lenient=True) or self._from_clause(frame, token)
+            agents = self.mentioned(responsible(token), lenient=True)
+            if self._frames.is_a(frame.type, "MilitaryAction"):  # "its spokesman claimed responsibility for the raid"
+                agents = [m for m in agents if self._mentions.all[m].type is not ActorType.PERSON]
+            agents = agents or self._from_clause(frame, token)
         if not agents and token.dep_ == "dobj" and lemma(token.head) in _PROMISING:
             agents = self.mentioned(syntax.logical_subjects(token.head))  # "promised an inquiry"
         if frame.type == "ArmedConflict" and not syntax.is_verb(token):  # "the Ukraine war" is where it is

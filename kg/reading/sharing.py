@@ -21,16 +21,18 @@ _AT = ("in", "during", "at")
 ByToken = dict[int, Trigger]
 
 
-def share(triggers: list[Trigger], frames: FrameLexicon) -> None:
+def share(triggers: list[Trigger], frames: FrameLexicon, said: dict[int, int]) -> None:
     """Give the undated acts of a passage the times of the acts that they are told with.
 
-    `triggers`: all acts of the passage; their `time` is set where it was none.  One way of telling after the
-    other is tried for all of them, the closest tie first, so that a time found by one can be passed on by the next.
+    `triggers`: all acts of the passage; their `time` is set where it was none; `said`: verbs of saying that have a
+    time (token -> time).  One way of telling after the other is tried for all of them, the closest tie first, so that a
+    time found by one can be passed on by the next.
     """
     by_token = {t.token.i: t for t in triggers}
 
     told_in = partial(_by_told_in, frames=frames)
-    for way in (_by_setting, _by_clause, _by_place, _by_meeting, _by_subject, told_in, _by_verb):
+    saying = partial(_by_saying, said=said, frames=frames)
+    for way in (_by_setting, _by_clause, _by_place, _by_meeting, _by_subject, told_in, _by_verb, saying):
         for trigger in triggers:
             if trigger.time is None:
                 trigger.time = way(trigger, by_token)
@@ -70,6 +72,22 @@ def _by_clause(trigger: Trigger, by_token: ByToken) -> int | None:
         above = next((h for h in heard if h.frame.type in SITTINGS), above)  # "told a session, promising"
     wanted = token.dep_ != "conj" and above is not None and above.frame.complement is not None
     return None if above is None or wanted or _own_clause(token) else above.time
+
+
+def _by_saying(trigger: Trigger, by_token: ByToken, said: dict[int, int], frames: FrameLexicon) -> int | None:
+    """ "We condemn it," he told them on Saturday, asking for help: acts of speech have the day of the speech."""
+    verb = trigger.token
+    if not syntax.is_verb(verb) or not frames.is_a(trigger.frame.type, "Statement"):
+        return None
+    step = verb
+    while step.dep_ == "conj" and syntax.is_verb(step.head) and not _own_clause(step) and step.head.i not in said:
+        step = step.head
+    time = said.get(step.head.i)
+    quoted = step.dep_ == "ccomp" and step.tag_ == "VBP"
+    quoted = quoted and any(s.lower_ in {"i", "we"} for s in syntax.children(step, "nsubj"))
+    aside = step.dep_ == "advcl" and step.tag_ == "VBG"
+    joined = step.dep_ == "conj" and step.tag_ == step.head.tag_ == "VBD" and syntax.coordinated(step) == step.head
+    return time if time is not None and (quoted or ((aside or joined) and not _own_clause(step))) else None
 
 
 def _by_place(trigger: Trigger, by_token: ByToken) -> int | None:

@@ -197,3 +197,71 @@ def test_who_speaks_behind_a_clause_with_that(pipeline: Pipeline) -> None:
     record = read(pipeline, text)
     assert ("said", "Paul Kato", {"MilitaryAction"}) in attributions(record, text)
     assert [agents for agents, _, _ in told(record, "MilitaryAction")] == [{"Unidentified fighters"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bombing was claimed by Jaish-e-Mohammed, a militant group whose founder, Paul Kato, lives here.",
+        "Jaish-e-Mohammed, a militant group, claimed responsibility for the bombing.",
+        "Jaish-e-Mohammed, the militant group that had claimed the bombing, is banned.",
+    ],
+)
+def test_who_claims_an_attack_did_it(pipeline: Pipeline, text: str) -> None:
+    record = read(pipeline, text)
+    assert [agents for agents, _, _ in told(record, "Bombing")] == [{"Jaish-e-Mohammed"}]
+    assert ("claimed", "Jaish-e-Mohammed", {"Bombing"}) in attributions(record, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya has not claimed responsibility for the bombing.", "A spokesman, Paul Kato, claimed the bombing."]
+)
+def test_who_claims_none_and_who_claims_it_for_others(pipeline: Pipeline, text: str) -> None:
+    assert [agents for agents, _, _ in told(read(pipeline, text), "Bombing")] == [set()]
+
+
+def test_acts_of_a_speech_are_of_its_day_and_of_who_makes_it(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        '"We condemn the attack," Foreign Minister Paul Kato of Chad told reporters on Saturday, asking Kenya to share '
+        "its evidence and promising that his country would cooperate.",
+    )
+    for kind in ("Accusation", "Request", "Assurance"):
+        assert dates(record, kind) == ["2020-06-13"], kind
+        assert [agents for agents, _, _ in told(record, kind)] == [{"Paul Kato"}], kind
+    assert [agents for agents, _, _ in told(record, "Cooperation")] == [{"Chad"}]
+
+
+def test_what_is_not_said_is_not_of_the_day_of_the_speech(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Paul Kato told reporters on Saturday that rebels had attacked Kabo.")
+    assert dates(record, "Attack") == [None]
+
+
+def test_a_year_in_a_phrase_is_not_that_of_the_act(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "On Friday Chad, which accused Kenya of fraud, stripped Kenya of the trade status granted in 1996, and "
+        "a day later it raised duties on all Kenyan goods, Finance Minister Paul Kato said.",
+    )
+    assert told(record, "Sanction") == [({"Chad"}, {"Kenya"}, "occurred")] * 2
+    assert dates(record, "Sanction") == ["2020-06-12", "2020-06-13"]
+
+
+def test_whoever_is_due_on_a_day(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "King Paul, who met Jim Tutu on Sunday, is due in Chad on Friday, and his envoy has offered to mediate.",
+    )
+    assert dates(record, "Visit") == ["2020-06-19"]
+    assert dates(record, "Statement") == [None]
+
+
+def test_killed_in_a_battle_of_its_own(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Chad recalls envoy from Kenya as row over Kabo bombing deepens\nChad called its envoy home on Monday as the "
+        "dispute over a suicide attack that killed at least 40 Kenyan policemen in Kabo last week grew sharper.\nKenya "
+        "has rejected the charges.\nIn Kabo itself, four Kenyan soldiers were killed on Monday in a gun battle at Mulo.",
+    )
+    assert dates(record, "Bombing") == [None]
+    assert dates(record, "Clash") == ["2020-06-15"]

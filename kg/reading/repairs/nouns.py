@@ -285,9 +285,12 @@ def _fronted(name: Token) -> None:
     noun = name.head
     if name.i != name.sent.start + 1 or name.nbor(-1).lower_ not in {"on", "in", "at", "near"} or noun.i != name.i + 1:
         return
-    if noun.tag_ != "NNS" or name.ent_type_ not in {"DATE", "GPE", "LOC"} or noun.dep_ not in {"nsubj", "pobj"}:
+    day = name.text in _WEEKDAYS and noun.pos_ == "PROPN" and noun.dep_ == "pobj"
+    many = noun.tag_ == "NNS" and name.ent_type_ in {"DATE", "GPE", "LOC"} and noun.dep_ in {"nsubj", "pobj"}
+    if not (day or many):
         return
     preposition, verb = name.nbor(-1), noun.sent.root
+    verb = preposition.head if day and preposition.head.pos_ in VERBS else verb  # "On Friday India struck it, he said"
     if noun.dep_ == "pobj":
         if any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
             return

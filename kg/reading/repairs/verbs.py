@@ -252,6 +252,16 @@ def _then(verb: Token) -> None:
         verb.dep_, verb.tag_ = "conj", "VBD"
 
 
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBG"})
+def _beside_participle(verb: Token) -> None:
+    """A participle goes on with a participle, not with an infinitive: "asking it to share them and promising aid"."""
+    infinitive = verb.head
+    above = infinitive.head
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in infinitive.children)
+    if infinitive.tag_ == "VB" and to and above.tag_ == "VBG" and infinitive.dep_ in {"xcomp", "advcl", "ccomp"}:
+        verb.head = above
+
+
 @REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD"}, lemmas=_GIVING)
 def _given(verb: Token) -> None:
     """What is coordinated with a passive is passive: "was summoned on Monday and handed a note"."""
