@@ -261,7 +261,7 @@ def test_killed_in_a_battle_of_its_own(pipeline: Pipeline) -> None:
         pipeline,
         "Chad recalls envoy from Kenya as row over Kabo bombing deepens\nChad called its envoy home on Monday as the "
         "dispute over a suicide attack that killed at least 40 Kenyan policemen in Kabo last week grew sharper.\nKenya "
-        "has rejected the charges.\nIn Kabo itself, four Kenyan soldiers were killed on Monday in a gun battle at Mulo.",
+        "has rejected the charges.\nIn Kabo itself, four Kenyan soldiers were killed on Monday in a battle at Mulo.",
     )
     assert dates(record, "Bombing") == [None]
     assert dates(record, "Clash") == ["2020-06-15"]
