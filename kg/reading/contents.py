@@ -83,9 +83,9 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
     owned = [o for o in syntax.logical_objects(token) if o.lower_ in PARTS]
     if owned and token.lemma_ in {"claim", "deny", "admit", "accept", "acknowledge", "confirm"}:
         return {t.i for o in owned for t in o.subtree if t.i != o.i}, False  # "claimed responsibility for the raid"
-    acts = [o for o in syntax.logical_objects(token) if any(t.token == o for t in triggers)]
-    if acts and token.lemma_ == "claim":
-        return {o.i for o in acts}, False  # "the bombing was claimed by the group"
+    claimed = {o.i for o in syntax.logical_objects(token)} & {t.token.i for t in triggers}
+    if claimed and token.lemma_ == "claim":
+        return claimed, False  # "the bombing was claimed by the group"
     if token.lemma_ in {"warn", "advise", "promise", "vow", "threaten", "urge", "tell", "claim", "deny", "admit"}:
         below += [c for c in token.children if c.dep_ == "xcomp"]
     if cue.needs == "before":

@@ -135,6 +135,7 @@ class Describer:
         suicide = token.lemma_ == "bomber" and any(c.lower_ == "suicide" for c in token.children)
         if suicide:
             head = self._lexicon.head("militant")
+            actor_type = ActorType.PERSON if token.tag_ == "NN" else ActorType.ARMED_GROUP
         machine = None if suicide else machine_of(token, head)
         if machine is not None and head is None:
             head = _MACHINE  # "a Philippine vessel"

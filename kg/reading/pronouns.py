@@ -76,7 +76,7 @@ class Pronouns:
         owned = token.dep_ == "poss"
         likely = self._blamed(token) or self._asked(token) or self._doer(token) if owned else self._speaker(token)
         ways = (self._met_before, self._sender, self._where, self._announced, self._addressed, self._meanwhile)
-        for told in (*ways, self._told, self._acted_on, self._which_said, self._goes_on):
+        for told in (self._reflexive, *ways, self._told, self._acted_on, self._which_said, self._goes_on):
             likely = likely if likely is not None else told(token)
         several = self._speakers(token) or self._where_all(token) or self._talking(token) if word in _MANY else ()
         self._mentions.all[mention.index] = replace(
@@ -268,6 +268,13 @@ class Pronouns:
         people = syntax.logical_objects(clause.head) + syntax.prepositional(clause.head, "to")
         near = [p for p in people if p.i < token.i and p.pos_ == "PROPN"]
         return self._mentions.at(near[-1]) if near else None
+
+    def _reflexive(self, token: Token) -> int | None:
+        """In "the bomber blew himself up" it is who acts."""
+        if not token.lower_.endswith(("self", "selves")) or not syntax.is_verb(token.head):
+            return None
+        subjects = syntax.surface_subjects(token.head)
+        return self._mentions.at(subjects[0], lenient=True) if len(subjects) == 1 else None
 
     def _acted_on(self, token: Token) -> int | None:
         """In "received the head of the service in Tokyo and asked him to help" it is the one received."""

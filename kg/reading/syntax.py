@@ -127,6 +127,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subjects(head, depth + 1)  # "was due to meet"
     if dep in {"advcl", "ccomp", "parataxis"} and is_verb(head) and not children(verb, "expl"):
         has_finite_subject = any(c.dep_ == "mark" for c in verb.children) and verb.tag_ in {"VBZ", "VBP", "VBD", "MD"}
+        if dep == "ccomp" and verb.i < head.i and verb.tag_ in _FINITE:
+            return []  # "... met him, an official said": not the official
         given = _given_time(head) if verb.tag_ == "VB" and dep == "advcl" else []
         return given or ([] if has_finite_subject else surface_subjects(head, depth + 1))
     if dep in {"acl", "relcl"}:

@@ -265,3 +265,49 @@ def test_killed_in_a_battle_of_its_own(pipeline: Pipeline) -> None:
     )
     assert dates(record, "Bombing") == [None]
     assert dates(record, "Clash") == ["2020-06-15"]
+
+
+def test_a_bomber_blows_himself_up(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "A Chadian drone killed a planner on Friday, a day after a suicide bomber of the group blew himself up and "
+        "killed 13 Kenyan soldiers.",
+    )
+    assert told(record, "Attack") == [({"Chad"}, {"planner"}, "occurred")]
+    assert told(record, "Bombing") == [({"suicide bomber of the group"}, {"Kenya"}, "occurred")]
+    assert kinds(record)["suicide bomber of the group"] == "Person"
+
+
+def test_an_attack_after_which_a_headline_tells_another(pipeline: Pipeline) -> None:
+    record = read(pipeline, "US drone kills rebel planner after bombing at Kabul airport\nThe planner was shot.")
+    assert [agents for agents, _, _ in told(record, "Bombing")] == [set()]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "agents", "recipients"),
+    [
+        (
+            "On the eve of that conference the director of the CIA, Paul Kato, secretly met the movement's leader, Jim "
+            "Tutu, a US official said.",
+            "Meeting",
+            {"Paul Kato"},
+            {"Jim Tutu"},
+        ),
+        (
+            "Paul Kato congratulated both on it, and the UN secretary-general, António Guterres, welcomed it too.",
+            "Endorsement",
+            {"António Guterres"},
+            set(),
+        ),
+        ("Chad met Kenya. Paul Kato congratulated both countries.", "Endorsement", {"Paul Kato"}, {"Chad", "Kenya"}),
+    ],
+)
+def test_who_acts_behind_a_phrase_or_a_clause(
+    pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str]
+) -> None:
+    assert (agents, recipients, "occurred") in told(read(pipeline, text), kind)
+
+
+def test_a_matter_is_not_treated_like_a_patient(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Paul Kato said that he would treat the deal as he had treated the wounded.")
+    assert [status for _, _, status in told(record, "Aid")] == ["occurred"]

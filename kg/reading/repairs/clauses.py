@@ -226,6 +226,29 @@ def _asked_the_same_day(verb: Token) -> None:
         verb.head, verb.dep_ = asked, "xcomp"
 
 
+@REPAIRS.of(pos={"NOUN"}, deps={"appos"})
+def _behind_a_phrase(noun: Token) -> None:
+    """Who acts stands behind a phrase without a comma: "On the eve of the talks the head of it, Kato, met them"."""
+    start = noun.left_edge
+    if start.lower_ not in {"the", "a", "an"} or start.i == 0 or start.nbor(-1).is_punct:
+        return
+    preposition = next((a for a in noun.ancestors if a.dep_ == "prep" and a.head.pos_ in VERBS), None)
+    if preposition is None or preposition.i != noun.sent.start:
+        return
+    verb = preposition.head
+    if verb.i > noun.i and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        noun.head, noun.dep_ = verb, "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+
+
+@REPAIRS.of(pos=VERBS, deps={"pcomp"}, tags={"VBG"}, lemmas=STRIKING | {"kill", "clash"})
+def _after_bombing(verb: Token) -> None:
+    """What follows "after" without an object is an attack, not what the subject did: "kills man after bombing"."""
+    bare = not any(c.dep_ in {"dobj", "advmod", "prt", "ccomp"} for c in verb.children)
+    headline = verb.doc[-1].text not in {".", "?", "!"}
+    if bare and headline and verb.head.lower_ in {"after", "before", "over", "amid", "since"}:
+        verb.pos_, verb.tag_, verb.dep_, verb.lemma_ = "NOUN", "NN", "pobj", verb.lower_
+
+
 @REPAIRS.of(pos=VERBS, deps={"conj", "advcl"}, tags={"VBD"})
 def _a_day_after(verb: Token) -> None:
     """A list behind "after" may be who did something: "left, a day after Chad, Kenya and the bloc agreed on it".
@@ -238,6 +261,8 @@ def _a_day_after(verb: Token) -> None:
         listed = listed.head if listed.dep_ == "appos" else listed
     while listed.dep_ in {"conj", "compound"} and listed.head != listed and listed.head.i < verb.i:
         listed = listed.head
+    if listed.dep_ == "pobj" and listed.head.lower_ == "of" and listed.head.head.dep_ == "pobj":
+        listed = listed.head.head  # "a day after a bomber of the group blew himself up"
     preposition = listed.head
     if listed.dep_ != "pobj" or preposition.lower_ not in {"after", "before"} or not preposition.i < listed.i < verb.i:
         return

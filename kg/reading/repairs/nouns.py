@@ -298,6 +298,17 @@ def _fronted(name: Token) -> None:
     name.head, name.dep_ = preposition, "pobj"
 
 
+@REPAIRS.of(pos={"ADJ"}, deps={"conj", "amod", "appos", "nsubj"}, lemmas={"general"})
+def _secretary_general(word: Token) -> None:
+    """A secretary-general is who acts: "congratulated both, and the UN secretary-general, Amos Kato, welcomed it"."""
+    if word.i < 2 or word.nbor(-1).text != "-" or word.nbor(-2).lower_ not in {"secretary", "director", "attorney"}:
+        return
+    word.pos_, word.tag_ = "NOUN", "NN"
+    verbs = [c for c in word.head.children if c.dep_ == "conj" and c.pos_ in VERBS and c.i > word.i]
+    if word.dep_ == "conj" and verbs and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verbs[0].children):
+        word.head, word.dep_ = verbs[0], "nsubj"
+
+
 @REPAIRS.of(pos={"PROPN"}, deps={"conj", "appos"})
 def _behind_a_town(name: Token) -> None:
     """Who acts stands behind the town that opens a sentence: "In Seoul, Amos Kato, its leader, denounced it"."""
