@@ -87,6 +87,15 @@ class ActorLexicon:
                 return length, found
         return None
 
+    def shared_title_at(self, lower: Sequence[str], i: int) -> tuple[int, Title] | None:
+        """The title in the plural that begins at the token: "Presidents Amos Kato and Paul Tutu"."""
+        for length in range(min(_LONGEST, len(lower) - i), 0, -1):
+            *first, last = lower[i : i + length]
+            found = self.titles.get((*first, last[:-1])) if last.endswith("s") else None
+            if found is not None and found.office:
+                return length, found
+        return None
+
     def known_at(self, words: Sequence[str], i: int) -> tuple[int, KnownActor] | None:
         """The longest known name that begins at the token, with its number of tokens; case counts."""
         if words[i] not in self._first:

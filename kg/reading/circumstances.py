@@ -25,6 +25,7 @@ _MAKING = {"agree", "sign", "reach", "conclude", "broker", "negotiate", "declare
 _TELLING = {"tell", "say", "speak", "write", "add"}
 _NAMED_BY = {"statement", "letter", "interview", "speech", "message", "report", "video", "broadcast", "article", "post",
              "tweet", "declaration", "communique", "communiqué", "ruling", "decree", "order", "notice"}  # fmt: skip
+_HELD_LATER = {"Meeting", "Negotiation", "Visit", "MilitaryExercise"}
 _DUE = {"xcomp", "acomp"}  # "is due to meet", "is due in Cairo"
 _PLANNING = {"arrange", "plan", "schedule", "set", "fix", "propose", "call", "announce"}
 _ENDING = {"collapse", "expire", "lapse", "unravel", "fail", "crumble"}
@@ -98,6 +99,14 @@ class Circumstances:
         """ "The crisis began on February 14, when a bomber killed ...": the clause has the time that it hangs on."""
         for trigger in triggers:
             token = trigger.token
+            within = _in_which(token) if trigger.time is None else None
+            if within is not None:  # "Sunday's operation, in which 41 bombers were hit"
+                spans = {
+                    t.i for c in within.children if c.i < token.i and c.dep_ in {"poss", "prep"} for t in c.subtree
+                }
+                told = [t for t in found if t.token_i in spans and t.expression.settled]
+                trigger.time = told[-1].expression.index if told else None
+                continue
             when = next((c for c in token.children if c.lower_ == "when" and c.i < token.i), None)
             if trigger.time is not None or when is None or token.dep_ not in {"relcl", "advcl"}:
                 continue
@@ -116,6 +125,8 @@ class Circumstances:
         if beside is not None:
             return beside
         named = token.head
+        if token.dep_ == "poss" and named.pos_ == "NOUN" and named.i not in by_token:
+            return None  # "had not been told of Sunday's operation"
         modifies = token.dep_ in {"compound", "nmod"} and named.pos_ in {"NOUN", "PROPN"} and named.i not in by_token
         if modifies and named.ent_type_ not in {"DATE", "TIME", "EVENT"} and not self._within(token, by_token):
             return None  # "a May 2 resolution"
@@ -183,6 +194,9 @@ class Circumstances:
         if verb.lemma_ == "follow" and syntax.is_passive(verb):  # "the attack was followed two days later by a strike"
             return next((by_token[t.i] for t in syntax.agents_by(verb) if t.i in by_token), None)
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
+        held = time.dep_ == "pobj" and time.head.lower_ == "for"
+        if verb.lemma_ == "announce" and verb.tag_ == "VBD" and not held and time.i > verb.i:
+            below = [t for t in below if by_token.get(t.i) is None or by_token[t.i].frame.type not in _HELD_LATER]
         if verb.lemma_ in LEAVING:  # "leaves today for a tour"
             below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
         if verb.lemma_ in _ENDING:
@@ -262,6 +276,12 @@ class Circumstances:
             for name in ("of", "with", "to"):
                 heads |= {n.i for n in syntax.prepositional(token, name)}
         return next((q.quantity for q in self._quantities if q.head_i in heads), None)
+
+
+def _in_which(verb: Token) -> Token | None:
+    """The noun that a clause with "in which" goes on to tell of."""
+    which = [c for p in syntax.children(verb, "prep") if p.lower_ == "in" for c in p.children if c.lower_ == "which"]
+    return verb.head if which and verb.dep_ == "relcl" else None
 
 
 def _invited_to(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:

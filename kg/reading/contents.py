@@ -90,6 +90,8 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         below += [c for c in token.children if c.dep_ == "xcomp"]
     if cue.needs == "before":
         below = [c for c in below if c.i < token.i]
+        if token.dep_ == "relcl" and not below:
+            return None, False  # "the chief, who threatened to attack, has sent troops"
     quoted = '"' in [t.text for t in token.sent]
     if below:
         region = {t.i for c in below for t in c.subtree} - _goes_on(token, below)

@@ -25,6 +25,9 @@ _HELD_AT = {
     "agreement", "accord", "protocol", "process", "summit", "conference", "declaration", "format", "treaty", "meeting",
     "convention", "talk", "round", "bombing", "memorandum", "framework", "negotiation", "communique",
 }  # fmt: skip
+_TAKING = {"capture", "seize", "retake", "recapture", "overrun", "besiege", "liberate", "encircle", "shell", "bombard"}
+_SITES = {"bridge", "airport", "port", "province", "region", "peninsula", "strait", "valley", "district", "crossing",
+          "airfield", "airbase", "refinery", "dam"}  # fmt: skip
 _PLACE_PREPOSITIONS = {
     "in",
     "at",
@@ -346,6 +349,9 @@ class Mentions(MentionMaker):
         if words[-1] in self._persons and (len(words) == 1 or self._persons[words[-1]] == text):
             kind = ActorType.PERSON
         kind = self._bands.get(text, kind)
+        alone = len(words) == 1 and self._persons.get(text, text) == text  # no person of that surname is named in full
+        if alone and kind not in {ActorType.ARMED_GROUP, "place"}:
+            kind = "place" if _is_taken(names.doc[item.start]) or _names_a_site(names.doc[item.start]) else kind
         if kind == "place" or text in self._regions:
             self._add_place(names, item, self._gazetteer.state_of_place(text))
             return
@@ -374,6 +380,17 @@ class Mentions(MentionMaker):
     def _names_a_thing(self, root: Token) -> bool:
         """Whether a capitalised modifier belongs to the name of a thing: "the Su-24 bombers", "NATO treaty" """
         return any(c.isdigit() for c in root.text)
+
+
+def _is_taken(token: Token) -> bool:
+    """Whether a name that nothing knows is that of a town: "captured Goma in January"."""
+    object_ = token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_ in _TAKING
+    return object_ and not token.text.isupper()
+
+
+def _names_a_site(token: Token) -> bool:
+    """Whether a name only says where something is: "Crimea bridge"."""
+    return token.dep_ == "compound" and token.head.lemma_.lower() in _SITES and token.head.i == token.i + 1
 
 
 def _is_locative(root: Token) -> bool:

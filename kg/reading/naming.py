@@ -78,6 +78,8 @@ class Naming:
                         self._mentions.all[index], type=described.type
                     )  # "Foreign Policy magazine"
                 self._mentions.by_offset[self._mentions.offset(token)] = index
+                acting = self._mentions.features(token)  # "the M23 rebel group will go": the name is no mere modifier
+                self._mentions.all[index] = replace(self._mentions.all[index], **acting)
                 return index
         return None
 

@@ -52,6 +52,8 @@ class Offices:
             return
         if holder is not None:
             index = self._mentions.add_person(names, holder, office if title.office else None)
+            if title.office and office is not None and names.doc[item.end - 1].tag_ in {"NNPS", "NNS"}:
+                self._share(names, holder, office)
             if title.office:
                 self._mentions.by_offset.setdefault(self._mentions.offset(names.doc[item.start : item.end].root), index)
                 return
@@ -256,6 +258,13 @@ class Offices:
             ):
                 return self._mentions.add_person(names, found, None)
         return None
+
+    def _share(self, names: Names, holder: Item, office: OfficeMention) -> None:
+        """Give the title before two names to the second as well: "Presidents Amos Kato and Paul Tutu"."""
+        last = holder.end < len(names.doc) and names.doc[holder.end].lower_ == "and"
+        other = names.by_token.get(holder.end + 1) if last else None
+        if other is not None and other.capitals and other.start == holder.end + 1:
+            self._mentions.add_person(names, other, office)
 
     def _holder_after(self, names: Names, k: int) -> Item | None:
         """The name behind a title: directly, after another title or rank, or after a comma."""

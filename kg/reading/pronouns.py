@@ -40,6 +40,7 @@ _DOERS = {
     ActorType.ORGANIZATION,
     ActorType.GROUP,
 }
+_SIDES = {"government", "country", "party", "ministry", "army", "troop", "force", "military", "side", "group", "state"}
 _TALKS = {"summit", "meeting", "talk", "call", "conversation", "encounter", "discussion", "negotiation", "exchange"}
 _SINGLE_SIDES = {ActorType.PERSON, ActorType.STATE}
 _GROUP_ROLES = {"leader", "commander", "founder", "fighter", "militant", "member", "stronghold", "chief"}
@@ -74,7 +75,9 @@ class Pronouns:
         self._mentions.all.append(mention)
         self._mentions.by_offset[mention.span.start] = mention.index
         owned = token.dep_ == "poss"
-        likely = self._blamed(token) or self._asked(token) or self._doer(token) if owned else self._speaker(token)
+        likely = self._speaker(token) if not owned else None
+        for way in (self._blamed, self._asked, self._doer, self._own_side) if owned else ():
+            likely = likely if likely is not None else way(token)
         ways = (self._met_before, self._sender, self._where, self._announced, self._addressed, self._meanwhile)
         for told in (self._reflexive, *ways, self._told, self._acted_on, self._which_said, self._goes_on):
             likely = likely if likely is not None else told(token)
@@ -360,6 +363,17 @@ class Pronouns:
         alone = token.lower_ in _MALE | _FEMALE  # "diplomats said he might": somebody else
         found = (m for m in map(self._mentions.at, subjects) if m is not None)
         return next((m for m in found if not (alone and self._mentions.all[m].number == "plural")), None)
+
+    def _own_side(self, token: Token) -> int | None:
+        """In "Kato warned that his government would veto it" it is that of the one who speaks."""
+        noun, verb = token.head, token.head.head
+        if token.lower_ not in _MALE | _FEMALE or noun.lemma_ not in _SIDES or noun.dep_ not in {"nsubj", "nsubjpass"}:
+            return None
+        if verb.dep_ != "ccomp" or not syntax.is_verb(verb.head) or verb.head.i > token.i:
+            return None
+        speakers = [s for s in syntax.surface_subjects(verb.head) if s.i < token.i]
+        index = self._mentions.at(speakers[0]) if len(speakers) == 1 else None
+        return index if index is not None and self._mentions.all[index].number != "plural" else None
 
     def _doer(self, token: Token) -> int | None:
         """In "the army must end its raids" they are those of whom the clause's noun describes."""

@@ -235,7 +235,7 @@ class Runs:
             elif known[1].type is ActorType.NEWS_ORGANIZATION and self._words[end : end + 1] == ["News"]:
                 end += 1  # "Channel 12 News"
             return Item(i, end, known=known[1])
-        title = self._lexicon.title_at(self._lower, i)
+        title = self._lexicon.title_at(self._lower, i) or self._shared_title(i)
         if title and (state is None or title[0] > state[0]) and self._may_be_title(i, title[0]):
             end = behind_portfolio(self._words, i + title[0]) if title[1].office else i + title[0]
             end = behind_branch(self._words, end) if title[1].name.startswith(("director", "head", "chief")) else end
@@ -245,6 +245,13 @@ class Runs:
             return Item(i, i + state[0], state=state[1])
         end = self._capital_run(i)
         return Item(i, end) if end > i else None
+
+    def _shared_title(self, i: int) -> tuple[int, Title] | None:
+        """A title in the plural before the names of those who hold it."""
+        shared = self._lexicon.shared_title_at(self._lower, i) if self._words[i][:1].isupper() else None
+        following = self.doc[i + shared[0]] if shared is not None and i + shared[0] < len(self.doc) else None
+        named = following is not None and following.pos_ == "PROPN" and following.text[:1].isupper()
+        return shared if named else None
 
     def _may_be_title(self, i: int, length: int) -> bool:
         token = self.doc[i + length - 1]

@@ -32,7 +32,7 @@ def share(triggers: list[Trigger], frames: FrameLexicon, said: dict[int, int]) -
 
     told_in = partial(_by_told_in, frames=frames)
     saying = partial(_by_saying, said=said, frames=frames)
-    for way in (_by_setting, _by_clause, _by_place, _by_meeting, _by_subject, told_in, _by_verb, saying):
+    for way in (_by_setting, _by_clause, _by_place, _by_journey, _by_meeting, _by_subject, told_in, _by_verb, saying):
         for trigger in triggers:
             if trigger.time is None:
                 trigger.time = way(trigger, by_token)
@@ -99,6 +99,16 @@ def _by_place(trigger: Trigger, by_token: ByToken) -> int | None:
     before = next((by_token[a.i] for a in clause.ancestors if a.i in by_token), None)
     same = before is not None and before.frame.type == "Visit" and before.token.tag_ == clause.tag_
     return before.time if before is not None and same else None
+
+
+def _by_journey(trigger: Trigger, by_token: ByToken) -> int | None:
+    """ "Will fly to Paris on Monday for talks": what somebody travels for has the day of the journey."""
+    noun = trigger.token
+    if trigger.frame.type not in {"Meeting", "Negotiation", "Consultation"} or noun.dep_ != "pobj":
+        return None
+    journey = by_token.get(noun.head.head.i) if noun.head.lower_ == "for" else None
+    ahead = journey is not None and journey.token.tag_ == "VB"  # who has flown for talks may hold them a day later
+    return journey.time if journey is not None and ahead and journey.frame.type == "Visit" else None
 
 
 def _by_meeting(trigger: Trigger, by_token: ByToken) -> int | None:

@@ -130,6 +130,7 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
     text = doc.text
     taken: list[tuple[int, int]] = []
     ahead: date | None = None  # the last day named that is to come
+    counted: tuple[int, date | None] = (-1, None)  # sentence and day from which "two days after" was counted last
     hits = sorted(
         (
             (m.start("inner") if "inner" in m.groupdict() else m.start(), m.end(), k, name, m)
@@ -150,6 +151,10 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
             if name in {"ago", "vague_ago"} and match.group("side") in {"after", "before"}:
                 fronted = span is not None and span.start - span.sent.start <= 1
                 anchor = _named_behind(span, [h for h in hits if h[0] > end], published) if span and fronted else last
+                joined = span is not None and span.start > 0 and doc[span.start - 1].lower_ == "and"
+                if joined and span is not None and counted[0] == span.sent.start:
+                    anchor = counted[1]  # "two days after the raid and a day after they met": from the same day
+                counted = (span.sent.start, anchor) if span is not None else counted
                 ends = span is not None and span.end < len(doc) and doc[span.end].text in {".", ",", ";"}
                 if ends and match.group("side") == "before" and "count" in match.groupdict():
                     meaning = _shifted_from(match, last)  # "had come into force two days before."

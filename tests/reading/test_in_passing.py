@@ -311,3 +311,62 @@ def test_who_acts_behind_a_phrase_or_a_clause(
 def test_a_matter_is_not_treated_like_a_patient(pipeline: Pipeline) -> None:
     record = read(pipeline, "Paul Kato said that he would treat the deal as he had treated the wounded.")
     assert [status for _, _, status in told(record, "Aid")] == ["occurred"]
+
+
+def test_presidents_of_two_states(pipeline: Pipeline) -> None:
+    record = read(pipeline, "A meeting between Presidents Volodymyr Zelensky and Vladimir Putin was planned.")
+    assert offices(record) >= {
+        ("Volodymyr Zelensky", "president", "Ukraine"),
+        ("Vladimir Putin", "president", "Russia"),
+    }
+    assert told(record, "Meeting") == [({"Volodymyr Zelensky", "Vladimir Putin"}, set(), "planned")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Fighters backed by Rwanda captured Goma in January.", "Capture"), ("Chad says it hit Crimea bridge.", "Attack")],
+)
+def test_a_town_that_is_taken_is_nobody(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert [recipients for _, recipients, _ in told(read(pipeline, text), kind)] == [set()]
+
+
+def test_two_days_counted_from_the_same_day(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Chad struck the bridge on Tuesday, two days after its drones attacked Kabo and a day after negotiators "
+        "from both met in Rome.",
+    )
+    assert dates(record, "DroneAttack") == ["2020-06-14"]
+    assert dates(record, "Meeting") == ["2020-06-15"]
+
+
+def test_a_day_that_owns_an_operation(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Paul Kato had not been informed of Sunday's operation, in which 41 bombers were hit.")
+    assert dates(record, "Notification") == [None]
+    assert dates(record, "Attack") == ["2020-06-14"]
+
+
+def test_what_somebody_will_travel_for(pipeline: Pipeline) -> None:
+    text = "The M23 rebel group will send a delegation to Chad on Friday for talks with Kenya, its spokesman said."
+    record = read(pipeline, text)
+    assert dates(record, "Negotiation") == ["2020-06-19"]
+    assert ("its spokesman", "spokesman", "M23") in offices(record)
+
+
+def test_a_meeting_is_not_held_when_it_is_announced(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Chad announced a meeting on Monday.")
+    assert dates(record, "Meeting") == [None]
+
+
+def test_whose_his_government_is(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline,
+        "Lithuania's president, Gitanas Nauseda, urged NATO to act, while Hungary's foreign minister, Peter Szijjarto, "
+        "warned that his government would veto any such decision.",
+    )
+    assert [agents for agents, _, _ in told(record, "Obstruction")] == [{"Hungary"}]
+
+
+def test_a_threat_in_passing_vouches_for_nothing(pipeline: Pipeline) -> None:
+    text = "Uganda, whose army chief, Muhoozi Kato, threatened to attack the town of Bunia, has deployed a thousand troops."
+    assert attributions(read(pipeline, text), text) == []
