@@ -214,6 +214,9 @@ class Fit:
         if cluster.type in {"Clash", "ArmedConflict", "Agreement", "Ceasefire", "Cooperation", "MilitaryExercise"}:
             return False
         ours, theirs = (self._ties.as_states(set(side)) for side in (agents, cluster.agents))
+        mutual = agents and recipients and not cluster.recipients and len(theirs) > 1
+        if mutual and ours | self._ties.as_states(set(recipients)) <= theirs:
+            return False  # "trade accusations ... Chad accused Kenya"
         struck, suffered = (self._ties.as_states(set(side)) for side in (recipients, cluster.recipients))
         return bool(struck & theirs - suffered) or bool(ours & suffered - theirs)
 

@@ -368,5 +368,5 @@ def test_whose_his_government_is(pipeline: Pipeline) -> None:
 
 
 def test_a_threat_in_passing_vouches_for_nothing(pipeline: Pipeline) -> None:
-    text = "Uganda, whose army chief, Muhoozi Kato, threatened to attack the town of Bunia, has deployed a thousand troops."
+    text = "Uganda, whose army chief, Muhoozi Kato, threatened to attack the town of Bunia, has deployed troops."
     assert attributions(read(pipeline, text), text) == []

@@ -22,6 +22,22 @@ _INTRANSITIVE = {
 _CHARGED = {"charge", "accuse"}
 _TOLLS = {"kill", "wound", "injure", "maim", "destroy", "damage"}
 _HITTING = STRIKING | {"ambush", "assault", "target", "fire", "detonate", "explode"}
+_EASING = {
+    "lift",
+    "ease",
+    "halt",
+    "curb",
+    "drop",
+    "back",
+    "vow",
+    "deny",
+    "urge",
+    "mull",
+    "weigh",
+    "end",
+    "open",
+    "delay",
+}
 _IN_HEADLINES = _HITTING | {
     "condemn", "ram", "kill", "seize", "block", "arrest", "detain", "expel", "reject", "warn", "accuse", "blast",
     "slam", "order", "ban", "visit", "threaten", "sink", "board", "capture", "shoot", "launch", "test", "recall",
@@ -247,6 +263,21 @@ def _when_the_two(word: Token) -> None:
     opened = any(c.lower_ in {"when", "before", "after", "once", "until"} for c in word.children)
     if several and opened and not any(c.dep_ in {"det", "cop", "amod"} for c in word.children):
         word.pos_, word.tag_ = "VERB", "VBP"
+
+
+@REPAIRS.of(pos={"NOUN"}, deps={"compound"}, tags={"NNS"}, lemmas=_IN_HEADLINES | _EASING)
+def _plural_of_a_state(word: Token) -> None:
+    """In a headline without a verb a plural behind a state is one: "US lifts travel ban to Chad"."""
+    noun, state = word.head, word.nbor(-1) if word.i > word.sent.start else word
+    if noun.dep_ != "ROOT" or state.pos_ != "PROPN" or state.ent_type_ != "GPE" or state.left_edge.i != word.sent.start:
+        return
+    if any(t.pos_ in VERBS for t in word.sent):
+        return
+    for child in [c for c in noun.children if c.i < word.i]:
+        child.head = state
+    word.pos_, word.tag_, word.head, word.dep_ = "VERB", "VBZ", word, "ROOT"
+    noun.head, noun.dep_ = word, "dobj"
+    state.head, state.dep_ = word, "nsubj"
 
 
 @REPAIRS.of(pos={"NOUN"}, deps={"compound"}, tags={"NNS"}, lemmas=_IN_HEADLINES)
