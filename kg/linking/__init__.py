@@ -39,7 +39,7 @@ def resolve(
     )
     events = EventLinker(reading, linker.of, types, ties)
     events.link()
-    fill_in(events.clusters, events.links(), types, ties.forces)
+    fill_in(events.clusters, events.links(), types, ties)
     persons = {d.index for d in linker.drafts if d.type is ActorType.PERSON}
     act_as_states(events.clusters, types, ties.officials, persons)
     share_talks(events)

@@ -6,11 +6,13 @@ Only empty sides are filled, and each inferred participant keeps the mention tha
 from __future__ import annotations
 
 from kg.linking.likeness import Cluster
+from kg.linking.ties import Ties
 from kg.model import Status
 
 Sides = dict[int, int]
 _BY_RECIPIENT = {"Obstruction", "Request", "Order", "Invitation", "Condition"}
 _WIELDED = {"Sanction", "Retaliation", "Arrest", "Expulsion", "Coercion"}  # what somebody is threatened with
+_ASKED = {"Request", "Invitation", "Question", "Statement"}
 _BY_AGENT = {"Cancellation", "Postponement", "Threat", "Assurance", "Refusal"}
 
 
@@ -18,24 +20,26 @@ def fill_in(
     clusters: list[Cluster],
     links: list[tuple[int, str, int]],
     types: dict[str, tuple[str, ...]],
-    forces: dict[int, int],
+    ties: Ties,
 ) -> None:
-    """Fill empty sides along (event, "theme" | "cause", event) links, in their order; `forces` gives each its state."""
+    """Fill empty sides along (event, "theme" | "cause", event) links, in their order."""
     for source, kind, target in links:
         one, other = clusters[source], clusters[target]
         if kind == "cause":
             _retaliation(one, other)
         elif one.type == "Refusal" and other.type in {"Request", "Statement", "Invitation"}:
-            _turned_down(one, other)
+            _turned_down(one, other, ties)
         elif one.type == "Invitation" and "Consultation" in types.get(other.type, ()) and other.type != "Visit":
             _invited(one, other)
-        elif one.type == "Request" and "Consultation" in types.get(other.type, ()):
+        elif (one.type == "Request" or _offers(one)) and "Consultation" in types.get(other.type, ()):
             _requested_talks(one, other)
         else:
             _operator(one, other, types)
     for cluster in clusters:
         if cluster.type == "Retaliation" and cluster.agents and not cluster.recipients:
-            _answered(cluster, clusters, types, forces)
+            _answered(cluster, clusters, types, ties.forces)
+        elif cluster.type == "Refusal" and cluster.agents and not cluster.recipients:
+            _refused(cluster, clusters, ties)
 
 
 def act_as_states(
@@ -85,10 +89,35 @@ def _retaliation(answer: Cluster, cause: Cluster) -> None:
         answer.recipients.update(_apart(cause.agents, answer.agents))
 
 
-def _turned_down(refusal: Cluster, request: Cluster) -> None:
+def _refused(refusal: Cluster, clusters: list[Cluster], ties: Ties) -> None:
+    """Who refuses refuses whoever has just asked him: "asked Quito to let him leave, which the government refused"."""
+    first = refusal.mentions[0]
+    refusing = ties.as_states(set(refusal.agents), officials=True)
+    before: list[tuple[int, Cluster]] = []
+    for other in clusters:
+        if other.type not in _ASKED or other is refusal or not other.agents:
+            continue
+        asked = ties.as_states(set(other.recipients), officials=True)
+        asking = ties.as_states(set(other.agents), officials=True)
+        reach = 1 if asked & refusing else 0
+        starts = [
+            m.span.start
+            for m in other.mentions
+            if m.span.start < first.span.start and first.sentence - m.sentence <= reach
+        ]
+        if starts and not asking & refusing and (asked & refusing or not asked):
+            before.append((max(starts), other))
+    if before:
+        refusal.recipients.update(_apart(max(before, key=lambda pair: pair[0])[1].agents, refusal.agents))
+
+
+def _turned_down(refusal: Cluster, request: Cluster, ties: Ties) -> None:
     """Who is asked is the one who turns the request down, and turns down the one who asked."""
     if not refusal.agents:
         refusal.agents.update(_apart(request.recipients, refusal.recipients))
+    if not request.recipients and request.type in {"Request", "Invitation"}:
+        others = {**request.agents, **ties.officials}  # what is asked of France a minister turns down
+        request.recipients.update(_apart(refusal.agents, others))
     if not refusal.recipients:
         refusal.recipients.update(_apart(request.agents, refusal.agents))
 
@@ -99,6 +128,11 @@ def _invited(invitation: Cluster, talks: Cluster) -> None:
     for entity, mention in {**invitation.agents, **invitation.recipients}.items():
         if entity not in party:
             talks.agents.setdefault(entity, mention)
+
+
+def _offers(offer: Cluster) -> bool:
+    """Whether something is offered."""
+    return offer.type == "Statement" and any(m.lemma in {"offer", "propose"} for m in offer.mentions)
 
 
 def _requested_talks(request: Cluster, talks: Cluster) -> None:

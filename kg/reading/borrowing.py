@@ -26,6 +26,9 @@ _MEASURES = {"Sanction", "Retaliation", "Attack", "Airstrike"}
 _GIVING = {"give", "make", "offer", "issue"}
 _MAKING_TRIPS = {"pay", "make", "plan", "undertake"}
 _ASKING = {"Request", "Order", "Condition"}
+# acts in which somebody is spoken to, and what may be said to him in the same breath
+_SPEAKING_TO = {"Request", "Invitation", "Order", "Assurance", "PhoneCall", "Meeting", "Warning"}
+_SAID_TO = {"Warning", "Threat", "Request", "Question"}
 _MAKERS = ("by", "from")
 _AIMS = ("with", "to", "on", "against", "for", "at", "between")
 
@@ -161,9 +164,14 @@ def _acts(token: Token) -> list[Token]:
 
 
 def _addressed(trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
-    """Who is asked is warned as well: "appealed to Kato to stay away, warning that it could come to clashes"."""
+    """Who is asked is warned as well: "appealed to Kato, warning of clashes", "summoned him and demanded"."""
     token = trigger.token
     above = by_token.get(token.head.i)
-    warns = trigger.frame.type in {"Warning", "Threat"} and token.dep_ == "advcl" and token.tag_ == "VBG"
-    asks = above is not None and above.frame.type in {"Request", "Invitation", "Order", "Assurance"}
-    return above.who(RoleName.RECIPIENT) if warns and above is not None and asks else []
+    aside = token.dep_ == "advcl" and token.tag_ == "VBG"
+    joined = token.dep_ == "conj" and token.tag_ == token.head.tag_ and not syntax.children(token, "nsubj", "nsubjpass")
+    joined = joined and syntax.coordinated(token) == token.head
+    seen = above is not None and (above.frame.type in {"PhoneCall", "Meeting"} or above.token.lemma_ == "summon")
+    joined = joined and seen  # "urged Kato to leave and warned that": everybody
+    if above is None or above.frame.type not in _SPEAKING_TO or trigger.frame.type not in _SAID_TO:
+        return []
+    return above.who(RoleName.RECIPIENT) if aside or joined else []

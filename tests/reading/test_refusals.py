@@ -1,0 +1,63 @@
+"""Who refuses whom, and who is asked where the words leave it to what was told before."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.pipeline import Pipeline
+from tests.reading.telling import read, told
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("Kenya asked Chad to let the man leave, which the Chadian government refused.", {"Kenya"}),
+        ("Paul Kato invited Chad and Mali to a meeting, but Chad declined.", {"Paul Kato"}),
+        (
+            "António Guterres appealed for a ceasefire, which Chad's ambassador, Paul Kato, rejected.",
+            {"António Guterres"},
+        ),
+        ("Kenya asked Mali to leave. Chad refused.", set()),
+        ("Chad asked Kenya for help. The weather was bad. Kenya refused.", set()),
+    ],
+)
+def test_who_refuses_refuses_whoever_asked(pipeline: Pipeline, text: str, refused: set[str]) -> None:
+    assert [recipients for _, recipients, _ in told(read(pipeline, text), "Refusal")] == [refused]
+
+
+def test_who_turns_down_a_request_was_asked(pipeline: Pipeline) -> None:
+    record = read(pipeline, "NATO had already turned down a Russian request for a special meeting.")
+    assert [recipients for _, recipients, _ in told(record, "Request")] == [{"NATO"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya summoned Chad's ambassador and demanded an explanation.",
+        "Paul Kato telephoned Chad's ambassador, asking for an explanation.",
+    ],
+)
+def test_who_is_summoned_or_called_is_asked(pipeline: Pipeline, text: str) -> None:
+    assert all(recipients == {"Chad's ambassador"} for _, recipients, _ in told(read(pipeline, text), "Request"))
+
+
+def test_talks_that_are_offered_are_of_both(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya offered Chad negotiations without preconditions.")
+    assert [agents | recipients for agents, recipients, _ in told(record, "Negotiation")] == [{"Kenya", "Chad"}]
+
+
+def test_each_of_two_who_trade_accusations(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Chad and Kenya trade accusations at UN\nChad accused Kenya of firing first.")
+    assert [agents for agents, _, _ in told(record, "Accusation")] == [{"Chad", "Kenya"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("U.S. Lifts Travel Ban to Chad.", "Concession"),
+        ("France eases visa curbs on Chad", "Concession"),
+        ("Kosovo is sending a military platoon to Chad.", "Deployment"),
+    ],
+)
+def test_what_states_do_in_few_words(pipeline: Pipeline, text: str, kind: str) -> None:
+    assert [len(agents) for agents, _, _ in told(read(pipeline, text), kind)] == [1]
