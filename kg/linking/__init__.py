@@ -41,7 +41,9 @@ def resolve(
     events.link()
     fill_in(events.clusters, events.links(), types, ties)
     persons = {d.index for d in linker.drafts if d.type is ActorType.PERSON}
-    act_as_states(events.clusters, types, ties.officials, persons)
+    bands = {d.index for d in linker.drafts if d.type is ActorType.ARMED_GROUP}
+    leading = {t.holder: t.of for t in tenures if t.of in bands and t.of is not None and not t.former}
+    act_as_states(events.clusters, types, {**ties.officials, **leading}, persons)
     share_talks(events)
     chains = Chains(reading, linker.of, events.of)
     chains.build()

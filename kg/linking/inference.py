@@ -47,8 +47,8 @@ def act_as_states(
 ) -> None:
     """Who strikes at a president's or minister's word are his state's forces: "Kato threatened to bomb the port".
 
-    `officials` gives the state of each who holds an office. What took place is told of him as well; but it is states
-    that impose sanctions, whoever announces them.
+    `officials` gives the state, or the armed group, of each who holds an office. What took place is told of him as
+    well; but it is states that impose sanctions, whoever announces them.
     """
     for cluster in clusters:
         sanction = cluster.type == "Sanction"
@@ -155,6 +155,8 @@ def _operator(operator: Cluster, theme: Cluster, types: dict[str, tuple[str, ...
         theme.recipients.update(_apart(operator.recipients, {**operator.agents, **theme.agents}))
     if theme.agents:
         return
+    if operator.type == "Warning" and theme.type == "Sanction":
+        theme.agents.update(_apart(operator.agents, theme.recipients))  # "warned Moscow of further sanctions"
     if operator.type in _BY_RECIPIENT:
         theme.agents.update(_apart(operator.recipients, theme.recipients))
     elif operator.type == "Threat" and (theme.type in _WIELDED or "MilitaryAction" in types.get(theme.type, ())):

@@ -28,7 +28,7 @@ _MAKING_TRIPS = {"pay", "make", "plan", "undertake"}
 _ASKING = {"Request", "Order", "Condition"}
 # acts in which somebody is spoken to, and what may be said to him in the same breath
 _SPEAKING_TO = {"Request", "Invitation", "Order", "Assurance", "PhoneCall", "Meeting", "Warning"}
-_SAID_TO = {"Warning", "Threat", "Request", "Question"}
+_SAID_TO = {"Warning", "Threat", "Request", "Question", "Assurance"}
 _MAKERS = ("by", "from")
 _AIMS = ("with", "to", "on", "against", "for", "at", "between")
 

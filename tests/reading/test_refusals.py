@@ -61,3 +61,24 @@ def test_each_of_two_who_trade_accusations(pipeline: Pipeline) -> None:
 )
 def test_what_states_do_in_few_words(pipeline: Pipeline, text: str, kind: str) -> None:
     assert [len(agents) for agents, _, _ in told(read(pipeline, text), kind)] == [1]
+
+
+def test_who_warns_of_sanctions_would_impose_them(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Joe Biden, president of the United States, warned Russia of further sanctions.")
+    assert told(record, "Sanction") == [({"United States"}, {"Russia"}, "possible")]
+
+
+def test_what_is_promised_in_a_call_is_promised_to_the_other(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Paul Kato telephoned Jim Tutu and promised to keep the routes open.")
+    assert told(record, "Assurance") == [({"Paul Kato"}, {"Jim Tutu"}, "occurred")]
+
+
+def test_a_spokesman_of_an_armed_group_threatens_what_the_group_would_do(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Houthi spokesman Yahya Saree threatened to attack Kenyan cities.")
+    assert told(record, "Threat") == [({"Yahya Saree"}, {"Kenya"}, "occurred")]
+    assert told(record, "Attack") == [({"Houthis"}, {"Kenya"}, "possible")]
+
+
+def test_a_preferred_contact_is_a_person(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Paul Kato is seen as the administration's preferred contact in the Kenyan government.")
+    assert told(record, "Consultation") == []
