@@ -25,6 +25,7 @@ LEAVING = {"leave", "depart", "embark", "set"}
 _MEASURES = {"Sanction", "Retaliation", "Attack", "Airstrike"}
 _GIVING = {"give", "make", "offer", "issue"}
 _MAKING_TRIPS = {"pay", "make", "plan", "undertake"}
+_PLANNING_TRIPS = {"plan", "schedule", "announce", "be", "pay", "make"}
 _ASKING = {"Request", "Order", "Condition"}
 # acts in which somebody is spoken to, and what may be said to him in the same breath
 _SPEAKING_TO = {"Request", "Invitation", "Order", "Assurance", "PhoneCall", "Meeting", "Warning"}
@@ -58,7 +59,10 @@ class Borrowing:
 
     def _travellers(self, noun: Token, by_token: dict[int, Trigger]) -> list[int]:
         """Who puts off a trip or leaves for a tour was to make it, if it is a person or a group."""
-        for clause in syntax.children(noun, "relcl", "acl"):
+        # the model hangs "that Kato had planned" of "a trip to the city that Kato had planned" on the city
+        goals = syntax.prepositional(noun, "to")
+        planned = [c for n in goals for c in syntax.children(n, "relcl") if c.lemma_ in _PLANNING_TRIPS]
+        for clause in [*syntax.children(noun, "relcl", "acl"), *planned]:
             verbs = [clause, *syntax.children(clause, "xcomp")]  # "was to have paid"
             on = [c for v in verbs for p in v.children if p.lower_ == "on" for c in p.children]
             if {v.lemma_ for v in verbs} & _MAKING_TRIPS or any(c.lower_ == "which" for c in on):

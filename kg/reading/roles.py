@@ -251,7 +251,8 @@ class RoleFiller:
 
     def personal(self, mentions: list[int]) -> list[int]:
         """Those of the mentions that are of persons or groups of them."""
-        return [m for m in mentions if self._mentions.all[m].type in {ActorType.PERSON, ActorType.GROUP}]
+        found = ((m, self._mentions.all[m]) for m in mentions)
+        return [m for m, one in found if one.type in {ActorType.PERSON, ActorType.GROUP} or one.gender is not None]
 
     def mentioned(self, tokens: Iterable[Token], *, lenient: bool = False) -> list[int]:
         """The mentions whose heads the tokens are, each once."""
