@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.model import ActorType, Attribution, EventMention, Mention, RoleName, Sentence, Span, Stance, Voice
 from kg.reading import syntax
-from kg.reading.contents import DEPICTING, Said, says_so
+from kg.reading.contents import Said, says_so
 from kg.reading.frames import FrameLexicon
 from kg.reading.mentions import Mentions
 from kg.reading.roles import Trigger
@@ -160,8 +160,6 @@ class Speeches:
                 and (said.voice is Voice.QUOTE or _of_it(said) or _blames(said))
             ):
                 content = self._judged(said)
-            if not content and said.cue.lemma_ in DEPICTING and any(c.lower_ == "what" for c in said.cue.children):
-                content = self._depicted(said)
             if not content and says_so(said.cue):
                 content = self._told_before(said)
             if said.cue.lemma_ == "claim" and not content and not said.clausal:
@@ -230,19 +228,6 @@ class Speeches:
             if acts:
                 return (acts[0],)
         return ()
-
-    def _depicted(self, said: Said) -> tuple[int, ...]:
-        """What "what it called a provocation" is: the attack that the clause tells, or that was told last."""
-        here = self._mentions.offset(said.cue)
-        acts = [e for e in self._found if self._frames.is_a(e.type, "MilitaryAction")]
-        above = {self._mentions.offset(a) for a in said.cue.ancestors}
-        governing = [e.index for e in acts if e.span.start in above]
-        if any(e.span.start in above and e.type in {"Endorsement", "Agreement"} for e in self._found):
-            return ()  # "congratulated them on what he called a breakthrough": no attack
-        sentence = self._sentence_of(here)
-        before = [e for e in acts if e.span.start < here and 0 <= sentence - e.sentence <= _BEFORE]
-        last = [e.index for e in before if e.sentence == before[-1].sentence][:1] if before else []
-        return tuple(governing[:1] or last)
 
     def _told_before(self, said: Said) -> tuple[int, ...]:
         """What "so says the ministry" stands for: what the sentence before tells first."""

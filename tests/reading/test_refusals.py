@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.pipeline import Pipeline
-from tests.reading.telling import attributions, read, told
+from tests.reading.telling import read, told
 
 
 @pytest.mark.parametrize(
@@ -82,21 +82,6 @@ def test_a_spokesman_of_an_armed_group_threatens_what_the_group_would_do(pipelin
 def test_a_preferred_contact_is_a_person(pipeline: Pipeline) -> None:
     record = read(pipeline, "Paul Kato is seen as the administration's preferred contact in the Kenyan government.")
     assert told(record, "Consultation") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "about"),
-    [
-        ("Chad bombed Kabo on Monday. Kenya demanded an inquiry into what it termed a crime.", {"Bombing"}),
-        ("Chad launched what it called its most powerful missile.", {"MissileAttack", "WeaponTest"}),
-        ("Chad bombed Kabo. Paul Kato congratulated Kenya on what he called a historic breakthrough.", set()),
-    ],
-)
-def test_what_somebody_calls_something(pipeline: Pipeline, text: str, about: set[str]) -> None:
-    found = [kinds for cue, _, kinds in attributions(read(pipeline, text), text) if cue in {"termed", "called"}]
-    assert len(found) == 1
-    assert found[0] <= about
-    assert bool(found[0]) == bool(about)
 
 
 @pytest.mark.parametrize(
