@@ -27,16 +27,16 @@ ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
 REPORT_NAMES = sorted(p.stem for p in REPORTS.glob("*.yaml"))
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.87
-REPORTS_FLOOR = 0.796
+POOLED_FLOOR = 0.872
+REPORTS_FLOOR = 0.799
 SENTENCE_FLOORS = {"macro-F1": 0.775, "type, source and target right": 0.505}
 COMPONENT_FLOORS = {
-    "actors": 0.938,
-    "kinds": 0.912,
+    "actors": 0.942,
+    "kinds": 0.916,
     "offices": 0.95,
-    "events": 0.88,
-    "arguments": 0.775,
-    "mentions": 0.818,
+    "events": 0.883,
+    "arguments": 0.777,
+    "mentions": 0.822,
     "status": 0.848,
     "dates": 0.81,
     "attributions": 0.98,
