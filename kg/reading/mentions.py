@@ -351,7 +351,9 @@ class Mentions(MentionMaker):
         kind = self._bands.get(text, kind)
         alone = len(words) == 1 and self._persons.get(text, text) == text  # no person of that surname is named in full
         if alone and kind not in {ActorType.ARMED_GROUP, "place"}:
-            kind = "place" if _is_taken(names.doc[item.start]) or _names_a_site(names.doc[item.start]) else kind
+            first = names.doc[item.start]
+            town = _is_taken(first) and (first.ent_type_ != "PERSON" or bool(self._gazetteer.state_of_place(text)))
+            kind = "place" if town or _names_a_site(first) else kind
         if kind == "place" or text in self._regions:
             self._add_place(names, item, self._gazetteer.state_of_place(text))
             return
