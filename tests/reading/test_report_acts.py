@@ -32,7 +32,7 @@ from tests.reading.telling import dates, read, told
         ("Kenya asked Chad to have the sanctions on Uganda lifted.", "Concession", set(), {"Uganda"}, "possible"),
         ("Kenya forbade a raid on the port.", "Raid", set(), set(), "prevented"),
         ("Paul Kato is due in Chad on Friday.", "Visit", {"Paul Kato"}, {"Chad"}, "planned"),
-        ("Kenya offered Tehran negotiations.", "Negotiation", {"Kenya"}, set(), "possible"),
+        ("Kenya offered Tehran negotiations.", "Negotiation", {"Kenya"}, {"Iran"}, "possible"),
         ("Rebels stormed the embassy.", "Raid", {"Rebels"}, {"embassy"}, "occurred"),
         ("Rebels stormed Hadrut.", "GroundOperation", {"Rebels"}, set(), "occurred"),
         ("Rebels fought their way into Hadrut.", "GroundOperation", {"Rebels"}, set(), "occurred"),
@@ -103,7 +103,7 @@ from tests.reading.telling import dates, read, told
             set(),
             "cancelled",
         ),
-        ("Kenya warned Chad of further sanctions.", "Sanction", set(), {"Chad"}, "possible"),
+        ("Kenya warned Chad of further sanctions.", "Sanction", {"Kenya"}, {"Chad"}, "possible"),
         ("Paul Kato gave an assurance in a call with Ali Deby.", "Assurance", {"Paul Kato"}, {"Ali Deby"}, "occurred"),
         ("KCNA quoted Paul Kato as warning that Kenya would attack.", "Warning", {"Paul Kato"}, set(), "occurred"),
         (
