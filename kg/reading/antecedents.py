@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.model import ActorType, MentionKind
 from kg.reading import syntax
+from kg.reading.repairs.rules import TELLING
 
 if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
@@ -22,7 +23,6 @@ _AT = ("with", "against", "to")
 CHARGING = {"accuse", "blame", "say", "allege", "claim", "charge", "suspect", "report", "insist", "tell"}
 _ONES_OWN = {"send", "recall", "withdraw", "deploy", "dispatch", "evacuate", "summon", "reopen", "close", "mobilise",
              "mobilize", "name", "appoint", "suspend", "postpone", "cancel", "lift"}  # fmt: skip
-_TELLING = {"tell", "warn", "inform", "assure", "remind", "notify"}
 _GOING_ON = {"say", "tell", "add", "declare", "announce", "explain", "state", "note", "insist", "argue", "write"}
 _WHEN = {"when", "before", "after", "while", "as", "until"}
 # "its leader": a group's rather than a state's
@@ -182,7 +182,7 @@ class Antecedents:
             verb = verb.head if verb.dep_ == "ccomp" and verb.i > token.i else token
         if verb.lemma_ not in _ASKING or verb.dep_ != "conj":
             return None
-        told = [a for a in verb.ancestors if a.lemma_ in _TELLING and any(c.dep_ == "ccomp" for c in a.children)]
+        told = [a for a in verb.ancestors if a.lemma_ in TELLING and any(c.dep_ == "ccomp" for c in a.children)]
         people = [o for a in told[:1] for o in syntax.children(a, "dobj", "dative") if a.i < o.i < verb.i]
         return self._mentions.at(people[0]) if len(people) == 1 and people[0].pos_ != "PRON" else None
 

@@ -217,13 +217,13 @@ def controllers(head: Token, verb: Token, depth: int = 0) -> list[Token]:
 
 _SENDING = {"scramble", "send", "deploy", "dispatch", "launch", "use", "fly", "order", "direct", "task"}
 _WISHES = {"call", "appeal", "demand", "plea"}
-_TIMES_GIVEN = {"hour", "day", "week", "month", "deadline"}
+TIMES_GIVEN = {"hour", "day", "week", "month", "deadline", "time"}  # "gave the army a week to pull out"
 _CHANCES = {"chance", "opportunity", "time", "hope", "step", "move", "offer", "resort", "option"}
 
 
 def _given_time(verb: Token) -> list[Token]:
     """Who has time for something: "gave the army a week to pull out"."""
-    given = any(o.lemma_ in _TIMES_GIVEN for o in children(verb, "dobj"))
+    given = any(o.lemma_ in TIMES_GIVEN for o in children(verb, "dobj"))
     return [n for one in children(verb, "dative") for n in conjuncts(one)] if given else []
 
 
@@ -259,7 +259,7 @@ def noun_subjects(noun: Token, depth: int = 0) -> list[Token]:
         return []
     head = noun.head
     if noun.dep_ in {"dobj", "attr", "nsubjpass"} and is_verb(head):
-        given = _given_time(head) if noun.lemma_ in _TIMES_GIVEN else []
+        given = _given_time(head) if noun.lemma_ in TIMES_GIVEN else []
         if given:
             return given
         return surface_subjects(head, depth + 1) if noun.dep_ != "nsubjpass" else logical_subjects(head)

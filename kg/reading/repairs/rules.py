@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 _MOST = 100_000  # kinds of words that are remembered
 VERBS = frozenset({"VERB", "AUX"})
+TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "notify"})
 STRIKING = frozenset({"attack", "bomb", "shell", "raid", "storm", "strike", "hit", "bombard"})
 
 

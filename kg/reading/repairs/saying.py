@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading.repairs.rules import REPAIRS, VERBS
+from kg.reading.repairs.rules import REPAIRS, TELLING, VERBS
 
 _SAYING = {"say", "add", "report", "announce", "confirm", "claim", "insist", "argue", "explain", "write", "declare"}
 _REPLYING = {"complain", "counter", "retort", "reply", "remark", "lament"}
@@ -18,7 +18,6 @@ _SPEAKERS = {
     "spokesman", "spokeswoman", "spokesperson", "official", "diplomat", "source", "witness", "minister", "president",
     "aide", "analyst", "ministry", "agency", "army", "government", "police", "commander", "envoy", "ambassador",
 }  # fmt: skip
-_TELLING = {"tell", "inform", "assure", "warn", "remind", "notify"}
 _TOLD = {"reporter", "journalist", "agency", "newspaper", "daily", "lawmaker", "official", "ambassador", "minister"}
 _MARKS = {",", '"', "-", "–", "—"}
 _RELATIVES = {"WP", "WDT", "WP$"}
@@ -155,14 +154,14 @@ def _told_that(clause: Token) -> None:
     whom = clause.head
     above = whom.head
     that = next((c for c in clause.children if c.lower_ == "that" and c.i < clause.i), None)
-    if that is None or that.dep_ != "mark" or above.lemma_ not in _TELLING or whom.dep_ not in {"dobj", "dative"}:
+    if that is None or that.dep_ != "mark" or above.lemma_ not in TELLING or whom.dep_ not in {"dobj", "dative"}:
         return
     own = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in clause.children)
     if own and (whom.pos_ == "PROPN" or whom.lemma_ in _TOLD) and not _has_said(above):
         clause.head, clause.dep_ = above, "ccomp"
 
 
-@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ"}, lemmas=_UTTERING | _TELLING)
+@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ"}, lemmas=_UTTERING | TELLING)
 def _told_behind(verb: Token) -> None:
     """Who stands between commas before the verb says it: "It ends on Friday, Paul Kato, head of it, told Fact"."""
     if verb.i < verb.sent.start + 3 or verb.nbor(-1).text != ",":

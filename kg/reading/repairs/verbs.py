@@ -5,11 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.reading.repairs.rules import REPAIRS, VERBS
+from kg.reading.syntax import TIMES_GIVEN
 
 _LOOSE = {"prep", "advcl", "npadvmod", "advmod"}
 _OWN = {"nsubj", "nsubjpass", "aux", "auxpass"}
 _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
-_TIMES = {"hour", "day", "week", "month", "deadline", "time"}
 _CALLING = {"call", "brand", "label", "term", "dub"}
 _GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
@@ -136,7 +136,7 @@ def _two_objects(verb: Token) -> None:
     objects = [c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i]
     if len(objects) == 2 and objects[1].left_edge.i == objects[0].right_edge.i + 1:
         objects[0].dep_ = "dative"
-    spans = [c for c in verb.children if c.dep_ == "npadvmod" and c.lemma_ in _TIMES and c.i > verb.i]
+    spans = [c for c in verb.children if c.dep_ == "npadvmod" and c.lemma_ in TIMES_GIVEN and c.i > verb.i]
     due = [c for v in (verb, *spans) for c in v.children if c.dep_ in {"advcl", "xcomp", "relcl", "acl"}]
     if spans and verb.lemma_ == "give" and any(c.tag_ == "VB" for c in due):
         spans[0].dep_ = "dobj"  # "gave the army a week to pull out"
@@ -145,7 +145,7 @@ def _two_objects(verb: Token) -> None:
         return
     for whom in objects if len(objects) == 1 else []:  # "gave the envoy, Amos Kato, 72 hours to leave"
         people = [whom, *(c for c in whom.children if c.dep_ == "appos")]
-        times = [n for p in people for n in p.children if n.dep_ == "appos" and n.lemma_ in _TIMES]
+        times = [n for p in people for n in p.children if n.dep_ == "appos" and n.lemma_ in TIMES_GIVEN]
         if times:
             times[0].head, times[0].dep_, whom.dep_ = verb, "dobj", "dative"
             return
