@@ -73,7 +73,7 @@ def test_a_truce_that_is_announced_is_no_day_younger(pipeline: Pipeline) -> None
         ("Chad's balloons drifted off. Kenya said its army would shoot them down.", "Attack", {"Kenya"}, set()),
         ("Paul Kato had telephoned Jim Tutu to assure him of aid.", "Assurance", {"Paul Kato"}, {"Jim Tutu"}),
         (
-            "The promise that Paul Kato gave Jim Tutu during their summit was kept.",
+            "Chad invited foreign experts. The promise that Paul Kato gave Jim Tutu during their summit was kept.",
             "Meeting",
             {"Paul Kato", "Jim Tutu"},
             set(),
@@ -276,6 +276,17 @@ def test_a_bomber_blows_himself_up(pipeline: Pipeline) -> None:
     assert told(record, "Attack") == [({"Chad"}, {"planner"}, "occurred")]
     assert told(record, "Bombing") == [({"suicide bomber of the group"}, {"Kenya"}, "occurred")]
     assert kinds(record)["suicide bomber of the group"] == "Person"
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        ("Paul Kato said that Jim Tutu had blown himself up in Kabo.", "Jim Tutu"),
+        ("Paul Kato met Ali Deby before a suicide bomber blew himself up in Kabo.", "suicide bomber"),
+    ],
+)
+def test_who_blows_himself_up_harms_nobody_else(pipeline: Pipeline, text: str, agent: str) -> None:
+    assert told(read(pipeline, text), "Bombing") == [({agent}, set(), "occurred")]
 
 
 def test_an_attack_after_which_a_headline_tells_another(pipeline: Pipeline) -> None:
