@@ -381,3 +381,10 @@ def test_whose_his_government_is(pipeline: Pipeline) -> None:
 def test_a_threat_in_passing_vouches_for_nothing(pipeline: Pipeline) -> None:
     text = "Uganda, whose army chief, Muhoozi Kato, threatened to attack the town of Bunia, has deployed troops."
     assert attributions(read(pipeline, text), text) == []
+
+
+def test_whose_country_is_only_likely(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "Pakistan spoke of talks. Foreign Minister Paul Kato promised that his country would cooperate."
+    )
+    assert [agents for agents, _, _ in told(record, "Cooperation")] == [{"Pakistan"}]

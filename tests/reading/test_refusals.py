@@ -93,3 +93,8 @@ def test_a_preferred_contact_is_a_person(pipeline: Pipeline) -> None:
 )
 def test_who_had_planned_a_trip_was_to_make_it(pipeline: Pipeline, text: str) -> None:
     assert [agents for agents, _, _ in told(read(pipeline, text), "Visit")] == [{"Angela Kato"}]
+
+
+def test_to_whom_somebody_offers_to_mediate(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Mali offered to mediate between Chad and Kenya.")
+    assert told(record, "Statement") == [({"Mali"}, {"Chad", "Kenya"}, "occurred")]
