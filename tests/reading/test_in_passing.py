@@ -91,9 +91,9 @@ def test_a_truce_that_is_announced_is_no_day_younger(pipeline: Pipeline) -> None
             {"Jim Tutu"},
         ),
         (
-            "In Nairobi, Paul Kato, leader of the Unity Party, denounced the meeting.",
+            "In Seoul, Hong Jun-pyo, leader of the Liberty Korea Party, denounced the meeting as a show.",
             "Accusation",
-            {"Paul Kato"},
+            {"Hong Jun-pyo"},
             set(),
         ),
         ("Joint exercises of Chadian and Kenyan troops began on Friday.", "MilitaryExercise", {"Chad", "Kenya"}, set()),
