@@ -120,7 +120,7 @@ class ActorLexicon:
 
     def organisation_type(self, words: Sequence[str]) -> ActorType | None:
         """The kind of organisation that a capitalised name's own words tell: "Labour Party", "Ministry of Defence"."""
-        if words[-1].lower() in {"agency", "service", "network", "channel"} and words[-2:-1] == ["News"]:
+        if words[-1].lower() in {"agency", "service", "network", "channel"} and set(words[-2:-1]) & {"News", "Press"}:
             return ActorType.NEWS_ORGANIZATION
         fighting = words[-1] in {"Army", "Front", "Forces", "Movement"} and len(words) > 1
         if fighting and {"Liberation", "Resistance", "Revolutionary"} & set(words):

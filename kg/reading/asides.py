@@ -7,6 +7,13 @@ from spacy.tokens import Token
 from kg.reading import syntax
 
 _MEANWHILE = {"while", "whereas"}
+_SPEAKING = {"speak", "talk", "write"}
+_SPOKEN = {
+    "interview", "statement", "remark", "comment", "speech", "address", "message", "letter", "article", "column",
+    "broadcast",
+    "essay", "editorial", "op", "ed", "op-ed", "programme", "program", "show", "briefing", "video", "recording",
+    "call", "phone",
+}  # fmt: skip
 _ANSWERING = {"retaliation", "response", "revenge", "reprisal", "answer", "reaction"}
 
 
@@ -53,3 +60,33 @@ def is_occasion(token: Token) -> bool:
         and step.head.pos_ == "NOUN"
         for step in token.ancestors
     )
+
+
+def outlets(cue: Token) -> list[Token]:
+    """Words of what surrounds a cue that may name through whom somebody spoke.
+
+    "said in an interview with the BBC", "in remarks carried by the agency", "speaking to the channel, he said".
+    """
+    found: list[Token] = []
+    if cue.dep_ == "conj" and syntax.is_verb(cue.head):
+        found = [t for t in outlets(cue.head) if t.i < cue.head.i]  # "speaking to the BBC, he accused Chad and said"
+    around = [
+        c for c in cue.children if c.dep_ == "prep" and c.lower_ in {"in", "on", "to", "during", "via", "through"}
+    ]
+    around += [
+        c for c in cue.children if c.dep_ in {"advcl", "acl"} and c.lemma_ in _SPEAKING and c.tag_ in {"VBG", "VBN"}
+    ]
+    for phrase in around:
+        nouns = list(syntax.children(phrase, "pobj"))
+        spoke = phrase.lemma_ in _SPEAKING or any(n.lemma_.lower() in _SPOKEN for n in nouns)
+        if spoke:
+            found += [t for t in phrase.subtree if t.pos_ in {"PROPN", "NOUN"} and not _within(t, phrase)]
+        else:
+            found += [n for n in nouns if phrase.lower_ in {"on", "via", "through"}]
+    return found
+
+
+def _within(token: Token, phrase: Token) -> bool:
+    """Whether a word stands in a finite clause inside a phrase: "in a speech that the agency had announced"."""
+    chain = [token, *token.ancestors]
+    return any(t.dep_ in {"relcl", "ccomp", "advcl"} for t in chain[: chain.index(phrase)])

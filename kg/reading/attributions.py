@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import ActorType, MentionKind, Stance, Voice
 from kg.reading import syntax
-from kg.reading.asides import aside_before
+from kg.reading.asides import aside_before, outlets
 from kg.reading.contents import (
     CLAIM_NOUNS,
     DEPICTING,
@@ -175,8 +175,8 @@ class AttributionReader:
         complement = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd"}]
         credited = [p for p in syntax.children(token, "prep") if p.lower_ == "with"] if token.lemma_ == "credit" else []
         complement += [c for p in credited for c in syntax.children(p, "pcomp", "pobj")]
-        if syntax.negated(token) is not None:
-            return None  # "could not be considered an attack"
+        if syntax.negated(token) is not None or any(c.tag_ == "MD" for c in syntax.children(token, "aux")):
+            return None  # "could not be considered an attack", "may be considered an act of war"
         passive = syntax.is_passive(token) or syntax.children(token, "auxpass", "aux")
         if not complement or not passive or syntax.agents_by(token):
             return None
@@ -248,6 +248,7 @@ class AttributionReader:
         listeners = [*syntax.agents_by(quoting), *syntax.children(quoting, "nsubj")] if quoting is not None else []
         told_of = {token.head.i} if token.dep_ == "relcl" else set()  # "the paper, which Kenya said was shut"
         listeners += syntax.logical_objects(token) + syntax.indirect_objects(token) + syntax.prepositional(token, "to")
+        listeners += outlets(token)
         via = next(
             (
                 m

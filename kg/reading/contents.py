@@ -185,6 +185,8 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
     aside = aside_before(token.doc[first])
     if aside is not None:
         return aside
+    if token.dep_ == "parataxis" and token.head.dep_ == "relcl" and token.doc[first - 2].tag_ in {"WDT", "WP", "WRB"}:
+        return {t.i for t in token.head.subtree} - clause  # "a decision that, an official said, Kato had made"
     rest = {t.i for t in token.sent} - clause
     if token.dep_ == "ROOT":
         rest = {i for i in rest if i in own or i < token.i or i > token.i}
@@ -236,7 +238,8 @@ def events_of(said: Said, triggers: list[Trigger]) -> list[Trigger]:
     if answered is not None:
         return [answered]
     if not inside:
-        relative = said.cue.dep_ == "relcl" and next((t for t in triggers if t.token.i == said.cue.head.i), None)
+        clause = said.cue.head if said.cue.dep_ == "parataxis" else said.cue  # "raids which, he said, had cost lives"
+        relative = clause.dep_ == "relcl" and next((t for t in triggers if t.token.i == clause.head.i), None)
         return [relative] if relative else []
     issued = _issued(said.cue, triggers)
     if issued is not None:

@@ -147,7 +147,11 @@ class EventReader:
         if token.lemma_ not in {"speak", "talk"} or not syntax.is_verb(token):
             return False
         heard = [n for p in ("to", "with") for n in syntax.prepositional(token, p)]
-        return bool(heard) and all(n.lemma_.lower() in _PRESS for n in heard)
+        return bool(heard) and all(n.lemma_.lower() in _PRESS or self._is_outlet(n) for n in heard)
+
+    def _is_outlet(self, noun: Token) -> bool:
+        index = self._mentions.at(noun)
+        return index is not None and self._mentions.all[index].type is ActorType.NEWS_ORGANIZATION
 
     def _notifies(self, trigger: Trigger) -> bool:
         """Whether one party tells another something: a person or a state, and not a paper or a parliament."""

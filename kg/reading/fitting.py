@@ -17,6 +17,7 @@ _MODIFIERS = {"poss", "amod", "compound", "nmod"}
 _ABOUT = {"in", "during", "after"}
 _MEASURES = {"sanction", "measure", "package", "tariff", "ban", "restriction", "law", "bill", "policy", "resolution"}
 _SHOTS = {"shot", "shots", "flare", "flares", "fire", "system", "systems", "sign", "signs", "light", "siren", "sirens"}
+_FALLEN = {"depose", "oust", "topple", "elect", "exile", "jail", "imprison", "detain", "disgrace", "embattle"}
 _TITLES = {"President", "Prime", "Premier", "King", "Chancellor", "General"}
 
 
@@ -51,7 +52,7 @@ class Fitting:
             return None  # "calling itself the Salvation Committee"
         if _calls_names(token):
             candidates = tuple(f for f in candidates if f.type != "PhoneCall")
-        if pos == "verb" and token.dep_ == "conj" and token.tag_ in {"VBN", "VBD"} and following in _TITLES:
+        if pos == "verb" and following in _TITLES and _is_epithet(token):
             return None  # "meet Tiani or deposed President Bazoum"
         if token.lower_ == "warning" and following in _SHOTS:
             return None  # "fired warning shots"
@@ -221,6 +222,13 @@ def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:
     # "the patrol vessel HMS Trent" is a vessel
     lemmas |= {lemma(c) for o in objects if o.pos_ == "PROPN" for c in o.children if lemma(c) in SHIPS}
     return lemmas
+
+
+def _is_epithet(verb: Token) -> bool:
+    """Whether a participle tells of whom a title is, and not what was done: "freed President Kato" behind "stormed"."""
+    joined = next((c for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i), None)
+    goes_on = verb.head.tag_ == "VBD" and (joined is None or joined.lower_ != "or") and verb.lemma_ not in _FALLEN
+    return verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and not goes_on
 
 
 def _calls_names(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.model import ActorType
 from kg.reading.given_names import gender_of
-from kg.reading.runs import Item, Runs
+from kg.reading.runs import SITES, Item, Runs
 
 _SIDES = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts"}
 _TOWARDS = {"in", "at", "near", "to", "toward", "towards", "from", "into", "outside"}
@@ -30,7 +30,7 @@ _WEAPONS = {
 }
 _GROUPINGS = {"group", "militia", "movement", "faction", "organisation", "organization"}
 _CAUSES = {"group", "movement", "organisation", "organization", "party", "union", "watchdog", "ngo", "thinktank"}
-_SITES = {"mosque", "airport", "airbase", "hospital", "bridge", "strait", "heights", "crossing", "square", "cathedral"}
+_SITES = SITES | {"strait", "heights", "crossing", "square", "cathedral"}
 _CREEDS = {"shiite", "shia", "sunni", "islamist", "muslim", "christian", "jewish", "alawite", "druze", "hindu", "hutu"}
 _OUTLETS = {
     "newspaper",
@@ -159,8 +159,9 @@ class Names(Runs):
         """ "The Adré crossing", "the crossing at Hillacondji"."""
         if len(preceding) == 2 and preceding[0] in _SITES and preceding[1] in {"at", "near"}:
             return True
-        tied = item.end < len(self.doc) and self.doc[item.end - 1].head == self.doc[item.end]
-        return tied and self._lower[item.end] in _SITES and self.label(item) != "ORG"
+        site = item.end + (self._lower[item.end : item.end + 1] in (["international"], ["air"], ["naval"]))
+        tied = site < len(self.doc) and self.doc[item.end - 1].head == self.doc[site]
+        return tied and self._lower[site] in _SITES and self.label(item) != "ORG"
 
     def kind_of_capitals(self, item: Item) -> ActorType | str | None:
         """What a run of capitals names: an actor type, "place", or None where nothing tells."""

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.reading import syntax
 
 _BANDS = {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militia"}  # "a rebel attack"
+_BODIES = {"army", "navy", "military", "coalition", "government", "police", "regime", "alliance"}
 _WARDS = {"hospital", "home", "school", "clinic", "centre", "center", "shelter", "ward"}  # "a children's hospital"
 _HARMLESS = {
     "refugee",
@@ -39,6 +40,11 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
     others = [n for n in others if n.lower_ not in _HARMLESS]
     names = lemma(noun) in {"group", "leader", "commander", "fighter", "movement"}  # "a militant group" is one actor
     return found + [n for n in others if common or n.text[:1].isupper() or (n.lower_ in _BANDS and not names)]
+
+
+def acting_bodies(noun: Token) -> list[Token]:
+    """The body without a name that stands before its act or its arms: "an army raid", "coalition warplanes"."""
+    return [c for c in noun.children if c.dep_ == "compound" and lemma(c) in _BODIES and not syntax.in_compound(c)]
 
 
 def is_own(noun: Token) -> bool:

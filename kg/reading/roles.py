@@ -12,6 +12,7 @@ from kg.reading import syntax
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.mentions import Mentions
 from kg.reading.nouns import (
+    acting_bodies,
     clause_around,
     deep_owners,
     hyphened,
@@ -119,6 +120,11 @@ class RoleFiller:
         if not recipients and frame.type == "Sanction":  # "sanctions targeting Moscow"
             aims = [c for c in syntax.children(token, "acl", "relcl") if c.lemma_ == "target"]
             recipients = self.mentioned(o for c in aims for o in syntax.logical_objects(c))
+        if not recipients and frame.type == "Accusation" and not syntax.is_verb(token):
+            charged = [c for c in syntax.children(token, "acl", "ccomp") if syntax.children(c, "mark")]
+            recipients = self.mentioned(
+                s for c in charged for s in syntax.logical_subjects(c)
+            )  # "a charge that it had"
         told = frame.type in {"Warning", "Order", "Request"}
         if not recipients and told and token.dep_ == "dobj" and token.head.lemma_ in _HEEDING:
             recipients = self.mentioned(syntax.logical_subjects(token.head))  # "the plane ignored ten warnings"
@@ -222,6 +228,9 @@ class RoleFiller:
                 # "Navy ships intercepted a missile", "Army jets bombed a camp"
                 whose = self.mentioned(o for n in self._tokens(slot, token) for o in owners(n))
                 found = [m for m in whose if self._mentions.all[m].type is ActorType.ARMED_FORCE]
+                found = found or self.mentioned(o for n in self._tokens(slot, token) for o in acting_bodies(n))
+            if not found and slot == "poss" and not says:
+                found = self.mentioned(acting_bodies(token))
             if not found and kind == "Visit" and slot in _GOALS:
                 goals = self._tokens(slot, token)
                 found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]

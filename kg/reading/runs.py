@@ -46,6 +46,9 @@ PARTICLES = {
     "ur",
     "ud",
 }
+# nouns that make a site of the name before them: "King Khalid airport"
+SITES = {"mosque", "airport", "airbase", "base", "barracks", "hospital", "bridge", "stadium"}
+_SITE_KINDS = {"international", "air", "naval", "military"}
 _DATING = {"last", "next", "this", "late", "early", "mid", "-"}
 _NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", "Sr", "Sr."}
 # capitalised words that open sentences and are no names
@@ -258,11 +261,20 @@ class Runs:
         following = self.doc[i + length] if i + length < len(self.doc) else None
         if following is not None and token.text == "General" and following.text in _GENERAL:
             return False  # "the army's General Command"
+        if any(word in SITES for word in self._name_behind(i + length)[1:]):
+            return False  # "Prince Sultan Air Base", "King Khalid international airport"
         if following is not None and token.text[:1].isupper() and _is_capital(following) and following.pos_ == "PROPN":
             return True  # "President Lee Myung-bak", whose last part the model takes for a noun
         return token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (
             token.dep_ in {"compound", "amod"} and token.head.i > token.i and token.head.pos_ == "NOUN"
         )
+
+    def _name_behind(self, i: int) -> list[str]:
+        """The capitalised words from a place on, in small letters, with "international" and the noun behind it."""
+        end = i
+        while end < len(self.doc) and (_is_capital(self.doc[end]) or (end > i and self._lower[end] in _SITE_KINDS)):
+            end += 1
+        return self._lower[i : end + 1]
 
     def _opens_longer_name(self, i: int, length: int) -> bool:
         """Whether a place name is the first part of a longer name: "Washington Post", "Jordan Henderson"."""

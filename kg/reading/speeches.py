@@ -42,6 +42,17 @@ def _blames(said: Said) -> bool:
     return bool(blame) and all(o.lower_ in {"it", "this", "that"} for o in of)  # but "responsible for the budget"
 
 
+def _tells_of_the_accused(token: Token, accusing: Token) -> bool:
+    """Whether an event only tells who is accused: "blamed his rival, who was toppled in 2005, for the unrest"."""
+    chain = [token, *token.ancestors]
+    inside = chain[: chain.index(accusing)]
+    about = next((t for t in inside if t.dep_ in {"relcl", "acl"}), None)
+    person = about.head if about is not None else token
+    while person.dep_ == "appos":
+        person = person.head
+    return about is not None and person.head == accusing and person.dep_ in {"dobj", "dative", "nsubjpass"}
+
+
 class Speeches:
     """The attributions of one document, passage after passage; `events` are the mentions of events so far."""
 
@@ -65,7 +76,8 @@ class Speeches:
 
     def charge(self, trigger: Trigger, triggers: list[Trigger]) -> None:
         """Note where somebody is accused, and of what."""
-        of = tuple(t.index for t in triggers if trigger.token.is_ancestor(t.token))
+        below = (t for t in triggers if trigger.token.is_ancestor(t.token))
+        of = tuple(t.index for t in below if not _tells_of_the_accused(t.token, trigger.token))
         self._charged.append((self._mentions.offset(trigger.token), of or (trigger.index,)))
 
     def add(self, found: list[Said]) -> None:

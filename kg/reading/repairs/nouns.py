@@ -26,6 +26,9 @@ _WIELDING = {"threaten", "punish", "hit", "charge", "credit", "provide", "supply
 _WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 
+_GIVING = {"give", "send", "sell", "lend", "offer", "grant", "hand"}
+
+
 @REPAIRS.of(deps={"prep"}, lemmas={"on", "against"})
 def _on_target(preposition: Token) -> None:
     """What stands right behind a strike is its target: "called for a meeting after the strike on a town"."""
@@ -404,3 +407,25 @@ def _which_is_no_person(verb: Token) -> None:
     noun = person.head.head
     if noun.pos_ == "NOUN" and noun.i < person.i:
         verb.head = noun
+
+
+@REPAIRS.of(deps={"nsubj", "nsubjpass"}, lemmas={"himself", "herself", "itself", "themselves"})
+def _himself(word: Token) -> None:
+    """Who does something himself is one: "who himself led a coup in 2000"."""
+    if any(c.dep_ in {"nsubj", "nsubjpass"} and c.i < word.i for c in word.head.children):
+        word.dep_ = "npadvmod"
+
+
+@REPAIRS.of(deps={"compound"}, tags={"NNS", "NNPS"})
+def _gave_whom(people: Token) -> None:
+    """Who is given something stands before it without a word between: "gave the rebels missiles"."""
+    given = people.head
+    verb = given.head
+    if given.dep_ != "dobj" or given.tag_ != "NNS" or verb.lemma_ not in _GIVING or people.i != given.i - 1:
+        return
+    first = people.left_edge.i - 1
+    article = people.doc[first] if first > verb.i else None
+    if article is None or article.dep_ != "det" or people.text in {"States", "Nations", "Emirates"}:
+        return
+    people.head, people.dep_ = verb, "dative"
+    article.head = people

@@ -19,6 +19,16 @@ _SPEAKERS = {
     "aide", "analyst", "ministry", "agency", "army", "government", "police", "commander", "envoy", "ambassador",
 }  # fmt: skip
 _TOLD = {"reporter", "journalist", "agency", "newspaper", "daily", "lawmaker", "official", "ambassador", "minister"}
+_SPEECH_ACTS = {
+    "urge", "ask", "warn", "demand", "accuse", "appeal", "thank", "invite", "threaten", "vow", "promise", "pledge",
+    "condemn",
+    "criticise", "criticize", "reject", "deny", "praise", "denounce", "blame",
+}  # fmt: skip
+_TALKING = TELLING | {
+    "meet", "call", "phone", "telephone", "ring", "summon", "visit", "write", "speak", "talk", "contact", "send",
+    "invite", "receive",
+}  # fmt: skip
+_OCCASIONS = {"interview", "statement", "letter", "call", "message", "speech", "briefing", "broadcast", "conference"}
 _MARKS = {",", '"', "-", "–", "—"}
 _RELATIVES = {"WP", "WDT", "WP$"}
 
@@ -154,9 +164,15 @@ def _told_that(clause: Token) -> None:
     whom = clause.head
     above = whom.head
     that = next((c for c in clause.children if c.lower_ == "that" and c.i < clause.i), None)
-    if that is None or that.dep_ != "mark" or above.lemma_ not in TELLING or whom.dep_ not in {"dobj", "dative"}:
-        return
     own = any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in clause.children)
+    if that is None or that.dep_ != "mark":
+        return
+    if whom.dep_ == "pobj" and whom.lemma_ in _OCCASIONS and above.head.lemma_ in TELLING and own:
+        if not _has_said(above.head):
+            clause.head, clause.dep_ = above.head, "ccomp"  # "told the paper in an interview that Chad had"
+        return
+    if above.lemma_ not in TELLING or whom.dep_ not in {"dobj", "dative"}:
+        return
     if own and (whom.pos_ == "PROPN" or whom.lemma_ in _TOLD) and not _has_said(above):
         clause.head, clause.dep_ = above, "ccomp"
 
@@ -174,6 +190,36 @@ def _told_behind(verb: Token) -> None:
     speaker = next((t for t in before if t.dep_ == "appos" and t.pos_ == "PROPN" and _reaches(t, verb)), None)
     if speaker is not None and speaker.head.ent_type_ in {"DATE", "TIME", "GPE", "LOC"}:
         speaker.head, speaker.dep_ = verb, "nsubj"
+
+
+@REPAIRS.of(pos=VERBS, deps={"dep"}, tags={"VBD"}, lemmas=_SAYING)
+def _and_said(verb: Token) -> None:
+    """The second of three things that somebody did: "condemned the arson, said that it was a crime, and appealed"."""
+    first = verb.head
+    listed = first.i < verb.i and first.tag_ == "VBD" and verb.nbor(-1).text == ","
+    if listed and first.pos_ in VERBS and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+        verb.dep_ = "conj"
+
+
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD"}, lemmas=_SPEECH_ACTS)
+def _and_urged(verb: Token) -> None:
+    """Who says something and then urges does both: "said that the army remained loyal and urged it to fire".
+
+    Where what is said is itself an act of speaking, its speaker goes on: "said that Kato rang him and asked him".
+    """
+    clause = verb.head
+    saying = clause.head
+    if clause.dep_ != "ccomp" or saying.lemma_ not in _SAYING | TELLING or saying.tag_ not in {"VBD", "VBN"}:
+        return
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in verb.children)
+    if own or clause.i < saying.i or clause.lemma_ in _TALKING | _SPEECH_ACTS | _SAYING:
+        return
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
+        return
+    joined = next((c for c in clause.children if c.dep_ == "cc" and c.i < verb.i), None)
+    verb.head = saying
+    if joined is not None:
+        joined.head = saying
 
 
 def _has_said(verb: Token) -> bool:
