@@ -19,7 +19,7 @@ run: $(STAMP)
 	@echo "The graph is in .kg/ (ask it: $(BIN)/kg query --list) and in out/communique.ttl"
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff check .
