@@ -93,6 +93,7 @@ _ECHO = {
     "north",
     "south",
 }
+_OPPOSED = {"rival", "warring", "opposing", "feuding"}  # "the rival generals"
 _NUMBERS = {2: "two", 3: "three", 4: "four"}
 COUNTS = {"two": 2, "three": 3, "four": 4, "pair": 2, "duo": 2}  # "the two met"
 _FIGHTS = 0.5
@@ -356,7 +357,11 @@ def groups_of_two(mention: Mention, salience: Salience, others: set[int]) -> tup
         return salience.two_states(mention)  # "the neighbours agreed", "between the nuclear powers"
     if words in (["all", "sides"], ["all", "parties"]) or (words == ["sides"] and not mention.definite):
         return salience.two_states(mention)  # "appealed to all sides"
-    if not words or not (mention.pair or "both" in words or ("two" in words and mention.definite)):
+    many = next((n for n in (3, 4) if _NUMBERS[n] in words), 0)
+    if many and mention.definite and _one(words[-1]) in _STATES:
+        return salience.last_of({ActorType.STATE}, many, mention)  # "the three countries"
+    told = ("two" in words or set(words[:-1]) & _OPPOSED) and mention.definite
+    if not words or not (mention.pair or "both" in words or told):
         return ()  # "citing two officials"
     head = _one(words[-1])
     if head in _STATES:

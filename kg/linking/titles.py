@@ -253,7 +253,15 @@ class Titles:
             bearers = [d for d in people if d.titles and all(title_words(t) == ["minister"] for t in d.titles)]
         fixed = any(d.state == state and d in bearers for d in self._drafts)
         alone = len(bearers) == 1 and bearers[0].state is None and not fixed
-        return bearers[0] if alone and rank(title) < 2 and title_words(title) != ["minister"] else None
+        high = rank(title) < 2 or (alone and title_words(title) == ["ambassador"] and self._known(bearers[0]))
+        return bearers[0] if alone and high and title_words(title) != ["minister"] else None
+
+    def _known(self, bearer: Draft) -> bool:
+        """Whether a named person is told of as one already spoken of: "the ambassador, Mike Raynor"."""
+        text = self._linker.reading.document.text
+        offices = [self._linker.mentions[m].office for m in bearer.mentions]
+        starts = [office.span.start for office in offices if office is not None]
+        return any(text[max(0, start - 4) : start].lower() == "the " for start in starts)
 
     def _of_state(self, state: str, title: str) -> list[Draft]:
         """Who alone is called a state's, and nothing else: "foreign ministers met ... China's Wang Yi said"."""

@@ -58,6 +58,10 @@ class Naming:
 
     def by_modifier(self, token: Token) -> int | None:
         """The group that a noun for its kind only explains: "the Hezbollah terror group", "the Axios news site"."""
+        whole = self._whole(token)
+        if whole is not None:
+            self._mentions.by_offset[self._mentions.offset(token)] = whole
+            return whole
         if token.lemma_.lower() not in self._mentions.lexicon.kind_nouns | _ENVOYS:
             return None
         for child in token.children:
@@ -82,6 +86,15 @@ class Naming:
                 self._mentions.all[index] = replace(self._mentions.all[index], **acting)
                 return index
         return None
+
+    def _whole(self, noun: Token) -> int | None:
+        """The organisation whose leaders or ministers act as it: "the leaders of the Group of Seven"."""
+        if noun.lemma_.lower() not in {*_ENVOYS, "minister"} or noun.tag_ != "NNS" or _some(noun):
+            return None
+        of = [*syntax.prepositional(noun, "of"), *syntax.children(noun, "poss")]
+        found = [i for n in of for i in [self._mentions.at(n)] if i is not None]
+        world = (i for i in found if self._mentions.all[i].type is ActorType.INTERNATIONAL_ORGANIZATION)
+        return next(world, None)
 
     def by_apposition(self, token: Token) -> int | None:
         """The person whom an apposition names: "the navigator, Konstantin Murakhtin"."""
@@ -180,3 +193,8 @@ class Naming:
                 return ActorType.PERSON  # "Amos Kato, a former rebel"
             return ActorType.ARMED_GROUP if self._mentions.describer.is_armed(child) else head.type
         return None
+
+
+def _some(noun: Token) -> bool:
+    """Whether only some of those whom a plural names are meant: "two members of the bloc"."""
+    return any(c.dep_ == "nummod" or c.lower_ in {"some", "several", "many", "other", "most"} for c in noun.children)

@@ -42,7 +42,9 @@ class OfficeOwners:
                 t.pos_ in {"ADJ", "PART", "NOUN"} or t.text in {"'s", "'"} for t in names.doc[previous.end : item.start]
             )
         ):
-            if previous.state is not None and not syntax.in_compound(names.doc[previous.end - 1]):
+            sent = previous.state is not None and root.lemma_ == "envoy" and syntax.children(root, "poss")
+            sent_to = sent and names.doc[previous.end - 1].dep_ == "compound"  # "its Syria envoy"
+            if previous.state is not None and not syntax.in_compound(names.doc[previous.end - 1]) and not sent_to:
                 return previous.state.iso, None, None  # but not of the "Iran-backed militia commander"
             sender = names.items[k - 2] if k > 1 else None
             to = previous.known is not None and previous.known.type is ActorType.INTERNATIONAL_ORGANIZATION
@@ -70,7 +72,7 @@ class OfficeOwners:
         for owner in (c for t in (root, root.head) for c in t.children if c.dep_ == "poss" and c.i < item.start):
             if item.start - owner.i > 4:
                 continue
-            index = self._mentions.at(owner)
+            index = self._mentions.at(syntax.antecedent(owner))  # "Iran, whose envoy"
             if index is not None:
                 return (
                     self._mentions.all[index].state if self._mentions.all[index].kind is MentionKind.STATE else None,

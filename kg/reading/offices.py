@@ -23,7 +23,8 @@ _MAKING = {  # what somebody is made, or no more
     "recognize", "acknowledge", "proclaim", "reelect", "inaugurate", "sack", "dismiss", "remove", "replace", "oust",
     "suspend", "reinstate", "succeed", "fire",
 }  # fmt: skip
-_LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chairman"}
+_LEADING = {"lead": "leader", "head": "head", "command": "commander", "chair": "chair"}
+_APPOSED = {",", ", the", ", a", ", an"}
 _KINDS = {"international", "executive", "managing", "regional", "general", "national", "federal"}
 _OF_KINDS = {"director", "president", "secretary", "coordinator", "manager", "commissioner", "chairman", "chairwoman"}
 
@@ -281,6 +282,12 @@ class Offices:
                 return named
         if following is None:
             return None
+        if following.state is not None and names.doc[item.end : following.start].text.strip() in _APPOSED:
+            # "its commander, the German general Erhard Buehler"
+            behind = names.items[k + 2 : k + 4]
+            joined = len(behind) == 2 and behind[0].start == following.end and behind[1].start == behind[0].end
+            if joined and behind[0].title is not None and behind[1].capitals:
+                return behind[1]
         gap = [t for t in names.doc[item.end : following.start] if not t.is_space]
         sent = names.items[k + 2] if k + 2 < len(names.items) else None
         if sent is not None and following.title is None and not following.capitals and sent.start == following.end:

@@ -212,6 +212,11 @@ class RoleFiller:
         for slot in slots:
             if slot == "obj" and is_reciprocal(self._tokens(slot, token)):
                 return self.mentioned(syntax.logical_subjects(token), lenient=True)
+            if slot == "obj.poss" and self._frames.is_a(kind, "Attack"):
+                struck = self.mentioned(self._tokens("obj", token))  # "attacked Chad's ambassador, Paul Kato"
+                people = [m for m in struck if self._mentions.all[m].type is ActorType.PERSON]
+                if people:
+                    return people
             found = self.mentioned(self._tokens(slot, token, kind), lenient=slot in _LENIENT)
             says = not self._frames.is_a(kind, "MilitaryAction")  # "an attack that killed four" names no attacker
             if (

@@ -92,6 +92,9 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ == "acl" and not children(verb, "aux", "nsubj") and not active
 
 
+_NOUNS = {"NOUN", "PROPN"}
+
+
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; any other token stands for itself."""
     if token.lower_ not in RELATIVES | {"whose"} or token.pos_ not in {"PRON", "DET", "SCONJ"}:
@@ -99,6 +102,8 @@ def antecedent(token: Token) -> Token:
     for above in token.ancestors:
         if above.dep_ == "relcl" and above.head.i < token.i:
             return above.head
+    if token.lower_ == "whose" and token.i > 1 and token.nbor(-1).text == "," and token.nbor(-2).pos_ in _NOUNS:
+        return token.nbor(-2)  # "condemned Iran, whose envoy, Amir Kato, denied it"
     return token
 
 

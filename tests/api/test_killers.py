@@ -131,6 +131,13 @@ def test_cheap_questions_are_answered_within_a_second_beside_many_that_are_not(s
 
 
 def test_a_client_that_does_not_read_holds_nobody_up(server: Server) -> None:
+    # on a loaded machine all of them may be told 503; then once more
+    assert any(_cut_off(server) > 0 for _ in range(4))
+    assert_answers(server)
+
+
+def _cut_off(server: Server) -> int:
+    """How many of six clients that do not read are broken off; the server answers others meanwhile."""
     query = f"SELECT * {{ {CROSS} }}"
     held = []
     for _ in range(6):
@@ -158,8 +165,7 @@ def test_a_client_that_does_not_read_holds_nobody_up(server: Server) -> None:
         link.close()
         length = int(got.split(b"content-length: ")[1].split(b"\r\n")[0])
         cut_off += len(got.split(b"\r\n\r\n", 1)[1]) < length
-    assert cut_off > 0  # the others were told 503 for the load
-    assert_answers(server)
+    return cut_off
 
 
 def test_an_endless_answer_is_cut_and_says_so(server: Server) -> None:

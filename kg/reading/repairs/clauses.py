@@ -274,3 +274,22 @@ def _a_day_after(verb: Token) -> None:
     preposition.head, preposition.dep_ = verb, "mark"
     listed.head, listed.dep_ = verb, "nsubj"
     verb.head, verb.dep_ = main, "advcl"
+
+
+@REPAIRS.of(pos=VERBS, deps={"acl"}, tags={"VBN"})
+def _did_but_they(verb: Token) -> None:
+    """A first clause taken for a participle: "the two negotiated until August, but they will resume their talks"."""
+    noun, main = verb.head, verb.head.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.i != noun.i + 1 or main.pos_ not in VERBS:
+        return
+    again = [c for c in main.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > verb.i and c.pos_ == "PRON"]
+    joined = [c for c in noun.children if c.dep_ == "cc" and c.i > verb.i and c.nbor(-1).text == ","]
+    if not again or not joined or any(c.dep_ in {"aux", "auxpass", "agent"} for c in verb.children):
+        return
+    if main.dep_ == "ROOT":
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        verb.head, verb.dep_ = main.head, main.dep_
+    verb.tag_ = "VBD"
+    main.head, main.dep_ = verb, "conj"
+    noun.head = joined[0].head = verb

@@ -429,3 +429,27 @@ def _gave_whom(people: Token) -> None:
         return
     people.head, people.dep_ = verb, "dative"
     article.head = people
+
+
+@REPAIRS.of(deps={"npadvmod"}, pos={"PROPN"})
+def _named_behind_comma(name: Token) -> None:
+    """A name between commas behind whom one met names him: "met the speaker of the house, Kim Jin-pyo, on Monday"."""
+    comma = name.left_edge.i - 1
+    if name.ent_type_ != "PERSON" or comma <= name.sent.start or name.doc[comma].text != ",":
+        return
+    nouns = [t for t in name.doc[name.sent.start : comma] if t.pos_ == "NOUN" and t.dep_ in {"dobj", "pobj", "nsubj"}]
+    person = next((t for t in nouns if t.right_edge.i == comma - 1), None)
+    if person is not None and not any(c.dep_ == "appos" for c in person.children):
+        name.head, name.dep_ = person, "appos"
+
+
+@REPAIRS.of(deps={"conj"}, pos={"ADJ"})
+def _and_the_other(word: Token) -> None:
+    """The adjective of the second of two is not the second: "the army and the paramilitary Support Forces agreed"."""
+    first = word.head
+    name = next((c for c in first.children if c.dep_ == "appos" and c.left_edge.i == word.i + 1), None)
+    if name is None or name.pos_ != "PROPN" or first.pos_ not in {"NOUN", "PROPN"}:
+        return
+    name.dep_, word.dep_, word.head = "conj", "amod", name
+    for child in [c for c in word.children if c.dep_ == "det"]:
+        child.head = name

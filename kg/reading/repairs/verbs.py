@@ -410,3 +410,10 @@ def _phrase_head(step: Token, above: Token) -> Token | None:
     while step.head.i < step.i and step.head.pos_ in _PHRASE and step.head not in (above, step):
         step = step.head
     return step if step.pos_ in {"NOUN", "PROPN"} else None
+
+
+@REPAIRS.of(pos=VERBS, deps={"advcl"}, tags={"VBG"})
+def _ruled_out_doing(verb: Token) -> None:
+    """What is done right behind a particle is what is ruled out or given up: "has ruled out sending the army"."""
+    if verb.i and verb.nbor(-1).dep_ == "prt" and verb.nbor(-1).head == verb.head and verb.head.i < verb.i:
+        verb.dep_ = "xcomp"
