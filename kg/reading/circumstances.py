@@ -197,6 +197,8 @@ class Circumstances:
         held = time.dep_ == "pobj" and time.head.lower_ == "for"
         if verb.lemma_ == "announce" and verb.tag_ == "VBD" and not held and time.i > verb.i:
             below = [t for t in below if by_token.get(t.i) is None or by_token[t.i].frame.type not in _HELD_LATER]
+        if verb.lemma_ in {"come", "be"}:  # "came under fire the same day"
+            below += syntax.prepositional(verb, "under")
         if verb.lemma_ in LEAVING:  # "leaves today for a tour"
             below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
         if verb.lemma_ in _ENDING:

@@ -14,6 +14,7 @@ from kg.reading.roles import Trigger
 from kg.reading.times import ReadTime
 
 SITTINGS = {"PhoneCall", "VideoCall", "Meeting"}
+_TALKS = SITTINGS | {"Consultation", "Negotiation", "Visit"}
 _SHARES = {"conj", "xcomp", "advcl", "acl", "pcomp"}
 _FRONT = 3  # tokens that may stand before a day that opens a sentence: "Late on Friday"
 _AT = ("in", "during", "at")
@@ -32,7 +33,18 @@ def share(triggers: list[Trigger], frames: FrameLexicon, said: dict[int, int]) -
 
     told_in = partial(_by_told_in, frames=frames)
     saying = partial(_by_saying, said=said, frames=frames)
-    for way in (_by_setting, _by_clause, _by_place, _by_journey, _by_meeting, _by_subject, told_in, _by_verb, saying):
+    for way in (
+        _by_setting,
+        _by_talk,
+        _by_clause,
+        _by_place,
+        _by_journey,
+        _by_meeting,
+        _by_subject,
+        told_in,
+        _by_verb,
+        saying,
+    ):
         for trigger in triggers:
             if trigger.time is None:
                 trigger.time = way(trigger, by_token)
@@ -99,6 +111,14 @@ def _by_place(trigger: Trigger, by_token: ByToken) -> int | None:
     before = next((by_token[a.i] for a in clause.ancestors if a.i in by_token), None)
     same = before is not None and before.frame.type == "Visit" and before.token.tag_ == clause.tag_
     return before.time if before is not None and same else None
+
+
+def _by_talk(trigger: Trigger, by_token: ByToken) -> int | None:
+    """ "A call on Monday in which the two agreed": what is done in a talk or on a visit has its day."""
+    clause = trigger.token
+    which = [c for p in syntax.children(clause, "prep") if p.lower_ in _AT for c in p.children if c.lower_ == "which"]
+    talk = by_token.get(clause.head.i) if which and clause.dep_ == "relcl" and clause.tag_ == "VBD" else None
+    return talk.time if talk is not None and talk.frame.type in _TALKS else None
 
 
 def _by_journey(trigger: Trigger, by_token: ByToken) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.pipeline import Pipeline
-from tests.reading.telling import kinds, offices, read, told
+from tests.reading.telling import dates, kinds, offices, read, told
 
 
 def test_a_name_between_commas_is_of_who_was_met(pipeline: Pipeline) -> None:
@@ -84,3 +84,20 @@ def test_the_second_of_two_may_have_an_adjective(pipeline: Pipeline) -> None:
 def test_what_is_ruled_out_is_not_done(pipeline: Pipeline) -> None:
     record = read(pipeline, "Paul Kato has ruled out sending the army.")
     assert [status for _, _, status in told(record, "Deployment")] == ["negated"]
+
+
+def test_what_is_done_in_a_talk_has_its_day(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "A visit to Hanoi by Paul Kato on May 18, during which he met Ann Dung, ended without a deal."
+    )
+    assert dates(record, "Meeting") == ["2020-05-18"]
+    record = read(pipeline, "On Sunday the army attacked Kabo. A French convoy came under fire the same day near Lira.")
+    assert dates(record, "Attack") == ["2020-06-14", "2020-06-14"]
+
+
+def test_who_rang_and_warned_did_both(pipeline: Pipeline) -> None:
+    record = read(
+        pipeline, "The minister, Pham Minh, rang Yang Kato, a Chinese councillor, and warned him that Hanoi would act."
+    )
+    assert told(record, "PhoneCall") == [({"Pham Minh"}, {"Yang Kato"}, "occurred")]
+    assert [agents for agents, _, _ in told(record, "Warning")] == [{"Pham Minh"}]

@@ -107,6 +107,13 @@ def _rang(word: Token) -> None:
         t for t in (before,) if t.dep_ in {"compound", "nsubj"} and t.head in {called, word} and t.i < word.i
     ]
     word.pos_, word.tag_, word.lemma_ = "VERB", "VBD", "ring"
+    noun, main = called.head, called.head.head
+    joined = [c for c in (*noun.children, *main.children) if c.dep_ == "cc" and word.i < c.i < main.i]
+    if called.dep_ == "appos" and noun.dep_ == "nsubj" and main.pos_ in VERBS and joined:
+        # "the minister, Pham Minh, rang Yang and warned him"
+        called.head, called.dep_ = word, "dobj"
+        _goes_first(word, noun, main, joined[0])
+        return
     if called.dep_ == "ROOT":
         word.head, word.dep_ = word, "ROOT"
     else:
@@ -286,10 +293,15 @@ def _did_but_they(verb: Token) -> None:
     joined = [c for c in noun.children if c.dep_ == "cc" and c.i > verb.i and c.nbor(-1).text == ","]
     if not again or not joined or any(c.dep_ in {"aux", "auxpass", "agent"} for c in verb.children):
         return
+    _goes_first(verb, noun, main, joined[0])
+
+
+def _goes_first(verb: Token, noun: Token, main: Token, joined: Token) -> None:
+    """Make a verb the first main verb of its subject, and the other one the second."""
     if main.dep_ == "ROOT":
         verb.head, verb.dep_ = verb, "ROOT"
     else:
         verb.head, verb.dep_ = main.head, main.dep_
     verb.tag_ = "VBD"
     main.head, main.dep_ = verb, "conj"
-    noun.head = joined[0].head = verb
+    noun.head = joined.head = verb
