@@ -221,6 +221,8 @@ def statuses(
         m for a in denials for m in a.content if reading.events[m].span.start > a.span.start and m not in granted
     }
     denied -= {m for a in reading.attributions if a.stance is Stance.ASSERTS for m in a.content}
+    # who denies that an operation has stopped says that it goes on
+    denied -= {m for m in denied if reading.events[m].status is Status.ONGOING and reading.events[m].nominal}
     holders: dict[tuple[int | None, str], set[int | None]] = defaultdict(set)
     for claim in claims:
         holders[claim.event, claim.polarity].add(claim.holder)

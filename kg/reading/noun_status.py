@@ -30,6 +30,7 @@ _LASTING = {
     "offensive", "operation", "campaign", "blockade", "siege", "incursion", "invasion", "occupation", "manoeuvre",
     "maneuver", "exercise", "drill", "intervention", "advance", "fighting", "hostilities", "hostility", "bombardment",
 }  # fmt: skip
+_RISKING = {"incite", "risk", "provoke", "trigger", "spark"}
 _STOPPING = {"end", "halt", "stop", "cease", "suspend"}
 _HAPPENING = {
     "happen", "occur", "resume", "begin", "start", "end", "continue", "go", "come", "follow", "fail", "be", "remain",
@@ -144,6 +145,9 @@ class NounStatus:
         ahead = self._said_ahead(verb) if not is_object and verb.lemma_ == "be" else None
         if ahead is not None:
             return ahead
+        war = lasting is not None and lasting.type == "ArmedConflict"
+        if is_object and war and verb.lemma_ in _RISKING and any(c.lower_ == "a" for c in token.children):
+            return Judgement(Status.POSSIBLE, (("above", verb),))  # "accused him of inciting a war"
         if token.dep_ == "dobj" and verb.lemma_ == "call" and syntax.children(verb, "oprd", "ccomp", "xcomp"):
             return None  # "called the raid a crime"
         if token.dep_ == "dobj" and verb.lemma_ == "call" and not syntax.children(verb, "prt"):
@@ -160,8 +164,12 @@ class NounStatus:
             return None  # "discussed the attack": one that took place
         if is_object and verb.lemma_ in _STOPPING and self._is_under_way(token):
             outer = self._reader.verb(verb, level + 1)
-            if outer.status in NOT_YET:
+            if outer.status in NOT_YET or outer.status is Status.NEGATED:
                 return Judgement(Status.ONGOING, (("above", verb),))  # "urged it to halt its offensive"
+        if token.dep_ == "nsubj" and verb.lemma_ in _STOPPING and not syntax.children(verb, "dobj", "xcomp"):
+            denied = verb.dep_ == "ccomp" and verb.head.lemma_ == "deny"
+            if denied or self._reader.verb(verb, level + 1).status is Status.NEGATED:
+                return Judgement(Status.ONGOING, (("above", verb),))  # "denied that operations had stopped"
         announced = token.dep_ == "dobj" and verb.lemma_ == "announce"
         if announced and mine is not None and self._lexicon.is_a(mine.type, "Consultation"):
             return Judgement(Status.PLANNED, (("above", verb),))

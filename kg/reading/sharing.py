@@ -33,18 +33,8 @@ def share(triggers: list[Trigger], frames: FrameLexicon, said: dict[int, int]) -
 
     told_in = partial(_by_told_in, frames=frames)
     saying = partial(_by_saying, said=said, frames=frames)
-    for way in (
-        _by_setting,
-        _by_talk,
-        _by_clause,
-        _by_place,
-        _by_journey,
-        _by_meeting,
-        _by_subject,
-        told_in,
-        _by_verb,
-        saying,
-    ):
+    near = (_by_setting, _by_talk, _by_clause, _by_place, _by_journey, _by_meeting, _by_subject)
+    for way in (*near, told_in, _by_verb, saying):
         for trigger in triggers:
             if trigger.time is None:
                 trigger.time = way(trigger, by_token)

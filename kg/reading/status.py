@@ -29,6 +29,14 @@ _ENDING = {"end", "stop", "resolve", "settle", "halt", "finish", "conclude", "so
 _OPEN = {"could", "can", "would", "may", "might", "must", "should", "'d"}
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
+# what goes on for a while; what states do as a rule where it is told in the present
+_LASTING = {
+    "ArmedConflict", "Clash", "MilitaryAid", "MilitaryAction", "Deployment", "Negotiation", "Sanction", "Coercion",
+    "Cooperation", "Aid", "Obstruction", "Airstrike", "Shelling", "Bombing",
+}  # fmt: skip
+_HABITS = {"MilitaryAid", "Aid"}
+_SPANS = {"year", "month", "week", "day", "decade", "hour"}
+
 
 class StatusReader:
     """Judges triggers; `fired` are the frames that fired in the passage, by the index of their token."""
@@ -147,6 +155,8 @@ class StatusReader:
                 return Judgement(Status.POSSIBLE, (("until", token),))  # "urged it to keep them until they are freed"
         if "to" in words and (token.dep_ == "ROOT" or syntax.children(token, "nsubj", "nsubjpass")):
             return Judgement(Status.PLANNED, (("infinitive", token),))  # headlines: "Russia to send missiles"
+        if self._lasts(token, words):
+            return Judgement(Status.ONGOING, (("lasting", token),))
         if token.tag_ in PAST or words & {"has", "have", "had", "was", "were", "did"}:
             return Judgement(Status.OCCURRED, (("past", token),))
         is_done = token.tag_ == "VBN" and words & {"is", "are"} and not words & {"been", "being"}
@@ -173,6 +183,19 @@ class StatusReader:
         if token.dep_ in {"acl", "amod"} and token.tag_ == "VBN":
             return Judgement(Status.OCCURRED, (("participle", token),))
         return Judgement(Status.OCCURRED)
+
+    def _lasts(self, token: Token, words: set[str]) -> bool:
+        """Whether an act that takes its time goes on: "has armed them for years", "that its allies arm terrorists"."""
+        frame = self.fired.get(token.i)
+        if frame is None or frame.type not in _LASTING:
+            return False
+        if token.tag_ == "VBN" and words & {"has", "have", "'ve"} and "been" not in words:
+            spans = [c for c in token.children if c.i > token.i and c.dep_ in {"prep", "advcl"}]
+            since = any(c.lower_ == "since" or any(k.lower_ == "since" for k in c.children) for c in spans)
+            whole = [n for c in spans if c.lower_ == "for" for n in syntax.children(c, "pobj")]
+            return since or any(n.lemma_ in _SPANS and n.tag_ == "NNS" for n in whole)
+        told = token.dep_ in {"relcl", "ccomp"} and frame.type in _HABITS
+        return told and (token.tag_ in PRESENT or (token.tag_ == "VBN" and bool(words & {"is", "are"})))
 
     def _weaken(self, judgement: Judgement) -> Judgement:
         return judgement if judgement.status in NOT_YET else Judgement(Status.OCCURRED)

@@ -44,7 +44,7 @@ def test_what_sums_up_a_clause_is_of_who_acts_in_it(pipeline: Pipeline) -> None:
 
 def test_who_is_named_behind_a_clause_does_not_act_in_it(pipeline: Pipeline) -> None:
     record = read(pipeline, "China, which supplies most of Pakistan's arms, and Saudi Arabia both offered to help.")
-    assert told(record, "MilitaryAid") == [({"China"}, {"Pakistan"}, "occurred")]
+    assert told(record, "MilitaryAid") == [({"China"}, {"Pakistan"}, "ongoing")]
 
 
 def test_a_truce_that_is_announced_is_no_day_younger(pipeline: Pipeline) -> None:
