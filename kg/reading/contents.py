@@ -187,10 +187,20 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
         return aside
     if token.dep_ == "parataxis" and token.head.dep_ == "relcl" and token.doc[first - 2].tag_ in {"WDT", "WP", "WRB"}:
         return {t.i for t in token.head.subtree} - clause  # "a decision that, an official said, Kato had made"
-    rest = {t.i for t in token.sent} - clause
+    rest = {t.i for t in token.sent} - clause - _answer_to(token, cues)
     if token.dep_ == "ROOT":
         rest = {i for i in rest if i in own or i < token.i or i > token.i}
     return rest
+
+
+def _answer_to(cue: Token, cues: Cues) -> set[int]:
+    """What somebody else says behind a cue: "Chad ordered it, Kato alleged, but Okello rejected the charge"."""
+    below = [c for c in (*cue.children, *cue.head.children) if c.dep_ == "conj" and c.i > cue.i]
+    others = [c for c in below if syntax.is_verb(c) and syntax.children(c, "nsubj") and c.left_edge.i > cue.i]
+    others = [c for c in others if c.tag_ in {"VBD", "VBZ"} and not syntax.children(c, "aux")]  # but "had complained"
+    others = [c for c in others if c.left_edge.nbor(-1).lower_ == "but"]
+    speak = [c for c in others if cues.verb(c.lemma_.lower()) or cues.rejection(c.lemma_.lower())]
+    return {t.i for c in speak for t in c.subtree}
 
 
 def _nearest_clause(cue: Token, region: set[int]) -> set[int]:

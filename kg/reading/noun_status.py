@@ -145,6 +145,9 @@ class NounStatus:
         ahead = self._said_ahead(verb) if not is_object and verb.lemma_ == "be" else None
         if ahead is not None:
             return ahead
+        opposed = is_object and verb.lemma_ in {"oppose", "resist"}
+        if opposed and any(c.lower_ in {"a", "an", "any"} for c in token.children):
+            return Judgement(Status.POSSIBLE, (("above", verb),))  # "opposed a new incursion"
         war = lasting is not None and lasting.type == "ArmedConflict"
         if is_object and war and verb.lemma_ in _RISKING and any(c.lower_ == "a" for c in token.children):
             return Judgement(Status.POSSIBLE, (("above", verb),))  # "accused him of inciting a war"

@@ -437,7 +437,9 @@ class RoleFiller:
         if noun.dep_ == "conj":
             return self._carrier(head)
         below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]
-        below = [c for c in below if not syntax.children(c, "dobj") and c.tag_ != "VBG"]
+        # "a deal that Kato had struck with Okello"
+        theirs = {c.i: [o for o in syntax.children(c, "dobj") if syntax.antecedent(o) != noun] for c in below}
+        below = [c for c in below if not theirs[c.i] and c.tag_ != "VBG"]
         if lemma(noun) in _BETWEEN_OTHERS:  # "a truce announced by the envoy" is not his
             below = [c for c in below if lemma(c) != "announce"]
         if below:

@@ -179,3 +179,23 @@ def test_ports_are_shut_and_borders_closed(pipeline: Pipeline) -> None:
 def test_a_meeting_for_which_somebody_is_summoned_is_planned(pipeline: Pipeline) -> None:
     record = read(pipeline, "The presidents were summoned to Kabo for an emergency meeting.")
     assert [status for _, _, status in told(record, "Meeting")] == ["planned"]
+
+
+def test_who_answers_is_not_part_of_what_is_alleged(pipeline: Pipeline) -> None:
+    text = "The attack had been ordered from Chad, Paul Kato alleged, but Ann Okello rejected the accusation."
+    about = {cue: of for cue, _, of in attributions(read(pipeline, text), text)}
+    assert about["alleged"] == {"Attack", "Order"}
+
+
+def test_a_deal_that_somebody_struck_is_his(pipeline: Pipeline) -> None:
+    record = read(pipeline, "The police pulled back under a deal that Paul Kato had struck with Ann Okello.")
+    assert told(record, "Agreement") == [({"Paul Kato"}, {"Ann Okello"}, "occurred")]
+    record = read(pipeline, "Under an agreement that Kenya reached with Chad, troops will leave.")
+    assert told(record, "Agreement") == [({"Kenya"}, {"Chad"}, "occurred")]
+
+
+def test_what_somebody_opposes_has_not_happened(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Paul Kato said that he opposed a new incursion.")
+    assert [status for _, _, status in told(record, "GroundOperation")] == ["possible"]
+    record = read(pipeline, "Kenya opposed the attack on Chad.")
+    assert [status for _, _, status in told(record, "Attack")] == ["occurred"]

@@ -143,7 +143,7 @@ def _named(doc: Doc, first: int, verb: int) -> Token | None:
     last = next((i for i in range(first, verb) if doc[i].text == ","), verb)
     if last == first:
         return None
-    nouns = [t for t in doc[first:last] if t.pos_ in {"PROPN", "NOUN"}]
+    nouns = [t for t in doc[first:last] if t.pos_ in {"PROPN", "NOUN"} or (t.pos_ == "PRON" and last == first + 1)]
     before_of = next((i for i in range(first, last) if doc[i].tag_ == "IN"), last)
     heads = [t for t in nouns if t.i < before_of]
     opened = doc[first].pos_ in {"DET", "PROPN", "ADJ", "NOUN", "NUM", "PRON"} and doc[first].tag_ != "VBG"
