@@ -185,7 +185,8 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
     aside = aside_before(token.doc[first])
     if aside is not None:
         return aside
-    if token.dep_ == "parataxis" and token.head.dep_ == "relcl" and token.doc[first - 2].tag_ in {"WDT", "WP", "WRB"}:
+    behind = token.doc[first - 2].tag_ in {"WDT", "WP", "WRB"} if first > 1 else False
+    if token.dep_ == "parataxis" and token.head.dep_ == "relcl" and behind:
         return {t.i for t in token.head.subtree} - clause  # "a decision that, an official said, Kato had made"
     rest = {t.i for t in token.sent} - clause - _answer_to(token, cues)
     if token.dep_ == "ROOT":

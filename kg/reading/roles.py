@@ -385,7 +385,9 @@ class RoleFiller:
             return found
         if name in {"on", "against"} and not syntax.is_verb(token):
             # "sanctions, including a travel ban, on commanders": behind what is only inserted
-            apart = [t for t in token.subtree if t.dep_ == "prep" and t.lower_ == name and t.nbor(-1).text == ","]
+            apart = [
+                t for t in token.subtree if t.i and t.dep_ == "prep" and t.lower_ == name and t.nbor(-1).text == ","
+            ]
             found = [n for t in apart for one in syntax.children(t, "pobj") for n in syntax.conjuncts(one)]
             if found:
                 return found

@@ -63,6 +63,11 @@ def test_shuffled_cut_and_repeated_sentences(pipeline: Pipeline, seed: int) -> N
         "He said she said they said it. " * 50,
         "\u202eIran\u202c warned Iraq.",
         "(" * 400,
+        # a preposition at the very start that the parser hangs on a noun behind
+        "On Thursday, the Chad Defense Forces confirmed that chief Paul Kato was killed in a July 13 that, "
+        "officials say, "
+        "airstrike in southern Gaza.",
+        "Who which said that, he said, the army told AFP, had been, that Kenya, said.",
     ],
 )
 def test_odd_texts(pipeline: Pipeline, text: str) -> None:

@@ -288,7 +288,8 @@ def _plural_before_its_object(word: Token) -> None:
         thing = thing.head
     preposition = thing.head
     if (
-        word.doc[-1].text in {".", "?", "!"}
+        word.i == 0
+        or word.doc[-1].text in {".", "?", "!"}
         or thing.dep_ != "pobj"
         or preposition.lower_ not in {"after", "before", "as"}
     ):

@@ -345,7 +345,12 @@ def _who_is_a_person(verb: Token) -> None:
     """It is a person who acts, not the state of his office: "Jim Kato, the envoy for Chad, who was holding talks"."""
     subject = next((c for c in verb.children if c.lower_ == "who" and c.dep_ in {"nsubj", "nsubjpass"}), None)
     noun = verb.head
-    if subject is None or subject.nbor(-1).text != "," or noun.ent_type_ not in {"GPE", "ORG", "NORP", "LOC"}:
+    if (
+        subject is None
+        or subject.i == 0
+        or subject.nbor(-1).text != ","
+        or noun.ent_type_ not in {"GPE", "ORG", "NORP", "LOC"}
+    ):
         return
     above = noun.head.head if noun.dep_ == "pobj" else noun.head
     title = above if above.dep_ == "appos" else noun
@@ -374,7 +379,7 @@ def _which_agrees(verb: Token) -> None:
     if opening is None or not singular or noun.tag_ not in {"NNS", "NNPS"} or noun.dep_ != "pobj":
         return
     above = noun.head.head
-    if noun.head.lower_ == "of" and above.tag_ == "NN" and opening.nbor(-1).text == ",":
+    if noun.head.lower_ == "of" and above.tag_ == "NN" and opening.i and opening.nbor(-1).text == ",":
         verb.head = above
 
 

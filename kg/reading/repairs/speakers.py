@@ -37,14 +37,22 @@ def _said_between(verb: Token) -> None:
     if settled or (beside is None and subjects and all(opening < c.i < verb.i for c in subjects)):
         return
     told = _main_verb(doc, start, opening)
-    if told is None or (told.is_ancestor(speaker) and speaker.dep_ in {"nsubj", "nsubjpass"} and speaker.head != verb):
+    loops = told is not None and verb.dep_ != "ROOT" and verb.is_ancestor(told)
+    if (
+        told is None
+        or loops
+        or (told.is_ancestor(speaker) and speaker.dep_ in {"nsubj", "nsubjpass"} and speaker.head != verb)
+    ):
         return
     _part(verb, told, opening)
+    if speaker.is_ancestor(verb):
+        return
     speaker.head, speaker.dep_ = verb, "nsubj"
-    if beside is not None:
+    if beside is not None and not beside.is_ancestor(verb):
         beside.head, beside.dep_ = speaker, "appos"
     for between in doc[opening + 1 : verb.i]:  # what hung on the verb or before the comma hangs on who speaks
-        if between != speaker and not speaker.is_ancestor(between) and between.head.i <= opening:
+        loose = not speaker.is_ancestor(between) and not between.is_ancestor(verb)
+        if between != speaker and loose and between.head.i <= opening:
             between.head, between.dep_ = speaker, "appos" if between.pos_ in {"NOUN", "PROPN"} else "punct"
 
 
@@ -58,15 +66,19 @@ def _in_relative(verb: Token, speaker: Token, opening: int) -> None:
     noun = doc[opening - 3] if doc[opening - 2].dep_ == "prep" else doc[opening - 2]
     if act is None or noun.pos_ not in {"NOUN", "PROPN"} or any(t.text in {";", "."} for t in doc[closing : act.i]):
         return
+    mark = doc[opening - 2] if doc[opening - 2].dep_ == "prep" else relative
+    if any(one.is_ancestor(noun) for one in (verb, speaker, mark)):
+        return
     if act.dep_ == "ROOT":
         before = next((c for c in act.children if c.dep_ == "ccomp" and c.i < noun.i), None)
-        if before is None:
+        if before is None or not before.is_ancestor(noun):
             return
         before.head, before.dep_ = before, "ROOT"
+    elif act.is_ancestor(noun):
+        return
     act.head, act.dep_ = noun, "relcl"
     verb.head, verb.dep_ = act, "parataxis"
     speaker.head, speaker.dep_ = verb, "nsubj"
-    mark = doc[opening - 2] if doc[opening - 2].dep_ == "prep" else relative
     mark.head = act
     if mark == relative:
         mark.dep_ = "dobj" if any(c.dep_ in {"nsubj", "nsubjpass"} for c in act.children) else "nsubj"
