@@ -10,9 +10,8 @@ _MEANWHILE = {"while", "whereas"}
 _SPEAKING = {"speak", "talk", "write"}
 _SPOKEN = {
     "interview", "statement", "remark", "comment", "speech", "address", "message", "letter", "article", "column",
-    "broadcast",
-    "essay", "editorial", "op", "ed", "op-ed", "programme", "program", "show", "briefing", "video", "recording",
-    "call", "phone",
+    "broadcast", "essay", "editorial", "op", "ed", "op-ed", "programme", "program", "show", "briefing", "video",
+    "recording", "call", "phone",
 }  # fmt: skip
 _ANSWERING = {"retaliation", "response", "revenge", "reprisal", "answer", "reaction"}
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading.repairs.rules import REPAIRS, STRIKING, VERBS
+from kg.reading.repairs.rules import FINITE, REPAIRS, STRIKING, VERBS
 
 _ITS_OWN = {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "predet", "appos", "relcl"}
 _LOOSE = {"prep", "advmod", "npadvmod", "advcl", "punct"}
 _PLACED = {"in", "at", "near", "to", "from", "outside", "into", "on", "of", "with"}
 _DAYS = {"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"}
-_FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _DOING = {"deny", "stop", "avoid", "admit", "consider", "suggest", "resume", "quit", "risk", "recommend", "finish"}
 _ACCUSING = {"accuse", "suspect", "convict", "acquit"}
 _DEPRIVING = {"strip", "deprive", "rob", "relieve", "rid"} | _ACCUSING
@@ -110,7 +109,7 @@ def _behind_its_subject(verb: Token) -> None:
 def _lacks_a_verb(verb: Token) -> bool:
     """Whether a whole sentence has no finite verb but perhaps this one, which is no passive either."""
     sent = verb.sent
-    others = any(t.tag_ in _FINITE or t.pos_ == "AUX" for t in sent if t != verb)
+    others = any(t.tag_ in FINITE or t.pos_ == "AUX" for t in sent if t != verb)
     return sent[-1].text == "." and not others and not any(c.dep_ == "agent" for c in verb.children)
 
 

@@ -10,6 +10,10 @@ from spacy.tokens import Doc, Token
 _MOST = 100_000  # kinds of words that are remembered
 VERBS = frozenset({"VERB", "AUX"})
 TELLING = frozenset({"tell", "inform", "assure", "warn", "remind", "notify"})
+SAYING = frozenset(
+    {"say", "add", "report", "announce", "confirm", "claim", "insist", "argue", "explain", "write", "declare"}
+)
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 STRIKING = frozenset({"attack", "bomb", "shell", "raid", "storm", "strike", "hit", "bombard"})
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading.repairs.rules import REPAIRS, TELLING, VERBS
+from kg.reading.repairs.rules import REPAIRS, SAYING, TELLING, VERBS
 
-_SAYING = {"say", "add", "report", "announce", "confirm", "claim", "insist", "argue", "explain", "write", "declare"}
 _REPLYING = {"complain", "counter", "retort", "reply", "remark", "lament"}
 # verbs whose object is never a person: a name right behind them is who speaks
 _UTTERING = {
@@ -21,8 +20,7 @@ _SPEAKERS = {
 _TOLD = {"reporter", "journalist", "agency", "newspaper", "daily", "lawmaker", "official", "ambassador", "minister"}
 _SPEECH_ACTS = {
     "urge", "ask", "warn", "demand", "accuse", "appeal", "thank", "invite", "threaten", "vow", "promise", "pledge",
-    "condemn",
-    "criticise", "criticize", "reject", "deny", "praise", "denounce", "blame",
+    "condemn", "criticise", "criticize", "reject", "deny", "praise", "denounce", "blame",
 }  # fmt: skip
 _TALKING = TELLING | {
     "meet", "call", "phone", "telephone", "ring", "summon", "visit", "write", "speak", "talk", "contact", "send",
@@ -33,7 +31,7 @@ _MARKS = {",", '"', "-", "–", "—"}
 _RELATIVES = {"WP", "WDT", "WP$"}
 
 
-@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ"}, lemmas=_SAYING)
+@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ"}, lemmas=SAYING)
 def _said_by(verb: Token) -> None:
     """Who stands right behind "said" is who said it, not who does what follows.
 
@@ -62,7 +60,7 @@ def _said_by(verb: Token) -> None:
         subject.head, subject.dep_ = act, "nsubjpass" if any(c.dep_ == "auxpass" for c in act.children) else "nsubj"
 
 
-@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ"}, lemmas=_SAYING | _REPLYING)
+@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ"}, lemmas=SAYING | _REPLYING)
 def _complained_who(verb: Token) -> None:
     """Who stands behind the verb after a quotation says it: '"Double standards," complained the minister.'"""
     if verb.i == 0 or verb.nbor(-1).text != '"':
@@ -100,7 +98,7 @@ def _uttered_by(verb: Token) -> None:
     speaker.head, speaker.dep_ = verb, "nsubj"
 
 
-@REPAIRS.of(pos=VERBS, deps={"ccomp"}, lemmas=_SAYING)
+@REPAIRS.of(pos=VERBS, deps={"ccomp"}, lemmas=SAYING)
 def _said_behind(verb: Token) -> None:
     """Who speaks stands behind the verb, and what is before it is said: "took a ship that carries arms, said Kato"."""
     main = verb.head
@@ -123,7 +121,7 @@ def _said_that(clause: Token) -> None:
     mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that" and c.i < clause.i), None)
     if mark is None or mark.i < 2 or mark.nbor(-1).text != ",":
         return
-    said = next((a for a in clause.ancestors if a.lemma_ in _SAYING and a.pos_ in VERBS and a.i < mark.i), None)
+    said = next((a for a in clause.ancestors if a.lemma_ in SAYING and a.pos_ in VERBS and a.i < mark.i), None)
     if said is not None and not any(c.dep_ == "ccomp" and c.i > said.i for c in said.children):
         clause.head, clause.dep_ = said, "ccomp"
 
@@ -192,7 +190,7 @@ def _told_behind(verb: Token) -> None:
         speaker.head, speaker.dep_ = verb, "nsubj"
 
 
-@REPAIRS.of(pos=VERBS, deps={"dep"}, tags={"VBD"}, lemmas=_SAYING)
+@REPAIRS.of(pos=VERBS, deps={"dep"}, tags={"VBD"}, lemmas=SAYING)
 def _and_said(verb: Token) -> None:
     """The second of three things that somebody did: "condemned the arson, said that it was a crime, and appealed"."""
     first = verb.head
@@ -209,10 +207,10 @@ def _and_urged(verb: Token) -> None:
     """
     clause = verb.head
     saying = clause.head
-    if clause.dep_ != "ccomp" or saying.lemma_ not in _SAYING | TELLING or saying.tag_ not in {"VBD", "VBN"}:
+    if clause.dep_ != "ccomp" or saying.lemma_ not in SAYING | TELLING or saying.tag_ not in {"VBD", "VBN"}:
         return
     own = any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in verb.children)
-    if own or clause.i < saying.i or clause.lemma_ in _TALKING | _SPEECH_ACTS | _SAYING:
+    if own or clause.i < saying.i or clause.lemma_ in _TALKING | _SPEECH_ACTS | SAYING:
         return
     if not any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children):
         return

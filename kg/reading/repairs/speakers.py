@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.reading.repairs.rules import REPAIRS, TELLING, VERBS
+from kg.reading.repairs.rules import FINITE, REPAIRS, SAYING, TELLING, VERBS
 
-_SAYING = {
-    "say", "add", "report", "announce", "confirm", "claim", "insist", "argue", "explain", "write", "declare", "note",
-    "state",
-    "allege", "maintain", "boast", "predict", "acknowledge", "concede", "recall", "reply", "stress",
+# verbs that stand behind what they tell as well
+_TELLING_BEHIND = SAYING | TELLING | {
+    "note", "state", "allege", "maintain", "boast", "predict", "acknowledge", "concede", "recall", "reply", "stress",
 }  # fmt: skip
-_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_LOOSE = {"conj", "dep", "acl", "relcl", "advcl", "amod", "compound", "appos", "nmod"}
 _ENDS = {",", ".", ";", '"', "”", "—", "–", ":"}
 _RELATIVES = {"that", "which", "who", "whom", "whose", "where"}
 _LONGEST = 14  # words of a speaker with what is told of him
 
 
-@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ", "VBP", "VBN"}, lemmas=_SAYING | TELLING)
+@REPAIRS.of(pos=VERBS, tags={"VBD", "VBZ", "VBP", "VBN"}, lemmas=_TELLING_BEHIND)
 def _said_between(verb: Token) -> None:
     """Who stands between the comma and the verb says it, whatever the parser has made of the two."""
     doc, start = verb.doc, verb.sent.start
     opening = _opening(doc, start, verb)
-    if opening is None or not _closes(verb) or not any(t.tag_ in _FINITE for t in doc[start:opening]):
+    if opening is None or not _closes(verb) or not any(t.tag_ in FINITE for t in doc[start:opening]):
         return
     speaker = _named(doc, opening + 1, verb.i)
     if speaker is None:
@@ -86,6 +85,8 @@ def _in_relative(verb: Token, speaker: Token, opening: int) -> None:
 
 def _part(verb: Token, told: Token, opening: int) -> None:
     """Make the saying stand beside what it tells, and give that its own subject back."""
+    if not _is_finite(told):
+        told.tag_ = "VBD"
     if verb.dep_ == "ROOT":
         lost = [c for c in verb.children if c.i < opening and c.dep_ in {"nsubj", "nsubjpass"} and c != told]
         if told.head != verb:
@@ -96,17 +97,7 @@ def _part(verb: Token, told: Token, opening: int) -> None:
                 passive = any(c.dep_ == "auxpass" for c in told.children)
                 subject.head, subject.dep_ = told, "nsubjpass" if passive else "nsubj"
         return
-    if verb.head.i > opening or verb.dep_ in {
-        "conj",
-        "dep",
-        "acl",
-        "relcl",
-        "advcl",
-        "amod",
-        "compound",
-        "appos",
-        "nmod",
-    }:
+    if verb.head.i > opening or verb.dep_ in _LOOSE:
         above = verb.head
         while above.i > opening and above.head != above:
             above = above.head
@@ -123,7 +114,7 @@ def _opening(doc: Doc, start: int, verb: Token) -> int | None:
         last = (_told_of(doc, start, last) or last) - 1
     first = last
     while first > start and doc[first].text not in {",", ";", '"'}:
-        if doc[first].tag_ in _FINITE or doc[first].lower_ in {"that", "which", "who", "and", "but", "as", "when"}:
+        if doc[first].tag_ in FINITE or doc[first].lower_ in {"that", "which", "who", "and", "but", "as", "when"}:
             return None
         first -= 1
     return first if doc[first].text == "," and verb.i - first <= _LONGEST and first > start + 2 else None
@@ -133,7 +124,7 @@ def _told_of(doc: Doc, start: int, closing: int) -> int | None:
     """The comma before an apposition that ends at a comma; None where no apposition does."""
     first = closing - 1
     while first > start and doc[first].text != ",":
-        if doc[first].tag_ in _FINITE or doc[first].pos_ == "VERB":
+        if doc[first].tag_ in FINITE or doc[first].pos_ == "VERB":
             return None
         first -= 1
     return first if first > start and closing - first > 1 else None
@@ -145,7 +136,7 @@ def _closes(verb: Token) -> bool:
     for i in range(verb.i + 1, min(end, verb.i + 7)):
         if doc[i].text in _ENDS:
             return not (doc[i].text == "," and i + 1 < end and doc[i + 1].lower_ == "that")
-        if doc[i].tag_ in _FINITE or doc[i].lower_ in {"that", "how", "what", "why", "whether", "of", "it"}:
+        if doc[i].tag_ in FINITE or doc[i].lower_ in {"that", "how", "what", "why", "whether", "of", "it"}:
             return False
     return verb.i + 7 >= end
 
@@ -174,10 +165,9 @@ def _main_verb(doc: Doc, start: int, opening: int) -> Token | None:
         return finite[0]
     for token in doc[start + 1 : opening]:  # "Germany, which had broken it off because of fighting, planned to go on"
         if token.tag_ == "VBN" and token.dep_ in {"acl", "advcl"} and token.nbor(-1).text == ",":
-            token.tag_ = "VBD"
             return token
     return None
 
 
 def _is_finite(verb: Token) -> bool:
-    return verb.tag_ in _FINITE or any(c.tag_ in _FINITE and c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    return verb.tag_ in FINITE or any(c.tag_ in FINITE and c.dep_ in {"aux", "auxpass"} for c in verb.children)
