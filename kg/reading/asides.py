@@ -86,6 +86,7 @@ def outlets(cue: Token) -> list[Token]:
 
 
 def _within(token: Token, phrase: Token) -> bool:
-    """Whether a word stands in a finite clause inside a phrase: "in a speech that the agency had announced"."""
+    """Whether a word stands in what was said: "in a speech that the BBC had lied", but not "that the BBC aired"."""
     chain = [token, *token.ancestors]
-    return any(t.dep_ in {"relcl", "ccomp", "advcl"} for t in chain[: chain.index(phrase)])
+    inside = chain[: chain.index(phrase)]
+    return any(t.dep_ in {"ccomp", "advcl"} or (t.dep_ == "acl" and syntax.children(t, "mark")) for t in inside)

@@ -99,6 +99,20 @@ def test_through_which_outlet_somebody_spoke(pipeline: Pipeline, text: str, outl
     assert told(record, "Consultation") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "outlets"),
+    [
+        ("In an interview that appeared in the Guardian, Paul Kato said that Chad had attacked Kabo.", {"Guardian"}),
+        ("Paul Kato said in a speech that the BBC had lied and that Chad had attacked Kabo.", set()),
+    ],
+)
+def test_an_outlet_that_is_spoken_of_passes_nothing_on(pipeline: Pipeline, text: str, outlets: set[str]) -> None:
+    record = read(pipeline, text)
+    names = {a["id"]: a["name"] for a in record["actors"]}
+    assert record["attributions"]
+    assert {names[a["via"]] for a in record["attributions"] if a["via"]} == outlets
+
+
 def test_what_may_be_considered_is_no_hearsay(pipeline: Pipeline) -> None:
     text = "Paul Kato said that the supply of missiles by Iran may be considered an act of war."
     assert [cue for cue, _, _ in attributions(read(pipeline, text), text)] == ["said"]
