@@ -79,14 +79,7 @@ def outlets(cue: Token) -> list[Token]:
         nouns = list(syntax.children(phrase, "pobj"))
         spoke = phrase.lemma_ in _SPEAKING or any(n.lemma_.lower() in _SPOKEN for n in nouns)
         if spoke:
-            found += [t for t in phrase.subtree if t.pos_ in {"PROPN", "NOUN"} and not _within(t, phrase)]
+            found += [t for t in phrase.subtree if t.pos_ in {"PROPN", "NOUN"}]
         else:
             found += [n for n in nouns if phrase.lower_ in {"on", "via", "through"}]
     return found
-
-
-def _within(token: Token, phrase: Token) -> bool:
-    """Whether a word stands in what was said: "in a speech that the BBC had lied", but not "that the BBC aired"."""
-    chain = [token, *token.ancestors]
-    inside = chain[: chain.index(phrase)]
-    return any(t.dep_ in {"ccomp", "advcl"} or (t.dep_ == "acl" and syntax.children(t, "mark")) for t in inside)

@@ -72,7 +72,7 @@ class OfficeOwners:
         for owner in (c for t in (root, root.head) for c in t.children if c.dep_ == "poss" and c.i < item.start):
             if item.start - owner.i > 4:
                 continue
-            index = self._mentions.at(syntax.antecedent(owner))  # "Iran, whose envoy"
+            index = self._mentions.at(owner)
             if index is not None:
                 return (
                     self._mentions.all[index].state if self._mentions.all[index].kind is MentionKind.STATE else None,

@@ -17,6 +17,7 @@ from tests.reading.telling import read, told
         ("Paul Kato complained that its allies arm terrorists.", "MilitaryAid", "ongoing"),
         ("Paul Kato denied that operations against the rebels had stopped.", "MilitaryAction", "ongoing"),
         ("Paul Kato denied that operations against the rebels were planned.", "MilitaryAction", "negated"),
+        ("Kenya did not halt its offensive in Kabo.", "Attack", "ongoing"),
         ("Chad accused him of inciting a war between Ethiopia and Egypt.", "ArmedConflict", "possible"),
         ("Chad accused him of prolonging the war between Ethiopia and Egypt.", "ArmedConflict", "ongoing"),
     ],

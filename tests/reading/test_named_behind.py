@@ -24,8 +24,8 @@ def test_a_rank_and_a_nation_before_the_name(pipeline: Pipeline) -> None:
     [
         ("Russia's Syria envoy, Paul Kato, condemned the raid.", ("Paul Kato", "envoy", "Russia")),
         (
-            "Gil Erdan, the Israeli ambassador, condemned Iran, whose envoy, Amir Kato, denied it.",
-            ("Amir Kato", "envoy", "Iran"),
+            "Gil Erdan, the Israeli ambassador, condemned Iran, whose envoy, Amir Saeid Kato, denied it.",
+            ("Amir Saeid Kato", "envoy", "Iran"),
         ),
         ("Cyril Kato, who chairs the African Union, condemned the raid.", ("Cyril Kato", "chair", "African Union")),
     ],

@@ -47,8 +47,6 @@ def _said_between(verb: Token) -> None:
     if speaker.is_ancestor(verb):
         return
     speaker.head, speaker.dep_ = verb, "nsubj"
-    if beside is not None and not beside.is_ancestor(verb):
-        beside.head, beside.dep_ = speaker, "appos"
     for between in doc[opening + 1 : verb.i]:  # what hung on the verb or before the comma hangs on who speaks
         loose = not speaker.is_ancestor(between) and not between.is_ancestor(verb)
         if between != speaker and loose and between.head.i <= opening:
@@ -85,8 +83,6 @@ def _in_relative(verb: Token, speaker: Token, opening: int) -> None:
 
 def _part(verb: Token, told: Token, opening: int) -> None:
     """Make the saying stand beside what it tells, and give that its own subject back."""
-    if not _is_finite(told):
-        told.tag_ = "VBD"
     if verb.dep_ == "ROOT":
         lost = [c for c in verb.children if c.i < opening and c.dep_ in {"nsubj", "nsubjpass"} and c != told]
         if told.head != verb:
