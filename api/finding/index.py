@@ -20,12 +20,15 @@ from kg.store import Store
 
 _VERSION: Final = 2
 _RANGE: Final = 1_000_000  # row numbers of an article
+# in one transaction: who asks while the index is made finds all of it or none
 _SCHEMA: Final = f"""
+BEGIN IMMEDIATE;
 DROP TABLE IF EXISTS articles; DROP TABLE IF EXISTS words;
 CREATE TABLE articles (number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, mark TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(kind, name, text, node UNINDEXED, article UNINDEXED, start UNINDEXED,
   tokenize = "unicode61 remove_diacritics 2", prefix = '2 3');
 PRAGMA user_version = {_VERSION};
+COMMIT;
 """
 
 

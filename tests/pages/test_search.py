@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
 from api.finding.asking import find
-from api.finding.index import update
+from api.finding.index import opened, update
 from api.rest import Classes
 from kg.iris import document_iri
 from kg.ontology import class_ancestors, event_ancestors, load
@@ -96,6 +98,32 @@ def test_what_goes_from_the_store_goes_from_the_index(
 
 def test_before_there_is_an_index_nothing_is_found(full_store: Store, tmp_path: Path) -> None:
     assert find(full_store, tmp_path / "none", "missile", 5).articles == 0
+
+
+def test_while_the_index_is_made_nothing_is_found(
+    full_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "making.words"
+    steps = []
+
+    class Slow(sqlite3.Connection):
+        """Somebody asks behind every statement."""
+
+        def executescript(self, script: str, /) -> sqlite3.Cursor:
+            for statement in script.split(";"):
+                self.execute(statement)
+                steps.append(find(full_store, path, "biden", 5).hits)
+            return self.cursor()
+
+    connect = sqlite3.connect
+
+    def slowly(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        return connect(*arguments, **named, factory=Slow)
+
+    monkeypatch.setattr(sqlite3, "connect", slowly)
+    opened(path).close()
+    assert len(steps) > 4
+    assert all(not any(hits.values()) for hits in steps)
 
 
 def test_the_page_has_results_by_kind_once_the_index_is_made(client: TestClient) -> None:
