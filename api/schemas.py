@@ -73,6 +73,7 @@ class JobTold(BaseModel):
     submitted: str
     started: str | None = None
     finished: str | None = None
+    shown: bool | None = Field(None, description="Of a job that is done: whether queries see what it changed.")
     result: dict[str, Any] | None = None
     error: str | None = None
     links: Links

@@ -50,13 +50,19 @@ class Job:
         """Whether it is still to end."""
         return self.state in {QUEUED, RUNNING}
 
-    def told(self) -> dict[str, Any]:
-        """The job as a client sees it; times are UTC."""
+    def shown(self, asked: datetime | None) -> bool:
+        """Whether what it changed is seen by queries; `asked` is as of when they see the store (None: not at all)."""
+        return self.state == DONE and asked is not None and (self.finished or "") < _written(asked)
+
+    def told(self, asked: datetime | None) -> dict[str, Any]:
+        """The job as a client sees it; times are UTC. `asked` as in `shown`."""
         body: dict[str, Any] = {"id": self.id, "kind": self.kind, "article": self.article, "state": self.state}
         for name in ("submitted", "started", "finished", "result", "error"):
             value = getattr(self, name)
             if value is not None:
                 body[name] = value
+        if self.state == DONE:
+            body["shown"] = self.shown(asked)
         return {**body, "links": {"self": f"/jobs/{self.id}"}}
 
 
@@ -167,4 +173,8 @@ def _job(row: sqlite3.Row) -> Job:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _written(datetime.now(UTC))
+
+
+def _written(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

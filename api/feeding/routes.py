@@ -114,11 +114,12 @@ async def _put(request: Request, key: str | None) -> Response:
     except ArticleError as error:
         raise Problem(422, str(error)) from error
     found = await submit(request, feeding, name, handed, key)
-    return JSONResponse(found) if isinstance(found, dict) else _accepted(found)
+    return JSONResponse(found) if isinstance(found, dict) else _accepted(request, found)
 
 
-def _accepted(job: Job) -> Response:
-    return JSONResponse(job.told(), status_code=202, headers={"Location": f"/jobs/{job.id}"})
+def _accepted(request: Request, job: Job) -> Response:
+    told = job.told(request.app.state.pool.as_of)
+    return JSONResponse(told, status_code=202, headers={"Location": f"/jobs/{job.id}"})
 
 
 @router.delete(
@@ -135,7 +136,7 @@ async def delete_article(request: Request, key: ArticleKey) -> Response:
     ):
         raise Problem(404, f"there is no article {key!r}")
     payload = json.dumps({"kind": "remove", "article": iri}).encode()
-    return _accepted(await queued(feeding, "remove", iri, "", name, payload))
+    return _accepted(request, await queued(feeding, "remove", iri, "", name, payload))
 
 
 @router.get(
@@ -150,7 +151,8 @@ async def jobs(
     """The newest first, and how many are still to end."""
     feeding, _ = admitted(request, given_key(request))
     found = await run_in_threadpool(feeding.jobs.recent, limit)
-    return {"items": [job.told() for job in found], "waiting": await run_in_threadpool(feeding.jobs.waiting)}
+    as_of = request.app.state.pool.as_of
+    return {"items": [job.told(as_of) for job in found], "waiting": await run_in_threadpool(feeding.jobs.waiting)}
 
 
 @router.get(
@@ -161,9 +163,12 @@ async def jobs(
 async def job(
     request: Request, name: Annotated[str, Path(description="The id of the job.", max_length=64)]
 ) -> dict[str, Any]:
-    """Whether it waits, runs, is done or has failed, and what came of it. Whoever knows the id may ask."""
+    """Whether it waits, runs, is done or has failed, what came of it, and whether queries see that already (`shown`).
+
+    Whoever knows the id may ask.
+    """
     feeding: Feeding | None = request.app.state.feeding
     found = await run_in_threadpool(feeding.jobs.get, name) if feeding is not None else None
     if found is None:
         raise Problem(404, f"there is no job {name!r}")
-    return found.told()
+    return found.told(request.app.state.pool.as_of)

@@ -133,7 +133,8 @@ async def job(request: Request, name: Annotated[str, Path(max_length=64)]) -> Re
     if found is None:
         return trouble(request, 404, f"there is no job {name!r}")
     identifier = (found.result or {}).get("identifier", "") if found.state == DONE else ""
-    return page(request, "job.html", headers=_FRESH, job=found, identifier=identifier)
+    shown = found.shown(request.app.state.pool.as_of)
+    return page(request, "job.html", headers=_FRESH, job=found, identifier=identifier, shown=shown)
 
 
 def _shown(

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -71,6 +72,7 @@ class Pool:
         self.counts = Counts()
         self._fixed = store
         self._streams = 0
+        self.as_of: datetime | None = None  # the snapshot that is asked has all that was written before (UTC)
         self._seen: str | None = None
         self._watch: asyncio.Task[None] | None = None
 
@@ -246,12 +248,13 @@ class Pool:
 
     async def _look(self) -> None:
         """Load the store if it has changed since the last look, and ask the new snapshot from now on."""
-        chosen, lanes = self.settings, self._lanes
+        chosen, lanes, began = self.settings, self._lanes, datetime.now(UTC)
         mark = self._scratch.name if self._fixed is not None else await asyncio.to_thread(signature, chosen.store)
         if mark is None:
             lanes.fault = f"there is no store in {chosen.store}; `kg build` makes one"
             return
         if mark == self._seen and lanes.generation is not None:
+            self.as_of = began
             return
         file = None
         if self._fixed is not None:
@@ -268,3 +271,4 @@ class Pool:
         self.counts.generations += 1
         _LOG.info("snapshot %s: %s quads, %s", new.id, new.quads, "in memory" if new.in_memory else "on disk")
         await lanes.change(new)
+        self.as_of = began

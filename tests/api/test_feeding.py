@@ -133,6 +133,16 @@ def test_put_replaces_and_delete_takes_out(client: httpx.Client) -> None:
     assert client.delete("/articles/two", headers=HEADERS).status_code == 404
 
 
+def test_a_job_tells_whether_queries_see_what_it_changed(client: httpx.Client) -> None:
+    got = client.put("/articles/shown", json={**ARTICLE, "id": "shown"}, headers=HEADERS)
+    while not (job := client.get(got.headers["location"]).json()).get("shown"):
+        assert job["state"] in {"queued", "running", "done"}
+    assert seen(client, "shown")
+    gone = client.delete("/articles/shown", headers=HEADERS)
+    wait_for(lambda: client.get(gone.headers["location"]).json().get("shown"), 10)
+    assert not seen(client, "shown")
+
+
 def test_texts_pages_and_forms_are_taken(client: httpx.Client) -> None:
     front = f"---\nid: three\npublished: 2024-01-09\n---\n{TEXT}\n".encode()
     text = client.post("/articles", content=front, headers={**HEADERS, "Content-Type": "text/markdown"})
