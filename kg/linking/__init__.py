@@ -29,14 +29,7 @@ def resolve(
     linker = EntityLinker(reading, authority or Authority(), holders)
     linker.link()
     tenures = link_tenures(reading, linker)
-    ties = Ties(
-        forces=linker.forces(),
-        officials=linker.officials(),
-        ministries=linker.ministries(),
-        groups=linker.groups(),
-        described=linker.described(),
-        world=linker.world(),
-    )
+    ties = Ties.of(linker.drafts, linker.states)
     events = EventLinker(reading, linker.of, types, ties)
     events.link()
     fill_in(events.clusters, events.links(), types, ties)

@@ -6,30 +6,20 @@ import re
 from collections import Counter
 
 from kg.authority import Authority, KnownActor
-from kg.iris import digest, slug
 from kg.linking.drafts import Draft, same_body, same_person
 from kg.linking.holders import Holders, Incumbents
 from kg.linking.kinds import BY_ARMS, settle
+from kg.linking.naming import entity_of
 from kg.linking.nominals import Nominals
 from kg.linking.pronouns import COUNTS, Salience, groups_of_two
 from kg.linking.titles import Titles
-from kg.linking.words import uncounted, words_of
+from kg.linking.words import words_of
 from kg.model import ActorType, Entity, Mention, MentionKind, Reading
 
 _IN_BRACKETS = re.compile(r" ?\(([A-Z][A-Z.&/-]{1,9}|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,4})\)")
 _NAMED = {MentionKind.NAME, MentionKind.STATE}
 _QUARRELS = BY_ARMS | {"Attack", "ArmedConflict", "Accusation", "Ceasefire", "Retaliation", "Interception", "Threat"}
 _ROYAL = {"king", "queen", "crown prince", "emir", "sultan"}
-_ROOM = {
-    ActorType.PERSON: "person",
-    ActorType.STATE: "state",
-    ActorType.NEWS_ORGANIZATION: "organization",
-    ActorType.GOVERNMENT_BODY: "organization",
-    ActorType.ORGANIZATION: "organization",
-    ActorType.INTERNATIONAL_ORGANIZATION: "organization",
-    ActorType.ARMED_GROUP: "organization",
-    ActorType.ARMED_FORCE: "organization",
-}
 
 
 class EntityLinker:
@@ -348,84 +338,7 @@ class EntityLinker:
         self.drafts.append(draft)
         self._join(draft, mention)
 
-    def forces(self) -> dict[int, int]:
-        """The armed forces with the state whose they are: force -> state."""
-        return {
-            d.index: self.states[d.state].index
-            for d in self.drafts
-            if d.type is ActorType.ARMED_FORCE and d.state in self.states
-        }
-
-    def ministries(self) -> dict[int, int]:
-        """The bodies of government with the state whose they are: body -> state."""
-        bodies = [d for d in self.drafts if d.type is ActorType.GOVERNMENT_BODY and d.state in self.states]
-        return {d.index: self.states[d.state].index for d in bodies if d.state}
-
-    def world(self) -> frozenset[int]:
-        """The international organisations."""
-        return frozenset(d.index for d in self.drafts if d.type is ActorType.INTERNATIONAL_ORGANIZATION)
-
-    def groups(self) -> frozenset[int]:
-        """The actors who are people without a name: "two girls"."""
-        return frozenset(d.index for d in self.drafts if d.type is ActorType.GROUP and d.described)
-
-    def described(self) -> frozenset[int]:
-        """The actors who are only described: "rebel leader", "Kurdish militants"."""
-        kinds = {
-            ActorType.PERSON,
-            ActorType.GROUP,
-            ActorType.UNNAMED_SOURCE,
-            ActorType.ARMED_GROUP,
-            ActorType.ARMED_FORCE,
-        }
-        return frozenset(d.index for d in self.drafts if d.type in kinds and d.described)
-
-    def officials(self) -> dict[int, int]:
-        """Those who hold an office, and officials without a name, with the state whose they are: person -> state."""
-        return {
-            d.index: self.states[d.state].index
-            for d in self.drafts
-            if (d.type is ActorType.PERSON and d.titles) or (d.type is ActorType.UNNAMED_SOURCE and d.described)
-            if d.state in self.states
-        }
-
     def entities(self) -> tuple[Entity, ...]:
         """The entities, each with its longest name and all others as aliases."""
         settle(self.drafts, self.reading, self.of)
-        return tuple(self._entity(draft) for draft in self.drafts)
-
-    def _entity(self, draft: Draft) -> Entity:
-        name = draft.name
-        if draft.known is not None and draft.type is not ActorType.STATE:
-            name = draft.known.name
-        elif draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state and not draft.described:
-            name = max(draft.names, key=lambda n: (len(n.split()), n)).replace("’", "'")
-        elif draft.type is ActorType.PERSON and not draft.described:
-            name = max(draft.names, key=lambda n: (len(n.split()), len(n)))
-        elif draft.described and draft.type not in {ActorType.UNNAMED_SOURCE, ActorType.STATE}:
-            name = uncounted(name)  # "more than 600 activists" are activists, and have the whole for another name
-        local = draft.described or (draft.type is ActorType.PERSON and len(name.split()) < 2 and draft.known is None)
-        if draft.type is ActorType.STATE and draft.state:
-            key = f"state/{draft.state.lower()}"
-        elif local or draft.type not in _ROOM:
-            local = True
-            first = min(self.mentions[m].span.start for m in draft.mentions) if draft.mentions else draft.index
-            key = f"actor/{digest(draft.type, name, first)[:16]}"
-        else:
-            belongs = draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state
-            suffix = f"-{draft.state.lower()}" if belongs and draft.state else ""
-            key = f"{_ROOM[draft.type]}/{slug(name)}{suffix}"
-        aliases = tuple(sorted({n for n in draft.names if n != name}))
-        known = draft.known or (self.authority.of_state(draft.state) if draft.type is ActorType.STATE else None)
-        return Entity(
-            draft.index,
-            key,
-            draft.type,
-            name,
-            aliases,
-            tuple(sorted(draft.mentions)),
-            draft.state,
-            local,
-            wikidata=known.wikidata if known else None,
-            authority_name=draft.known.name if draft.known else None,
-        )
+        return tuple(entity_of(draft, self.mentions, self.authority) for draft in self.drafts)

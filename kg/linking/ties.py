@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
+
+from kg.linking.drafts import Draft
+from kg.model import ActorType
+
+_NAMELESS: Final = {
+    ActorType.PERSON,
+    ActorType.GROUP,
+    ActorType.UNNAMED_SOURCE,
+    ActorType.ARMED_GROUP,
+    ActorType.ARMED_FORCE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +28,23 @@ class Ties:
     groups: frozenset[int] = frozenset()  # people without a name
     described: frozenset[int] = frozenset()  # persons and groups without a name
     world: frozenset[int] = frozenset()  # international organisations
+
+    @classmethod
+    def of(cls, drafts: Sequence[Draft], states: Mapping[str, Draft]) -> Ties:
+        """The ties of the actors of an article; `states` are its states by their ISO codes."""
+        in_state = [(d, states[d.state].index) for d in drafts if d.state and d.state in states]
+        return cls(
+            forces={d.index: state for d, state in in_state if d.type is ActorType.ARMED_FORCE},
+            officials={
+                d.index: state
+                for d, state in in_state
+                if (d.type is ActorType.PERSON and d.titles) or (d.type is ActorType.UNNAMED_SOURCE and d.described)
+            },
+            ministries={d.index: state for d, state in in_state if d.type is ActorType.GOVERNMENT_BODY},
+            groups=frozenset(d.index for d in drafts if d.type is ActorType.GROUP and d.described),
+            described=frozenset(d.index for d in drafts if d.type in _NAMELESS and d.described),
+            world=frozenset(d.index for d in drafts if d.type is ActorType.INTERNATIONAL_ORGANIZATION),
+        )
 
     def as_states(self, side: set[int], *, officials: bool = False) -> set[int]:
         """The side with each state in the place of its forces: what the US military shot down the US shot down.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.model import ActorType, MentionKind
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.repairs.rules import TELLING
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ class Antecedents:
     def _met_before(self, token: Token) -> int | None:
         """Whom he who acts met in the clause about him: "Kato, who spoke to Deby on Monday, assured him of help"."""
         verb = token.head
-        if token.dep_ not in {"dobj", "dative"} or token.tag_ != "PRP" or not syntax.is_verb(verb):
+        if token.dep_ not in {"dobj", "dative"} or token.tag_ != "PRP" or not tree.is_verb(verb):
             return None
-        clauses = [c for s in syntax.children(verb, "nsubj") for c in syntax.children(s, "relcl") if c.i < verb.i]
+        clauses = [c for s in tree.children(verb, "nsubj") for c in tree.children(s, "relcl") if c.i < verb.i]
         people = [
             index
             for clause in clauses
@@ -94,7 +94,7 @@ class Antecedents:
             return []
         if not any(t.lower_ == "where" for t in token.doc[clause.head.i : token.i]):
             return []
-        travel = next((a for a in (clause.head, *clause.head.ancestors) if syntax.is_verb(a)), None)
+        travel = next((a for a in (clause.head, *clause.head.ancestors) if tree.is_verb(a)), None)
         return syntax.surface_subjects(travel) if travel is not None else []
 
     def _where_all(self, token: Token) -> tuple[int, ...]:
@@ -120,7 +120,7 @@ class Antecedents:
             token.dep_ not in {"nsubj", "nsubjpass"}
             or token.lower_ != "they"
             or clause.dep_ != "advcl"
-            or not syntax.is_verb(clause.head)
+            or not tree.is_verb(clause.head)
         ):
             return None
         when = any(c.lower_ in _WHEN for c in clause.children)
@@ -135,7 +135,7 @@ class Antecedents:
         if token.dep_ != "nsubj" or token.lower_ not in MALE | FEMALE or inside is None or said.lemma_ not in CHARGING:
             return None
         which = min((t.i for t in inside.subtree if t.tag_ in {"WDT", "WP"}), default=None)
-        act = next((a for a in inside.head.ancestors if syntax.is_verb(a)), None)
+        act = next((a for a in inside.head.ancestors if tree.is_verb(a)), None)
         if which is None or not which < token.i < said.i or act is None:
             return None
         people = [m for m in map(self._mentions.at, syntax.surface_subjects(act)) if m is not None]
@@ -148,16 +148,16 @@ class Antecedents:
         if (
             token.dep_ not in {"dobj", "dative"}
             or clause.dep_ not in {"advcl", "xcomp"}
-            or not syntax.is_verb(clause.head)
+            or not tree.is_verb(clause.head)
         ):
             return None
-        people = syntax.logical_objects(clause.head) + syntax.prepositional(clause.head, "to")
+        people = syntax.logical_objects(clause.head) + tree.prepositional(clause.head, "to")
         near = [p for p in people if p.i < token.i and p.pos_ == "PROPN"]
         return self._mentions.at(near[-1]) if near else None
 
     def _reflexive(self, token: Token) -> int | None:
         """In "the bomber blew himself up" it is who acts."""
-        if not token.lower_.endswith(("self", "selves")) or not syntax.is_verb(token.head):
+        if not token.lower_.endswith(("self", "selves")) or not tree.is_verb(token.head):
             return None
         subjects = syntax.surface_subjects(token.head)
         return self._mentions.at(subjects[0], lenient=True) if len(subjects) == 1 else None
@@ -167,7 +167,7 @@ class Antecedents:
         verb = token.head
         if token.dep_ not in {"dobj", "dative"} or verb.dep_ != "conj" or token.lower_ not in {"him", "her"}:
             return None
-        before = [o for o in syntax.children(verb.head, "dobj") if o.pos_ == "PROPN" and o.i < verb.i]
+        before = [o for o in tree.children(verb.head, "dobj") if o.pos_ == "PROPN" and o.i < verb.i]
         index = self._mentions.at(before[0]) if len(before) == 1 else None
         own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
         person = index is not None and self._mentions.all[index].type is ActorType.PERSON
@@ -183,7 +183,7 @@ class Antecedents:
         if verb.lemma_ not in _ASKING or verb.dep_ != "conj":
             return None
         told = [a for a in verb.ancestors if a.lemma_ in TELLING and any(c.dep_ == "ccomp" for c in a.children)]
-        people = [o for a in told[:1] for o in syntax.children(a, "dobj", "dative") if a.i < o.i < verb.i]
+        people = [o for a in told[:1] for o in tree.children(a, "dobj", "dative") if a.i < o.i < verb.i]
         return self._mentions.at(people[0]) if len(people) == 1 and people[0].pos_ != "PRON" else None
 
     def _goes_on(self, token: Token) -> int | None:
@@ -207,11 +207,11 @@ class Antecedents:
         """In "the pledge, which Kato gave Tutu during their summit", it is the summit of those two."""
         if token.dep_ != "poss" or token.lower_ != "their" or token.head.lemma_ not in _TALKS:
             return ()
-        verb = next((a for a in token.head.ancestors if syntax.is_verb(a)), None)
+        verb = next((a for a in token.head.ancestors if tree.is_verb(a)), None)
         if verb is None:
             return ()
         people = [*syntax.logical_subjects(verb), *syntax.indirect_objects(verb), *syntax.logical_objects(verb)]
-        people += [n for p in ("to", "with") for n in syntax.prepositional(verb, p)]
+        people += [n for p in ("to", "with") for n in tree.prepositional(verb, p)]
         found = [m for m in (self._mentions.at(n) for n in people if n.i < token.i) if m is not None]
         found = [m for m in dict.fromkeys(found) if self._mentions.all[m].type in _SINGLE_SIDES]
         single = all(self._mentions.all[m].number != "plural" for m in found)
@@ -220,11 +220,11 @@ class Antecedents:
     def _speakers(self, token: Token) -> tuple[int, ...]:
         """The subjects of "China and Russia said that they", "Kato and his guard were there when they were hit"."""
         verb = token.head
-        when = verb.dep_ == "advcl" and any(c.lower_ in _WHEN for c in verb.children) and syntax.is_verb(verb.head)
+        when = verb.dep_ == "advcl" and any(c.lower_ in _WHEN for c in verb.children) and tree.is_verb(verb.head)
         if when and token.dep_ in {"nsubj", "nsubjpass"} and token.lower_ == "they":
             both = [self._mentions.at(s) for s in syntax.surface_subjects(verb.head) if s.i < token.i]
             return tuple(dict.fromkeys(m for m in both if m is not None)) if len(both) > 1 else ()
-        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not syntax.is_verb(verb.head):
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not tree.is_verb(verb.head):
             return ()
         found = [self._mentions.at(s) for s in syntax.surface_subjects(verb.head) if s.i < token.i]
         return tuple(dict.fromkeys(m for m in found if m is not None))
@@ -232,7 +232,7 @@ class Antecedents:
     def _speaker(self, token: Token) -> int | None:
         """The subject of "said that he would": who speaks of himself, where nothing else is near."""
         verb = token.head
-        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not syntax.is_verb(verb.head):
+        if token.dep_ not in {"nsubj", "nsubjpass"} or verb.dep_ != "ccomp" or not tree.is_verb(verb.head):
             return None
         if any(
             t.dep_ in {"nsubj", "nsubjpass"} and t.i < token.i and t.head == verb for t in verb.children if t != token
@@ -252,7 +252,7 @@ class Antecedents:
         noun, verb = token.head, token.head.head
         if token.lower_ not in MALE | FEMALE or noun.lemma_ not in _SIDES or noun.dep_ not in {"nsubj", "nsubjpass"}:
             return None
-        if verb.dep_ != "ccomp" or not syntax.is_verb(verb.head) or verb.head.i > token.i:
+        if verb.dep_ != "ccomp" or not tree.is_verb(verb.head) or verb.head.i > token.i:
             return None
         speakers = [s for s in syntax.surface_subjects(verb.head) if s.i < token.i]
         index = self._mentions.at(speakers[0]) if len(speakers) == 1 else None
@@ -262,7 +262,7 @@ class Antecedents:
         """In "the army must end its raids" they are those of whom the clause's noun describes."""
         noun = token.head
         verb = noun.head if noun.dep_ == "dobj" else noun
-        if not syntax.is_verb(verb) or noun.i < verb.i or token.lower_ not in {"its", "their"}:
+        if not tree.is_verb(verb) or noun.i < verb.i or token.lower_ not in {"its", "their"}:
             return None
         subjects = syntax.surface_subjects(verb)
         if len(subjects) != 1 or subjects[0].pos_ != "NOUN" or subjects[0].i > verb.i:
@@ -275,7 +275,7 @@ class Antecedents:
 
     def _asked(self, token: Token) -> int | None:
         """In "called for Beijing to halt its patrols", "urged Iran to stop its attacks" they are those of the asked."""
-        clause = next((a for a in token.ancestors if syntax.is_verb(a)), None)
+        clause = next((a for a in token.ancestors if tree.is_verb(a)), None)
         to = clause is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
         if clause is None or not to or clause.lemma_ not in _OWN_DEEDS:
             return None  # "asked Kenya to let its experts in": of who asks
@@ -293,13 +293,13 @@ class Antecedents:
         verb = preposition.head
         if verb.lemma_ in _CHARGES and verb.dep_ == "dobj":
             verb = verb.head  # "over" hangs on the protest itself
-        if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "over"} or not syntax.is_verb(verb):
+        if noun.dep_ != "pobj" or preposition.lower_ not in {"for", "over"} or not tree.is_verb(verb):
             return None
-        charge = next((o for o in syntax.children(verb, "dobj") if o.lemma_ in _CHARGES), None)
+        charge = next((o for o in tree.children(verb, "dobj") if o.lemma_ in _CHARGES), None)
         if charge is not None:  # "filed a protest with Chad over its launch"
-            against = [n for one in (charge, verb) for p in _AT for n in syntax.prepositional(one, p)]
+            against = [n for one in (charge, verb) for p in _AT for n in tree.prepositional(one, p)]
             return next((m for m in map(self._mentions.at, against) if m is not None), None)
-        targets = syntax.logical_objects(verb) or syntax.prepositional(verb, "against")
+        targets = syntax.logical_objects(verb) or tree.prepositional(verb, "against")
         return next((m for m in map(self._mentions.at, targets) if m is not None), None)
 
 

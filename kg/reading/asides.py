@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading import syntax
+from kg.reading import tree
 
 _MEANWHILE = {"while", "whereas"}
 _SPEAKING = {"speak", "talk", "write"}
@@ -32,7 +32,7 @@ def aside_before(first: Token) -> set[int] | None:
     for step in (last, *last.ancestors):
         if step.dep_ == "relcl" and last.i in {step.i, step.right_edge.i} and doc[step.left_edge.i - 1].text == ",":
             main = step.head
-            while main.dep_ not in {"nsubj", "nsubjpass"} and main.head != main and not syntax.is_verb(main):
+            while main.dep_ not in {"nsubj", "nsubjpass"} and main.head != main and not tree.is_verb(main):
                 main = main.head
             goes_on = main.dep_ in {"nsubj", "nsubjpass"} and main.head.i > first.i
             return {t.i for t in step.subtree} if goes_on else None
@@ -67,7 +67,7 @@ def outlets(cue: Token) -> list[Token]:
     "said in an interview with the BBC", "in remarks carried by the agency", "speaking to the channel, he said".
     """
     found: list[Token] = []
-    if cue.dep_ == "conj" and syntax.is_verb(cue.head):
+    if cue.dep_ == "conj" and tree.is_verb(cue.head):
         found = [t for t in outlets(cue.head) if t.i < cue.head.i]  # "speaking to the BBC, he accused Chad and said"
     around = [
         c for c in cue.children if c.dep_ == "prep" and c.lower_ in {"in", "on", "to", "during", "via", "through"}
@@ -76,7 +76,7 @@ def outlets(cue: Token) -> list[Token]:
         c for c in cue.children if c.dep_ in {"advcl", "acl"} and c.lemma_ in _SPEAKING and c.tag_ in {"VBG", "VBN"}
     ]
     for phrase in around:
-        nouns = list(syntax.children(phrase, "pobj"))
+        nouns = list(tree.children(phrase, "pobj"))
         spoke = phrase.lemma_ in _SPEAKING or any(n.lemma_.lower() in _SPOKEN for n in nouns)
         if spoke:
             found += [t for t in phrase.subtree if t.pos_ in {"PROPN", "NOUN"}]

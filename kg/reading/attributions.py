@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.model import ActorType, MentionKind, Stance, Voice
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.asides import aside_before, outlets
 from kg.reading.contents import (
     CLAIM_NOUNS,
@@ -21,46 +21,19 @@ from kg.reading.contents import (
 from kg.reading.cues import Cue, Cues
 from kg.reading.mentions import Mentions
 from kg.reading.nouns import owners
+from kg.reading.refuting import (
+    CHARGES,
+    REFUTED,
+    bare_negation,
+    doubted_clauses,
+    none_such,
+    only_false,
+    refuting,
+    untrue,
+)
 from kg.reading.repairs import before_source
 from kg.reading.roles import Trigger
 
-_CHARGES = {
-    "account",
-    "accusation",
-    "allegation",
-    "assertion",
-    "charge",
-    "claim",
-    "insinuation",
-    "suggestion",
-    "version",
-}
-_REFUTED = _CHARGES | {"report", "finding", "story", "statement", "evidence", "explanation"}
-_FALSE = {
-    "baseless",
-    "false",
-    "fabrication",
-    "lie",
-    "absurd",
-    "untrue",
-    "nonsense",
-    "groundless",
-    "unfounded",
-    "fiction",
-    "fanciful",
-    "invention",
-    "ridiculous",
-    "ludicrous",
-    "preposterous",
-    "hoax",
-    "propaganda",
-    "fake",
-    "fabricate",
-    "fabricated",
-    "laughable",
-    "implausible",
-    "slander",
-}
 _VIEWS = {
     "view",
     "words",
@@ -74,7 +47,6 @@ _VIEWS = {
     "eyes",
     "mind",
 }
-_TOLD = {"it", "this", "that"}
 _STATEMENTS = {"statement", "communique", "announcement"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 
@@ -121,13 +93,13 @@ class AttributionReader:
     def _according(self, token: Token) -> Said | None:
         if token.lower_ != "according" or token.i + 1 >= len(token.doc) or token.nbor().lower_ != "to":
             return None
-        nouns = [n for c in token.subtree if c.dep_ == "pobj" and c.head.lower_ == "to" for n in syntax.conjuncts(c)]
+        nouns = [n for c in token.subtree if c.dep_ == "pobj" and c.head.lower_ == "to" for n in tree.conjuncts(c)]
         sources = self._mentioned([m for n in nouns[:2] for m in self._issuers(n)])
         own = {t.i for t in token.subtree}
         head = token.head
-        while head.dep_ == "conj" and syntax.is_verb(head.head) and not _behind_comma(head):
+        while head.dep_ == "conj" and tree.is_verb(head.head) and not _behind_comma(head):
             head = head.head  # "destroyers are moved and marines have been flown there, according to"
-        region = aside_before(token) or {t.i for t in (head.subtree if syntax.is_verb(head) else token.sent)} - own
+        region = aside_before(token) or {t.i for t in (head.subtree if tree.is_verb(head) else token.sent)} - own
         via = next((m for m in sources if self._is_news(m)), None)
         return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, None if via in sources else via, region=region)
 
@@ -148,14 +120,14 @@ class AttributionReader:
         """Whose statement or report it is: "according to a Chinese statement", "a report by the agency"."""
         if noun.lemma_.lower() not in CLAIM_NOUNS:
             return [noun]
-        issuers = owners(noun) + [n for p in ("by", "from") for n in syntax.prepositional(noun, p)]
+        issuers = owners(noun) + [n for p in ("by", "from") for n in tree.prepositional(noun, p)]
         return issuers or [noun]
 
     def _behind_headline(self, doc: Doc, triggers: list[Trigger]) -> Said | None:
         """Who stands behind a headline: "Chad summons envoy over raids: ministry", "... shot down - official"."""
         start = before_source(doc)
         last = doc[start:]
-        if not start or any(syntax.is_verb(t) for t in last):
+        if not start or any(tree.is_verb(t) for t in last):
             return None
         sources = self._mentioned([last[-1]]) or self._mentioned([last.root])
         if not sources:
@@ -170,17 +142,17 @@ class AttributionReader:
             head = token.head
             region = {t.i for t in head.subtree} if head != token else {t.i for t in token.sent}
             return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region=region)
-        if not syntax.is_verb(token) or token.tag_ != "VBN" or not self._cues.is_hedged_passive(token.lemma_.lower()):
+        if not tree.is_verb(token) or token.tag_ != "VBN" or not self._cues.is_hedged_passive(token.lemma_.lower()):
             return None
         complement = [c for c in token.children if c.dep_ in {"xcomp", "ccomp", "oprd"}]
-        credited = [p for p in syntax.children(token, "prep") if p.lower_ == "with"] if token.lemma_ == "credit" else []
-        complement += [c for p in credited for c in syntax.children(p, "pcomp", "pobj")]
-        if syntax.negated(token) is not None or any(c.tag_ == "MD" for c in syntax.children(token, "aux")):
+        credited = [p for p in tree.children(token, "prep") if p.lower_ == "with"] if token.lemma_ == "credit" else []
+        complement += [c for p in credited for c in tree.children(p, "pcomp", "pobj")]
+        if tree.negated(token) is not None or any(c.tag_ == "MD" for c in tree.children(token, "aux")):
             return None  # "could not be considered an attack", "may be considered an act of war"
-        passive = syntax.is_passive(token) or syntax.children(token, "auxpass", "aux")
+        passive = tree.is_passive(token) or tree.children(token, "auxpass", "aux")
         if not complement or not passive or syntax.agents_by(token):
             return None
-        if any(c.dep_ == "nsubj" for c in token.children) and not syntax.children(token, "auxpass"):
+        if any(c.dep_ == "nsubj" for c in token.children) and not tree.children(token, "auxpass"):
             return None
         region = {t.i for c in complement for t in c.subtree}
         return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region=region)
@@ -200,21 +172,21 @@ class AttributionReader:
         ):
             return None
         relative = any(c.tag_ == "WP$" for c in token.children)  # "the minister, in whose words it was a raid"
-        whose = [syntax.clause_head(token.head).head] if relative else owners(token)
+        whose = [tree.clause_head(token.head).head] if relative else owners(token)
         sources = self._mentioned(whose)
         if not sources:
             return None
-        clause = syntax.clause_head(token.head)
+        clause = tree.clause_head(token.head)
         own = {t.i for t in token.head.subtree}
         return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, region={t.i for t in clause.subtree} - own)
 
     def _verb(self, token: Token, triggers: list[Trigger]) -> Said | None:
-        if not syntax.is_verb(token) and not (token.pos_ == "NOUN" and token.dep_ == "ROOT"):
+        if not tree.is_verb(token) and not (token.pos_ == "NOUN" and token.dep_ == "ROOT"):
             return None
         cue = self._cue_of(token) or self._rejection(token)
         if token.lemma_ == "speak" and any(t.token.i == token.i for t in triggers):
             return None  # "spoke by telephone with": a call, not a cue
-        if token.lemma_ == "speak" and any(n.lemma_ == "condition" for n in syntax.prepositional(token, "on")):
+        if token.lemma_ == "speak" and any(n.lemma_ == "condition" for n in tree.prepositional(token, "on")):
             return None  # "speaking on condition of anonymity"
         if token.lemma_ == "find" and any(
             t.lower_.endswith(("self", "selves")) for t in token.doc[token.i + 1 : token.i + 2]
@@ -225,16 +197,14 @@ class AttributionReader:
         region, quoted = content_of(token, cue, triggers, self._cues)
         if region is None:
             return None
-        subjects = (
-            syntax.agents_by(token) if syntax.is_passive(token) else syntax.surface_subjects(self._speaking(token))
-        )
+        subjects = syntax.agents_by(token) if tree.is_passive(token) else syntax.surface_subjects(self._speaking(token))
         quoting = _quoting(token)
-        warned = [c for p in syntax.children(token, "prep") if p.lower_ == "as" for c in syntax.children(p, "pcomp")]
+        warned = [c for p in tree.children(token, "prep") if p.lower_ == "as" for c in tree.children(p, "pcomp")]
         if token.lemma_ == "quote" and warned:  # "quoted him as warning that they would pay"
             quoting = token
         if quoting is not None:  # "was quoted by the paper as saying", "the paper quoted him as saying"
-            passive = syntax.is_passive(quoting)
-            subjects = syntax.surface_subjects(quoting) if passive else syntax.children(quoting, "dobj")
+            passive = tree.is_passive(quoting)
+            subjects = syntax.surface_subjects(quoting) if passive else tree.children(quoting, "dobj")
         if not subjects:
             subjects = [c for c in token.children if c.dep_ in {"nsubj", "dobj"} and c.i > token.i and quoted][:1]
         back = any(s.lemma_.lower() in CLAIM_NOUNS for s in subjects)
@@ -245,9 +215,9 @@ class AttributionReader:
             return None
         if self._negated_or_future(token, cue):
             return None
-        listeners = [*syntax.agents_by(quoting), *syntax.children(quoting, "nsubj")] if quoting is not None else []
+        listeners = [*syntax.agents_by(quoting), *tree.children(quoting, "nsubj")] if quoting is not None else []
         told_of = {token.head.i} if token.dep_ == "relcl" else set()  # "the paper, which Kenya said was shut"
-        listeners += syntax.logical_objects(token) + syntax.indirect_objects(token) + syntax.prepositional(token, "to")
+        listeners += syntax.logical_objects(token) + syntax.indirect_objects(token) + tree.prepositional(token, "to")
         listeners += outlets(token)
         via = next(
             (
@@ -260,25 +230,25 @@ class AttributionReader:
         if any(s.lower_ in {"i", "we"} for s in subjects) and inside_quotes(token, token.doc):
             return None  # "We believe that ..." is said by whom the quotation is from
         voice = Voice.QUOTE if quoted else Voice.INDIRECT
-        none_such = any(_none_such(c) for v in syntax.children(token, "ccomp") for c in v.children)
-        none_such = none_such or any(_none_such(token.doc[i]) for i in region if token.doc[i].head.dep_ == "ROOT")
-        none_such = none_such or _bare_negation(token.doc, region)
-        untrue = _untrue(token) or _only_false(token.doc, region)
-        doubted = _doubted(token)
+        no_such = any(none_such(c) for v in tree.children(token, "ccomp") for c in v.children)
+        no_such = no_such or any(none_such(token.doc[i]) for i in region if token.doc[i].head.dep_ == "ROOT")
+        no_such = no_such or bare_negation(token.doc, region)
+        false = untrue(token) or only_false(token.doc, region)
+        doubted = doubted_clauses(token)
         if doubted:
             region = {t.i for clause in doubted for t in clause.subtree}
-        refuting = self._refuting(token) or none_such or untrue or bool(doubted)
-        stance = Stance.DENIES if refuting else cue.stance
-        clausal = bool(syntax.children(token, "ccomp", "xcomp"))
-        clausal = (clausal and not none_such and not untrue) or any(
-            syntax.children(o, "acl", "ccomp") for o in syntax.logical_objects(token)
+        denies = refuting(token) or no_such or false or bool(doubted)
+        stance = Stance.DENIES if denies else cue.stance
+        clausal = bool(tree.children(token, "ccomp", "xcomp"))
+        clausal = (clausal and not no_such and not false) or any(
+            tree.children(o, "acl", "ccomp") for o in syntax.logical_objects(token)
         )
         told = back and any(s.lemma_.lower() in _STATEMENTS for s in subjects)
         denied = syntax.logical_objects(token) if stance is Stance.DENIES else []
         # who denies a part in an attack does not deny that there was one
         charged = any(o.lemma_.lower() in PARTS for o in denied)
-        charges = [o for o in denied if o.lemma_.lower() in _CHARGES and owners(o)]
-        charged = charged or any(syntax.children(o, "acl", "ccomp") for o in charges)
+        charges = [o for o in denied if o.lemma_.lower() in CHARGES and owners(o)]
+        charged = charged or any(tree.children(o, "acl", "ccomp") for o in charges)
         return Said(
             token, stance, voice, sources, via,
             clausal=clausal, reports_back=back, states=told, charged=charged, region=region,
@@ -291,36 +261,28 @@ class AttributionReader:
         cues = [self._cues.verb(f"{lemma} {particle}") for particle in particles]
         return next((cue for cue in cues if cue is not None), None) or self._cues.verb(lemma)
 
-    def _refuting(self, token: Token) -> bool:
-        """Whether somebody calls a charge false: "called the allegation baseless"."""
-        below = [c for v in (token, *syntax.children(token, "ccomp", "xcomp")) for c in v.children]
-        charges = {c.lemma_.lower() for c in below if c.dep_ in {"dobj", "nsubj"} and c.i > token.i} & _REFUTED
-        words = {c.lemma_.lower() for c in below if c.i > token.i}
-        words |= {c.lemma_.lower() for c in syntax.children(token, "ccomp", "xcomp", "oprd")}
-        return token.lemma_ in {"call", "describe", "brand", "label"} and bool(charges) and bool(words & _FALSE)
-
     def _rejection(self, token: Token) -> Cue | None:
         cue = self._cues.rejection(token.lemma_.lower())
         objects = syntax.logical_objects(token) if cue is not None else []
-        told = _REFUTED | RUMOURS | {"announcement"}
+        told = REFUTED | RUMOURS | {"announcement"}
         charged = any(o.lemma_.lower() in told or o.lower_ in {"this", "that"} for o in objects)
         return cue if charged else None
 
     def _speaking(self, token: Token) -> Token:
         """The verb whose subject speaks: for "said that ..., adding that" it is the one that says."""
-        if token.tag_ != "VBG" or token.dep_ not in {"advcl", "xcomp", "conj"} or syntax.children(token, "nsubj"):
+        if token.tag_ != "VBG" or token.dep_ not in {"advcl", "xcomp", "conj"} or tree.children(token, "nsubj"):
             return token
-        cues = [a for a in token.ancestors if syntax.is_verb(a) and self._cues.verb(a.lemma_.lower()) is not None]
+        cues = [a for a in token.ancestors if tree.is_verb(a) and self._cues.verb(a.lemma_.lower()) is not None]
         if cues:
             return cues[0]
         # "will return to the sea, the staff said, calling the deployment unusual"
-        before = [t for t in token.doc[token.sent.start : token.i] if syntax.is_verb(t) and syntax.children(t, "nsubj")]
+        before = [t for t in token.doc[token.sent.start : token.i] if tree.is_verb(t) and tree.children(t, "nsubj")]
         said = [t for t in before if self._cues.verb(t.lemma_.lower()) is not None and t.nbor().text == ","]
         return said[-1] if said else token
 
     def _negated_or_future(self, token: Token, cue: Cue) -> bool:
         """What is not said, or not yet, is no attribution: "declined to say", "will say"."""
-        if syntax.negated(token) is not None:
+        if tree.negated(token) is not None:
             return True
         ahead = {"will", "would", "may", "might", "could", "should", "to"}
         if any(c.dep_ == "aux" and c.lower_ in ahead for c in token.children):
@@ -344,12 +306,10 @@ class AttributionReader:
 
     def _calls_names(self, call: Token) -> bool:
         """Whether somebody is called something, and not called up: "called the raid a crime"."""
-        names = syntax.children(call, "oprd", "ccomp", "xcomp", "attr")
+        names = tree.children(call, "oprd", "ccomp", "xcomp", "attr")
         names = [n for n in names if not any(c.lower_ == "to" and c.dep_ == "aux" for c in n.children)]
         alone = len(names) == 1 and names[0].dep_ == "oprd" and names[0].pos_ == "PROPN" and names[0].i > call.i
-        return bool(names) and not (alone and not syntax.is_passive(call) and not syntax.children(call, "dobj"))
-
-    # ------------------------------------------------------------------ what is said
+        return bool(names) and not (alone and not tree.is_passive(call) and not tree.children(call, "dobj"))
 
     # ------------------------------------------------------------------ quotations over several sentences
 
@@ -387,41 +347,6 @@ def _behind_comma(clause: Token) -> bool:
     return any(t.text in {",", ";"} for t in before[-2:])
 
 
-def _untrue(token: Token) -> bool:
-    """Whether somebody says that what was told is not so: "called that a lie", "said it was fanciful"."""
-    clauses = syntax.children(token, "ccomp", "xcomp")
-    named = token.lemma_ in DEPICTING and any(c.lower_ in _TOLD for c in syntax.children(token, "dobj"))
-    if named and {c.lemma_.lower() for c in syntax.children(token, "oprd", "ccomp", "xcomp", "attr")} & _FALSE:
-        return True
-    for verb in clauses:
-        told = any(c.lower_ in _TOLD for c in syntax.children(verb, "nsubj"))
-        judged = {c.lemma_.lower() for c in (verb, *syntax.children(verb, "acomp", "attr"))} & _FALSE
-        if told and judged and syntax.negated(verb) is None:
-            return True
-    return False
-
-
-def _only_false(doc: Doc, region: set[int]) -> bool:
-    """Whether a quotation says no more than that something is false: "A fabrication," he says."""
-    if not any(doc[i].lemma_.lower() in _FALSE for i in region):
-        return False
-    return sum(doc[i].is_alpha and not doc[i].is_stop for i in region) <= 3
-
-
-def _bare_negation(doc: Doc, region: set[int]) -> bool:
-    """Whether what is said is only that it was not so: "They had not, countered Kato"."""
-    if not any(doc[i].lower_ in {"not", "n't"} for i in region):
-        return False
-    words = [doc[i] for i in region if doc[i].is_alpha or doc[i].lower_ == "n't"]
-    return len(words) <= 4 and all(w.pos_ in {"PRON", "AUX", "PART", "DET", "CCONJ"} for w in words)
-
-
-def _doubted(token: Token) -> list[Token]:
-    """The clause that somebody says he does not believe: "said he did not think that it was fired"."""
-    held = [v for v in syntax.children(token, "ccomp") if v.lemma_ in {"believe", "think"}]
-    return [c for v in held if syntax.negated(v) is not None for c in syntax.children(v, "ccomp")]
-
-
 def _leave_to_inner(found: list[Said]) -> None:
     """What is added ("said that ..., adding that ...") is said by the adding."""
     for outer in found:
@@ -441,8 +366,3 @@ def _quoting(token: Token) -> Token | None:
     above = token.head.head
     fits = token.dep_ == "pcomp" and token.head.lower_ == "as" and above.lemma_ in {"quote", "cite", "report"}
     return above if fits else None
-
-
-def _none_such(subject: Token) -> bool:
-    """Whether a clause says that what was told did not take place: "said no such incident had taken place"."""
-    return subject.dep_ in {"nsubj", "nsubjpass", "attr"} and {"no", "such"} <= {c.lower_ for c in subject.children}

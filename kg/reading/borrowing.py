@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.model import RoleName
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.frames import FrameLexicon
 from kg.reading.nouns import is_site_of, owners, sums_up
 from kg.reading.roles import RoleFiller, Trigger
@@ -60,10 +60,10 @@ class Borrowing:
     def _travellers(self, noun: Token, by_token: dict[int, Trigger]) -> list[int]:
         """Who puts off a trip or leaves for a tour was to make it, if it is a person or a group."""
         # the model hangs "that Kato had planned" of "a trip to the city that Kato had planned" on the city
-        goals = syntax.prepositional(noun, "to")
-        planned = [c for n in goals for c in syntax.children(n, "relcl") if c.lemma_ in _PLANNING_TRIPS]
-        for clause in [*syntax.children(noun, "relcl", "acl"), *planned]:
-            verbs = [clause, *syntax.children(clause, "xcomp")]  # "was to have paid"
+        goals = tree.prepositional(noun, "to")
+        planned = [c for n in goals for c in tree.children(n, "relcl") if c.lemma_ in _PLANNING_TRIPS]
+        for clause in [*tree.children(noun, "relcl", "acl"), *planned]:
+            verbs = [clause, *tree.children(clause, "xcomp")]  # "was to have paid"
             on = [c for v in verbs for p in v.children if p.lower_ == "on" for c in p.children]
             if {v.lemma_ for v in verbs} & _MAKING_TRIPS or any(c.lower_ == "which" for c in on):
                 # "a trip that he had planned", "a trip on which he was to meet the king"
@@ -75,19 +75,19 @@ class Borrowing:
         undone = noun.dep_ == "dobj" and above is not None and above.frame.type in {"Cancellation", "Postponement"}
         leaves = noun.dep_ == "pobj" and verb.lemma_ in LEAVING and noun.head.lower_ in {"for", "on"}
         own = noun.dep_ == "dobj" and verb.lemma_ == "announce" and noun.lemma_ in {"journey", "trip", "tour"}
-        told_before = any(c.lower_ == "the" for c in noun.children) and not syntax.children(noun, "relcl")
-        if syntax.is_verb(noun) or not syntax.is_verb(verb) or not (undone or leaves or own) or told_before:
+        told_before = any(c.lower_ == "the" for c in noun.children) and not tree.children(noun, "relcl")
+        if tree.is_verb(noun) or not tree.is_verb(verb) or not (undone or leaves or own) or told_before:
             return []
         return self._roles.personal(self._roles.mentioned(syntax.logical_subjects(verb)))
 
     def _present(self, noun: Token) -> list[int]:
         """Who takes part in a meeting by what is done there: "at which Kato was to have discussed it with Okello"."""
-        for clause in syntax.children(noun, "relcl"):
-            verbs = [clause, *syntax.children(clause, "xcomp")]
+        for clause in tree.children(noun, "relcl"):
+            verbs = [clause, *tree.children(clause, "xcomp")]
             there = any(c.lower_ == "which" and p.lower_ in {"at", "in"} for p in clause.children for c in p.children)
             if there and {v.lemma_ for v in verbs} & {"discuss", "negotiate", "confer", "debate", "meet", "talk"}:
-                beside = [one for v in verbs for one in (v, *syntax.children(v, "dobj"))]
-                partners = [n for one in beside for n in syntax.prepositional(one, "with")]
+                beside = [one for v in verbs for one in (v, *tree.children(v, "dobj"))]
+                partners = [n for one in beside for n in tree.prepositional(one, "with")]
                 return self._roles.mentioned([*syntax.surface_subjects(clause), *partners])
         return []
 
@@ -96,9 +96,9 @@ class Borrowing:
         token = trigger.token
         if token.dep_ == "dobj" and token.head.lemma_ in _GIVING:
             token = token.head  # "gave him an assurance in a call with Kato"
-        if not self._frames.is_a(trigger.frame.type, "Statement") or not syntax.is_verb(token):
+        if not self._frames.is_a(trigger.frame.type, "Statement") or not tree.is_verb(token):
             return []
-        setting = [n for p in ("in", "during") for n in syntax.prepositional(token, p) if n.i in by_token]
+        setting = [n for p in ("in", "during") for n in tree.prepositional(token, p) if n.i in by_token]
         if not setting or not self._frames.is_a(by_token[setting[0].i].frame.type, "Consultation"):
             return []
         return by_token[setting[0].i].who(RoleName.RECIPIENT)
@@ -109,7 +109,7 @@ class Borrowing:
         if noun.dep_ != "pobj" or noun.head.lower_ not in {"of", "with"} or trigger.frame.type not in _MEASURES:
             return []
         verb = noun.head.head
-        warns = verb.lemma_ in {"warn", "threaten"} and syntax.is_verb(verb)
+        warns = verb.lemma_ in {"warn", "threaten"} and tree.is_verb(verb)
         return self._roles.mentioned(syntax.logical_objects(verb)) if warns else []
 
     def _from_act(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
@@ -129,7 +129,7 @@ class Borrowing:
                 found = (nested.who(RoleName.RECIPIENT) if nested else []) or self._aims(act) or self._makers(act)
             elif kind in _ASKING:
                 found = nested.who(RoleName.AGENT) if nested else []
-                if not found and syntax.is_verb(act) and not syntax.children(act, "auxpass"):
+                if not found and tree.is_verb(act) and not tree.children(act, "auxpass"):
                     found = self._roles.mentioned(syntax.surface_subjects(act))
             else:
                 return []
@@ -140,20 +140,20 @@ class Borrowing:
 
     def _makers(self, noun: Token) -> list[int]:
         """Whose a thing is or who made it: "Buhari's decision", "an offer made by the rebels"."""
-        if syntax.is_verb(noun):
+        if tree.is_verb(noun):
             return []
         passives = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
         return (
             self._roles.mentioned(n for n in owners(noun) if not is_site_of(n, noun))
-            or self._roles.mentioned(n for p in _MAKERS for n in syntax.prepositional(noun, p))
+            or self._roles.mentioned(n for p in _MAKERS for n in tree.prepositional(noun, p))
             or self._roles.mentioned(n for verb in passives for n in syntax.agents_by(verb))
         )
 
     def _aims(self, noun: Token) -> list[int]:
         """For whom a thing is: "ties with Iran", "restrictions imposed on the opposition"."""
-        below = [noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"} and syntax.is_passive(c))]
+        below = [noun, *(c for c in noun.children if c.dep_ in {"acl", "relcl"} and tree.is_passive(c))]
         for name in _AIMS:
-            found = self._roles.mentioned(n for one in below for n in syntax.prepositional(one, name))
+            found = self._roles.mentioned(n for one in below for n in tree.prepositional(one, name))
             if found:
                 return found
         return []
@@ -161,10 +161,10 @@ class Borrowing:
 
 def _acts(token: Token) -> list[Token]:
     """What a verb or noun acts on: its objects and complements, or what stands in its of- and for-phrases."""
-    if syntax.is_verb(token):
-        return syntax.logical_objects(token) + syntax.complements(token)
-    clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp"} and syntax.is_verb(c)]
-    return [n for p in ("of", "for", "in", "to") for n in syntax.prepositional(token, p)] + clauses
+    if tree.is_verb(token):
+        return syntax.logical_objects(token) + tree.complements(token)
+    clauses = [c for c in token.children if c.dep_ in {"acl", "ccomp"} and tree.is_verb(c)]
+    return [n for p in ("of", "for", "in", "to") for n in tree.prepositional(token, p)] + clauses
 
 
 def _addressed(trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
@@ -172,7 +172,7 @@ def _addressed(trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
     token = trigger.token
     above = by_token.get(token.head.i)
     aside = token.dep_ == "advcl" and token.tag_ == "VBG"
-    joined = token.dep_ == "conj" and token.tag_ == token.head.tag_ and not syntax.children(token, "nsubj", "nsubjpass")
+    joined = token.dep_ == "conj" and token.tag_ == token.head.tag_ and not tree.children(token, "nsubj", "nsubjpass")
     joined = joined and syntax.coordinated(token) == token.head
     seen = above is not None and (above.frame.type in {"PhoneCall", "Meeting"} or above.token.lemma_ == "summon")
     joined = joined and seen  # "urged Kato to leave and warned that": everybody

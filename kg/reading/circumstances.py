@@ -8,7 +8,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from kg.model import Quantity, Status, TimeExpression
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.borrowing import LEAVING
 from kg.reading.contents import CLAIM_NOUNS
 from kg.reading.frames import FrameLexicon
@@ -78,7 +78,7 @@ class Circumstances:
                 and trigger.frame.type in {"Ceasefire", "Agreement"}
                 and trigger.token.pos_ == "NOUN"
             ):
-                made = [c for c in syntax.children(trigger.token, "acl") if c.lemma_ in _MAKING and c.i in by_token]
+                made = [c for c in tree.children(trigger.token, "acl") if c.lemma_ in _MAKING and c.i in by_token]
                 trigger.time = by_token[made[0].i].time if made else None
         _dated_by_hours(triggers, by_token, {one.expression.index for one in found if one.expression.value is None})
         share(triggers, self._frames, said)
@@ -91,7 +91,7 @@ class Circumstances:
         since = time.dep_ == "pobj" and time.head.lower_ == "from"  # "put off from Wednesday"
         if since and owner is not None and owner.frame.type == "Postponement":
             return None
-        if owner is None or owner.frame.type != "Postponement" or not until or not syntax.is_verb(owner.token):
+        if owner is None or owner.frame.type != "Postponement" or not until or not tree.is_verb(owner.token):
             return owner
         return next((by_token[o.i] for o in syntax.logical_objects(owner.token) if o.i in by_token), owner)
 
@@ -143,7 +143,7 @@ class Circumstances:
             due = step.dep_ == "xcomp" and step.head.lower_ == "due" and named.pos_ == "NOUN"
             if due and named.i in by_token:  # "an exercise due to start on Friday"
                 return by_token[named.i]
-            if syntax.is_verb(step):
+            if tree.is_verb(step):
                 clause = step.head if step.dep_ == "xcomp" else step  # "the trip on which it was to set out on Monday"
                 if step.lemma_ in LEAVING and clause.dep_ == "relcl" and clause.head.i in by_token:
                     return by_token[clause.head.i]
@@ -162,7 +162,7 @@ class Circumstances:
                 describes = step.dep_ == "acl" and step.tag_ == "VBG"  # "fired at bases housing troops on Wednesday"
                 # "struck what it said were tunnels on Monday"
                 called = step.dep_ == "ccomp" and (step.lemma_ == "be" or bool(syntax.what_objects(step.head)))
-                passive = called or (step.dep_ in {"xcomp", "acl", "relcl"} and syntax.is_passive(step))
+                passive = called or (step.dep_ in {"xcomp", "acl", "relcl"} and tree.is_passive(step))
                 # "suspended a pact meant to keep the peace on Friday"
                 passive = passive or (step.dep_ == "xcomp" and step.head.dep_ == "acl" and not self._says(step))
                 if passive and step.dep_ in {"acl", "relcl"} and lemma(step.head) in CLAIM_NOUNS and found is None:
@@ -185,35 +185,33 @@ class Circumstances:
 
     def _carried(self, verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
         due = (
-            [c for c in syntax.children(verb, "acomp") if c.i in by_token and c.i < time.i]
-            if verb.lemma_ == "be"
-            else []
+            [c for c in tree.children(verb, "acomp") if c.i in by_token and c.i < time.i] if verb.lemma_ == "be" else []
         )
         if due:
             return by_token[due[0].i]  # "is due in Delhi on Tuesday, and his minister has offered to mediate"
-        if verb.lemma_ == "follow" and syntax.is_passive(verb):  # "the attack was followed two days later by a strike"
+        if verb.lemma_ == "follow" and tree.is_passive(verb):  # "the attack was followed two days later by a strike"
             return next((by_token[t.i] for t in syntax.agents_by(verb) if t.i in by_token), None)
         below = [*syntax.logical_objects(verb), *syntax.surface_subjects(verb)] if not self._says(verb) else []
         held = time.dep_ == "pobj" and time.head.lower_ == "for"
         if verb.lemma_ == "announce" and verb.tag_ == "VBD" and not held and time.i > verb.i:
             below = [t for t in below if by_token.get(t.i) is None or by_token[t.i].frame.type not in _HELD_LATER]
         if verb.lemma_ in {"come", "be"}:  # "came under fire the same day"
-            below += syntax.prepositional(verb, "under")
+            below += tree.prepositional(verb, "under")
         if verb.lemma_ in LEAVING:  # "leaves today for a tour"
-            below += [n for name in ("for", "on") for n in syntax.prepositional(verb, name)]
+            below += [n for name in ("for", "on") for n in tree.prepositional(verb, name)]
         if verb.lemma_ in _ENDING:
             # "a ceasefire declared in March collapsed on August 24"; but talks do as they are held
             below = [t for t in below if t.i in by_token and by_token[t.i].frame.type in {"Negotiation", *SITTINGS}]
-        below += [n for t in below if t.i not in by_token for n in syntax.prepositional(t, "of")]  # "a wave of strikes"
+        below += [n for t in below if t.i not in by_token for n in tree.prepositional(t, "of")]  # "a wave of strikes"
         # "adopted a resolution demanding"; but "buried soldiers killed in a raid"
         below += [c for t in below for c in t.children if c.dep_ == "acl" and c.tag_ != "VBN"]
         if self._says(verb):
             # who says on Tuesday that he is postponing it postpones it on Tuesday
             below = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VBG" and not self._dated(c)]
-        for noun in (n for p in ("in", "during") for n in syntax.prepositional(verb, p) if n.i in by_token):
+        for noun in (n for p in ("in", "during") for n in tree.prepositional(verb, p) if n.i in by_token):
             if by_token[noun.i].frame.type in {"PhoneCall", "VideoCall", "Meeting", "Negotiation"}:
                 return by_token[noun.i]  # "told him in a call on Wednesday that"
-        heard = syntax.children(verb, "dobj") if verb.lemma_ in {"tell", "address"} and verb.i < time.i else []
+        heard = tree.children(verb, "dobj") if verb.lemma_ in {"tell", "address"} and verb.i < time.i else []
         below += [o for o in heard if o.i in by_token and by_token[o.i].frame.type in SITTINGS]  # "told a session on"
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         if hit is not None:
@@ -223,7 +221,7 @@ class Circumstances:
         below += [c for c in verb.children if c.dep_ == "advcl" and any(k.lower_ == "when" for k in c.children)]
         below += [x for c in verb.children if c.dep_ == "acomp" for x in (c, *c.children) if x.dep_ in _DUE]
         if not self._says(verb):  # "told them on Sunday before threatening"
-            below += [c for p in syntax.children(verb, "prep") if p.i > time.i for c in syntax.children(p, "pcomp")]
+            below += [c for p in tree.children(verb, "prep") if p.i > time.i for c in tree.children(p, "pcomp")]
         found = next((by_token[c.i] for c in below if c.i in by_token), None)
         found = found or _received_where(verb, time, by_token) or _after_hours(verb, by_token)
         if found is not None and not self._says(verb):
@@ -237,7 +235,7 @@ class Circumstances:
 
     def _said_on(self, time: Token) -> Token | None:
         """The verb of saying that a time belongs to: "told reporters on Saturday"."""
-        verb = next((a for a in time.ancestors if syntax.is_verb(a)), None)
+        verb = next((a for a in time.ancestors if tree.is_verb(a)), None)
         above = verb is not None and (time.head == verb or time.head.head == verb)
         return verb if verb is not None and above and (self._says(verb) or verb.lemma_ in _TELLING) else None
 
@@ -250,19 +248,19 @@ class Circumstances:
     def place(self, trigger: Trigger) -> int | None:
         """The place mention that says where an event happened."""
         token = trigger.token
-        objects = syntax.logical_objects(token) if syntax.is_verb(token) else []
+        objects = syntax.logical_objects(token) if tree.is_verb(token) else []
         chain = [token, *objects]
         if token.dep_ == "dobj":
             chain.append(token.head)
         if self._frames.is_a(trigger.frame.type, "MilitaryAction"):
-            hit = [self._mentions.place_at(n) for n in (*objects, *syntax.prepositional(token, "of"))]
+            hit = [self._mentions.place_at(n) for n in (*objects, *tree.prepositional(token, "of"))]
             struck = next((p for p in hit if p is not None), None)
             if struck is not None:
                 return struck  # "shelled Kabo", "the siege of Kabo"
         for start in chain:
             for child in start.children:
                 if child.dep_ == "prep" and child.lower_ in _PLACES:
-                    for noun in syntax.children(child, "pobj"):
+                    for noun in tree.children(child, "pobj"):
                         found = self._mentions.place_at(noun)
                         if found is not None:
                             return found
@@ -272,17 +270,17 @@ class Circumstances:
         """The number of what an event is done with, or of the events themselves."""
         token = trigger.token
         heads = {token.i}
-        if syntax.is_verb(token):
+        if tree.is_verb(token):
             heads |= {n.i for n in syntax.logical_objects(token)}
         else:
             for name in ("of", "with", "to"):
-                heads |= {n.i for n in syntax.prepositional(token, name)}
+                heads |= {n.i for n in tree.prepositional(token, name)}
         return next((q.quantity for q in self._quantities if q.head_i in heads), None)
 
 
 def _in_which(verb: Token) -> Token | None:
     """The noun that a clause with "in which" goes on to tell of."""
-    which = [c for p in syntax.children(verb, "prep") if p.lower_ == "in" for c in p.children if c.lower_ == "which"]
+    which = [c for p in tree.children(verb, "prep") if p.lower_ == "in" for c in p.children if c.lower_ == "which"]
     return verb.head if which and verb.dep_ == "relcl" else None
 
 
@@ -304,49 +302,49 @@ def _agreed_from(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
         or verb.lemma_ not in {"agree", "decide", "settle"}
     ):
         return None
-    return next((by_token[n.i] for n in syntax.prepositional(verb, "on") if n.i in by_token and n.i < token.i), None)
+    return next((by_token[n.i] for n in tree.prepositional(verb, "on") if n.i in by_token and n.i < token.i), None)
 
 
 def _dated_by_hours(triggers: list[Trigger], by_token: dict[int, Trigger], unknown: set[int]) -> None:
     """Give verbs the day of what they were done hours before or after; `unknown` are the times without a value."""
     for trigger in triggers:
-        if syntax.is_verb(trigger.token) and (trigger.time is None or trigger.time in unknown):
+        if tree.is_verb(trigger.token) and (trigger.time is None or trigger.time in unknown):
             day = _hours_apart(trigger.token, by_token)
             trigger.time = trigger.time if day is None else day
 
 
 def _hours_apart(verb: Token, by_token: dict[int, Trigger]) -> int | None:
     """The day of the event that something was done hours before or after: "met him hours before Tuesday's raid"."""
-    for preposition in syntax.children(verb, "prep"):
+    for preposition in tree.children(verb, "prep"):
         counted = [
-            *syntax.children(preposition, "npadvmod", "advmod"),
+            *tree.children(preposition, "npadvmod", "advmod"),
             *verb.doc[max(0, preposition.i - 1) : preposition.i],
         ]
         if preposition.lower_ in {"before", "after"} and any(c.lemma_ in {"hour", "minute"} for c in counted):
-            dated = (by_token[n.i].time for n in syntax.children(preposition, "pobj") if n.i in by_token)
+            dated = (by_token[n.i].time for n in tree.children(preposition, "pobj") if n.i in by_token)
             return next((t for t in dated if t is not None), None)
     return None
 
 
 def _after_hours(verb: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     """What filled the hours before something was done: "issued on Thursday after seven hours of talks"."""
-    spent = [n for n in syntax.prepositional(verb, "after") if n.lemma_ in {"hour", "minute"}]
-    return next((by_token[n.i] for h in spent for n in syntax.prepositional(h, "of") if n.i in by_token), None)
+    spent = [n for n in tree.prepositional(verb, "after") if n.lemma_ in {"hour", "minute"}]
+    return next((by_token[n.i] for h in spent for n in tree.prepositional(h, "of") if n.i in by_token), None)
 
 
 def _received_where(verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     """What is done in the place named before the day: "spoke in Tunis, where he received the envoy on Monday"."""
-    places = [n for p in ("in", "to", "at") for n in syntax.prepositional(verb, p)]
-    there = [c for n in places for c in syntax.children(n, "relcl") if c.i in by_token and c.i < time.i]
+    places = [n for p in ("in", "to", "at") for n in tree.prepositional(verb, p)]
+    there = [c for n in places for c in tree.children(n, "relcl") if c.i in by_token and c.i < time.i]
     return next((by_token[c.i] for c in there if any(k.lower_ == "where" for k in c.children)), None)
 
 
 def _within_subject(verb: Token, time: Token) -> Token | None:
     """The clause about a subject that a day before the main verb belongs to: "a team expected on Friday put it off"."""
-    if not syntax.is_verb(verb) or time.i > verb.i:
+    if not tree.is_verb(verb) or time.i > verb.i:
         return None
-    for subject in syntax.children(verb, "nsubj", "nsubjpass"):
-        for clause in syntax.children(subject, "relcl", "acl"):
+    for subject in tree.children(verb, "nsubj", "nsubjpass"):
+        for clause in tree.children(subject, "relcl", "acl"):
             between = verb.doc[clause.i : time.i]
             if subject.i < clause.i < time.i and not any(t.text in {",", "—"} for t in between):
                 return clause
@@ -358,30 +356,30 @@ def _within_subject(verb: Token, time: Token) -> Token | None:
                 and all(t.pos_ in {"AUX", "PUNCT", "ADV"} for t in behind)
             )
             if subject.i < clause.i < time.i and clause.dep_ == "relcl" and closes:
-                told = [t for t in clause.subtree if syntax.is_verb(t) and t.i < time.i]
+                told = [t for t in clause.subtree if tree.is_verb(t) and t.i < time.i]
                 return told[-1] if told else clause  # "who took power after soldiers had arrested her on Monday, said"
     return None
 
 
 def _counted_from(token: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     """The event from which a time is counted, and whose day it tells: "a day after the raid, they met on Friday"."""
-    for clause in syntax.children(token, "relcl", "advcl"):  # "will do so, a day after it blew up the office"
+    for clause in tree.children(token, "relcl", "advcl"):  # "will do so, a day after it blew up the office"
         if clause.i in by_token and any(c.dep_ == "mark" and c.lower_ in {"after", "before"} for c in clause.children):
             return by_token[clause.i]
     preposition = token if token.lower_ in {"after", "before"} else token.head
     if preposition.lower_ not in {"after", "before"} or preposition.dep_ != "prep":
         return None
-    if token.dep_ == "pobj" or not syntax.children(preposition, "npadvmod", "advmod"):
+    if token.dep_ == "pobj" or not tree.children(preposition, "npadvmod", "advmod"):
         return None  # "after Friday"
-    return next((by_token[n.i] for n in syntax.children(preposition, "pobj") if n.i in by_token), None)
+    return next((by_token[n.i] for n in tree.children(preposition, "pobj") if n.i in by_token), None)
 
 
 def _judged(verb: Token, time: Token, by_token: dict[int, Trigger]) -> Trigger | None:
     """The meeting of "condemned a meeting in Bonn on Friday": a day behind a place goes with what is judged there."""
-    if by_token[verb.i].frame.type not in {"Accusation", "Endorsement"} or not syntax.is_verb(verb):
+    if by_token[verb.i].frame.type not in {"Accusation", "Endorsement"} or not tree.is_verb(verb):
         return None
-    acts = [o for o in syntax.children(verb, "dobj") if o.i in by_token and o.i < time.i]
-    there = [p for o in acts for p in syntax.children(o, "prep") if p.lower_ in {"in", "at", "near"} and p.i < time.i]
+    acts = [o for o in tree.children(verb, "dobj") if o.i in by_token and o.i < time.i]
+    there = [p for o in acts for p in tree.children(o, "prep") if p.lower_ in {"in", "at", "near"} and p.i < time.i]
     return by_token[acts[-1].i] if there else None
 
 

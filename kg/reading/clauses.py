@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading import syntax
+from kg.reading import tree
 from kg.reading.frames import Frame
 from kg.reading.signals import Signals
 
@@ -27,7 +27,7 @@ def votes(token: Token, frame: Frame) -> bool:
 
 def settled(verb: Token) -> bool:
     """Whether the infinitive that a clause hangs on is what somebody has decided: "has decided to go"."""
-    while verb.dep_ == "xcomp" and verb.tag_ == "VB" and syntax.is_verb(verb.head):
+    while verb.dep_ == "xcomp" and verb.tag_ == "VB" and tree.is_verb(verb.head):
         verb = verb.head
         words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
         if verb.tag_ == "VBD" or (verb.tag_ == "VBN" and words & {"has", "have", "had"}):
@@ -45,7 +45,7 @@ def is_past(verb: Token) -> bool:
 def told_before(adverb: Token) -> bool:
     """Whether a clause tells of what had been before: "had met ahead of the summit"."""
     verb = adverb.head
-    return syntax.is_verb(verb) and any(c.lower_ == "had" for c in verb.children)
+    return tree.is_verb(verb) and any(c.lower_ == "had" for c in verb.children)
 
 
 def infinitive(token: Token) -> bool:
@@ -55,14 +55,14 @@ def infinitive(token: Token) -> bool:
 
 def only_from(verb: Token) -> bool:
     """Whether what does not happen until a day happens then: "will not come until June"."""
-    prepositions = [c for c in syntax.children(verb, "prep") if c.lower_ == "until" and c.i > verb.i]
-    clauses = [v for v in syntax.children(verb, "advcl") if any(c.lower_ == "until" for c in v.children)]
+    prepositions = [c for c in tree.children(verb, "prep") if c.lower_ == "until" and c.i > verb.i]
+    clauses = [v for v in tree.children(verb, "advcl") if any(c.lower_ == "until" for c in v.children)]
     return bool(prepositions or clauses)
 
 
 def takes_place(verb: Token) -> bool:
     """Whether a verb only tells that its subject comes about."""
-    place = any(c.lower_ == "place" for c in syntax.children(verb, "dobj"))
+    place = any(c.lower_ == "place" for c in tree.children(verb, "dobj"))
     return verb.lemma_ in {"hold", "begin", "start", "follow", "happen", "resume"} or (verb.lemma_ == "take" and place)
 
 
@@ -92,10 +92,10 @@ def conditional(token: Token, signals: Signals) -> Token | None:
         if child.dep_ in {"mark", "advmod"} and child.i < token.i and signals.is_conditional(child.lower_):
             return child
         inverted = child.lower_ in {"should", "had", "were"} and child.dep_ in {"aux", "auxpass"}
-        if inverted and child.i == token.left_edge.i and syntax.children(token, "nsubj", "nsubjpass"):
+        if inverted and child.i == token.left_edge.i and tree.children(token, "nsubj", "nsubjpass"):
             return child  # "threatened to strike should its neighbour attack"
     if token.dep_ == "advcl" and _is_refused(token.head):
-        waits = (c for c in syntax.children(token, "mark") if c.lower_ in {"until", "before"} and c.i < token.i)
+        waits = (c for c in tree.children(token, "mark") if c.lower_ in {"until", "before"} and c.i < token.i)
         return next(waits, None)  # "ruled out a truce before the army withdrew"
     if token.dep_ in {"pcomp", "ccomp"} and token.head.lower_ in {"provided", "providing", "assuming", "supposing"}:
         return token.head  # "will fly there, provided that it approves the route"
@@ -107,16 +107,16 @@ def _is_refused(verb: Token) -> bool:
     if verb.dep_ == "xcomp" and verb.head.lemma_ in _REFUSING:
         return True
     particles = {c.lower_ for c in verb.children if c.dep_ == "prt"}
-    modal = any(c.tag_ == "MD" for c in verb.children) and bool(syntax.children(verb, "neg"))
+    modal = any(c.tag_ == "MD" for c in verb.children) and bool(tree.children(verb, "neg"))
     return verb.lemma_ in _REFUSING or (verb.lemma_ == "rule" and "out" in particles) or modal
 
 
 def fixture(verb: Token) -> Token | None:
     """The day of what is fixed for it, told in the present: "lunches with the king on Sunday", "leaves today for"."""
-    if verb.tag_ not in {"VBZ", "VBP"} or syntax.children(verb, "aux", "auxpass") or verb.lemma_ not in FIXTURES:
+    if verb.tag_ not in {"VBZ", "VBP"} or tree.children(verb, "aux", "auxpass") or verb.lemma_ not in FIXTURES:
         return None
     days = [c for c in verb.children if c.dep_ == "npadvmod"]
-    days += [o for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" for o in syntax.children(c, "pobj")]
+    days += [o for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" for o in tree.children(c, "pobj")]
     return next((d for d in days if d.lower_ in _DAYS), None)
 
 
@@ -128,7 +128,7 @@ def hypothetical(token: Token) -> bool:
 def past_efforts(noun: Token) -> bool:
     """Whether attempts are told of in the past: "made attempts to reach him"."""
     verb = noun.head
-    return syntax.is_verb(verb) and verb.tag_ in {"VBD", "VBN"} and noun.dep_ == "dobj"
+    return tree.is_verb(verb) and verb.tag_ in {"VBD", "VBN"} and noun.dep_ == "dobj"
 
 
 def has_no_closer(token: Token, head: Token) -> bool:

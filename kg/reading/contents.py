@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.model import Stance, Voice
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.asides import aside_before, is_occasion, meanwhile
 from kg.reading.cues import Cue, Cues
 from kg.reading.roles import Trigger
@@ -76,7 +76,7 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         aside = {"nsubj", "aux", "npadvmod", "ccomp", "parataxis"}  # "...; he put the number at 73"
         own = {t.i for c in token.children if c.dep_ in aside and c.i < token.i for t in c.subtree}
         own |= {t.i for c in token.children if c.dep_ == "advcl" and _is_temporal(c) for t in c.subtree}
-        own |= {t.i for c in token.children if c.dep_ == "conj" and syntax.is_verb(c) for t in c.subtree}
+        own |= {t.i for c in token.children if c.dep_ == "conj" and tree.is_verb(c) for t in c.subtree}
         antecedents = {t.i for o in syntax.logical_objects(token) for t in o.subtree if o.i < token.i}
         return ({t.i for t in token.subtree} - own - {token.i}) | (antecedents - own), False
     below = [c for c in token.children if c.dep_ in {"ccomp", "parataxis", "csubj", "csubjpass"}]
@@ -104,7 +104,7 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
     if cue.needs == "any":
         objects = syntax.logical_objects(token)
         named = [o for o in objects if _is_event_or_claim(o, triggers)]
-        more = [n for name in ("of", "as", "at") for n in syntax.prepositional(token, name)]
+        more = [n for name in ("of", "as", "at") for n in tree.prepositional(token, name)]
         if named or (more and cue.stance is Stance.ASSERTS and token.lemma_ == "speak"):
             return {t.i for o in [*objects, *more] for t in o.subtree if t.i != token.i}, False
     above = _behind_name(token, triggers)
@@ -114,7 +114,7 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
         return set(), False  # of what was told before
     acts = {t.token.i for t in triggers}
     # "threatened revenge and called it a crime" threatens; "warned Iran of consequences" in quotation marks says
-    objects = syntax.children(token, "dobj")
+    objects = tree.children(token, "dobj")
     quoted_object = any(t.text == '"' for o in objects for t in o.subtree)  # "threatened 'massive resistance'"
     direct = cue.needs != "before" or not (quoted_object or any(o.i in acts for o in objects))
     if quoted and direct and cue.needs != "that":
@@ -127,7 +127,7 @@ def content_of(token: Token, cue: Cue, triggers: list[Trigger], cues: Cues) -> t
 def _behind_name(cue: Token, triggers: list[Trigger]) -> Trigger | None:
     """The act that "which it denies" is about where a name stands between: "was arming al-Shabab, which it denied"."""
     told = cue.dep_ == "relcl" and cue.head.i + 1 < cue.i and cue.doc[cue.head.i + 1].text == ","
-    if not told or not any(o.lower_ == "which" and o.i == cue.head.i + 2 for o in syntax.children(cue, "dobj")):
+    if not told or not any(o.lower_ == "which" and o.i == cue.head.i + 2 for o in tree.children(cue, "dobj")):
         return None
     fired = {t.token.i: t for t in triggers}
     return None if cue.head.i in fired else next((fired[a.i] for a in cue.head.ancestors if a.i in fired), None)
@@ -140,8 +140,8 @@ def says_so(cue: Token) -> bool:
 
 def _goes_on(cue: Token, clauses: list[Token]) -> set[int]:
     """What the speaker does next and does not say: "claimed that it was shot down and warned that more would be"."""
-    conjuncts = [c for clause in clauses for c in syntax.children(clause, "conj") if c.i > cue.i]
-    apart = [c for c in conjuncts if syntax.is_verb(c) and syntax.coordinated(c) == cue]
+    conjuncts = [c for clause in clauses for c in tree.children(clause, "conj") if c.i > cue.i]
+    apart = [c for c in conjuncts if tree.is_verb(c) and syntax.coordinated(c) == cue]
     return {t.i for c in apart for t in c.subtree}
 
 
@@ -149,7 +149,7 @@ def _is_event_or_claim(token: Token, triggers: list[Trigger]) -> bool:
     denying = {"deny", "dispute", "reject", "dismiss"}
     those = {"it", "this", "that", "them", "these", "both"}
     whole = token.lower_ in {"all", "most", "much", "any", "none"}  # "disputed nearly all of this"
-    meant = token.lower_ in those or (whole and any(n.lower_ in those for n in syntax.prepositional(token, "of")))
+    meant = token.lower_ in those or (whole and any(n.lower_ in those for n in tree.prepositional(token, "of")))
     denied = meant and token.head.lemma_ in denying
     tried = token.lemma_ in {"attempt", "plan", "bid", "move", "effort", "plot"}  # "denied an attempt to seize it"
     below = {c.i for c in token.children if c.dep_ == "acl"} if tried else set()
@@ -175,10 +175,10 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
         token.dep_ == "relcl" and _is_relative(token)
     ):
         return None
-    objects = syntax.children(token, "dobj") if token.lemma_ not in _ADDRESSING else []  # "he told guests"
+    objects = tree.children(token, "dobj") if token.lemma_ not in _ADDRESSING else []  # "he told guests"
     if objects and cues.verb(token.lemma_.lower()) is not None and objects[0].pos_ != "PROPN":
         return None
-    if not syntax.children(token, "nsubj"):
+    if not tree.children(token, "nsubj"):
         return None
     if any(c.dep_ == "mark" for c in token.children):
         return {t.i for t in token.head.subtree} - own  # "... to free him, as the army claimed"
@@ -197,8 +197,8 @@ def _parenthetical(token: Token, cues: Cues) -> set[int] | None:
 def _answer_to(cue: Token, cues: Cues) -> set[int]:
     """What somebody else says behind a cue: "Chad ordered it, Kato alleged, but Okello rejected the charge"."""
     below = [c for c in (*cue.children, *cue.head.children) if c.dep_ == "conj" and c.i > cue.i]
-    others = [c for c in below if syntax.is_verb(c) and syntax.children(c, "nsubj") and c.left_edge.i > cue.i]
-    others = [c for c in others if c.tag_ in {"VBD", "VBZ"} and not syntax.children(c, "aux")]  # but "had complained"
+    others = [c for c in below if tree.is_verb(c) and tree.children(c, "nsubj") and c.left_edge.i > cue.i]
+    others = [c for c in others if c.tag_ in {"VBD", "VBZ"} and not tree.children(c, "aux")]  # but "had complained"
     others = [c for c in others if c.left_edge.nbor(-1).lower_ == "but"]
     speak = [c for c in others if cues.verb(c.lemma_.lower()) or cues.rejection(c.lemma_.lower())]
     return {t.i for c in speak for t in c.subtree}
@@ -236,7 +236,7 @@ def _tops(verb: Token, region: set[int]) -> bool:
 
 
 def _is_relative(token: Token) -> bool:
-    return any(c.lower_ in syntax.RELATIVES and c.dep_ in {"nsubj", "dobj"} for c in token.children)
+    return any(c.lower_ in tree.RELATIVES and c.dep_ in {"nsubj", "dobj"} for c in token.children)
 
 
 def events_of(said: Said, triggers: list[Trigger]) -> list[Trigger]:
@@ -270,8 +270,8 @@ def events_of(said: Said, triggers: list[Trigger]) -> list[Trigger]:
 
 def _issued(cue: Token, triggers: list[Trigger]) -> Trigger | None:
     """The event that somebody did by a relative clause: "the order, which he was said to have issued at a session"."""
-    below = syntax.children(cue, "xcomp", "ccomp") if cue.dep_ == "relcl" else []
-    objects = [c for v in below for c in syntax.children(v, "dobj") if c.tag_ in {"WDT", "WP"} and c.i < cue.i]
+    below = tree.children(cue, "xcomp", "ccomp") if cue.dep_ == "relcl" else []
+    objects = [c for v in below for c in tree.children(v, "dobj") if c.tag_ in {"WDT", "WP"} and c.i < cue.i]
     return next((t for t in triggers if t.token == cue.head), None) if objects else None
 
 
@@ -358,7 +358,7 @@ def _is_aside(token: Token, region: set[int]) -> bool:
 def _is_told(clause: Token) -> bool:
     """Whether a clause of time or reason tells what happened as well: "had assured him when he telephoned him"."""
     opening = [c for c in clause.children if c.i < clause.i and c.dep_ in {"mark", "advmod", "npadvmod"}]
-    if any(c.dep_ == "npadvmod" or syntax.children(c, "npadvmod") for c in opening):
+    if any(c.dep_ == "npadvmod" or tree.children(c, "npadvmod") for c in opening):
         return False  # "a day after it was hit": the narrator's count
     marks = {c.lower_ for c in opening}
     finite = any(c.dep_ in {"nsubj", "nsubjpass"} for c in clause.children)

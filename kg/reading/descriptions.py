@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.model import ActorType, MentionKind, OfficeMention
-from kg.reading import syntax
+from kg.reading import tree
 from kg.reading.actor_lexicon import ActorLexicon, Head
 from kg.reading.gazetteer import Gazetteer, StateName
 from kg.reading.machines import FLYING, VESSELS
@@ -237,7 +237,7 @@ class Describer:
         lefts = sorted((c for c in token.subtree if c.i < token.i), key=lambda c: -c.i)
         words = [t.text for t in token.doc]
         for child in lefts:
-            if syntax.in_compound(child):
+            if tree.in_compound(child):
                 continue  # "the Iran-backed group"
             if child.dep_ in {"amod", "compound", "nmod", "poss", "conj"}:
                 for back in (3, 2, 1, 0):
@@ -259,9 +259,7 @@ class Describer:
         """Whether forces are those of several states, which then act: "Indian and Chinese soldiers"."""
         first = [c for c in token.children if c.dep_ in {"amod", "nmod", "compound"}]
         words = [t.text for t in token.doc]
-        return any(
-            sum(self._gazetteer.match(words, one.i) is not None for one in syntax.conjuncts(c)) > 1 for c in first
-        )
+        return any(sum(self._gazetteer.match(words, one.i) is not None for one in tree.conjuncts(c)) > 1 for c in first)
 
     def is_armed(self, noun: Token) -> bool:
         """Whether the words before a group say that it is armed: "rebel group", "militant organisation"."""
@@ -312,7 +310,7 @@ def _informed(token: Token) -> bool:
     if token.lemma_ not in {"people", "person", "individual"}:
         return False
     return any(c.lower_ in {"familiar", "briefed", "close"} for c in token.children) or any(
-        n.lemma_ == "knowledge" for n in syntax.prepositional(token, "with")
+        n.lemma_ == "knowledge" for n in tree.prepositional(token, "with")
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.model import ActorType, MentionKind, RoleName
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.borrowing import Borrowing
 from kg.reading.clauses import votes
 from kg.reading.fitting import Fitting, means
@@ -102,7 +102,7 @@ class EventReader:
                 trigger.frame = replace(trigger.frame, type="Raid")
             if trigger.frame.type == "Clash" and self._only_quarrels(trigger):
                 continue
-            known = self._was_told(trigger) and not syntax.is_verb(trigger.token)
+            known = self._was_told(trigger) and not tree.is_verb(trigger.token)
             told_here = any(t.token.sent == trigger.token.sent for t in found)
             points_back = (trigger.frame.coreferent or known) and (
                 _is_definite(trigger.token) or (sums_up(trigger.token) and told_here)
@@ -128,8 +128,8 @@ class EventReader:
             if doc[token.i - 2].text not in {",", ";", ".", "—", "–"} and doc[token.i - 2].lower_ not in {"and", "but"}:
                 continue
             others = [m for c in token.children if c.dep_ in {"nsubj", "attr"} and c.i > token.i
-                      for n in syntax.conjuncts(c) for m in [self._mentions.at(n)] if m is not None]  # fmt: skip
-            before = [t for t in found if t.token.i < token.i - 1 and syntax.is_verb(t.token)]
+                      for n in tree.conjuncts(c) for m in [self._mentions.at(n)] if m is not None]  # fmt: skip
+            before = [t for t in found if t.token.i < token.i - 1 and tree.is_verb(t.token)]
             before = [t for t in before if t.token.dep_ in {"ROOT", "conj", "ccomp", "parataxis"}]
             if before:
                 agents = before[-1].who(RoleName.AGENT)
@@ -139,14 +139,14 @@ class EventReader:
         """Whether somebody only speaks to reporters, which is no meeting of theirs."""
         if token.lemma_ in {"telephone", "phone"} and token.dep_ == "pobj" and token.head.lower_ == "by":
             token = token.head.head
-        if token.lemma_ == "tell" and syntax.is_verb(token):  # "told Reuters by phone"
+        if token.lemma_ == "tell" and tree.is_verb(token):  # "told Reuters by phone"
             told = [m for n in syntax.logical_objects(token) for m in [self._mentions.at(n)] if m is not None]
             return bool(told) and all(self._mentions.all[m].type is ActorType.NEWS_ORGANIZATION for m in told)
         if token.lemma_ in {"speak", "talk", "discuss"} and any(t.lemma_ == "anonymity" for t in token.sent):
-            return syntax.is_verb(token)  # "spoke on condition of anonymity to discuss the plans"
-        if token.lemma_ not in {"speak", "talk"} or not syntax.is_verb(token):
+            return tree.is_verb(token)  # "spoke on condition of anonymity to discuss the plans"
+        if token.lemma_ not in {"speak", "talk"} or not tree.is_verb(token):
             return False
-        heard = [n for p in ("to", "with") for n in syntax.prepositional(token, p)]
+        heard = [n for p in ("to", "with") for n in tree.prepositional(token, p)]
         return bool(heard) and all(n.lemma_.lower() in _PRESS or self._is_outlet(n) for n in heard)
 
     def _is_outlet(self, noun: Token) -> bool:
@@ -170,7 +170,7 @@ class EventReader:
 
     def _is_hijacking(self, trigger: Trigger) -> bool:
         """Whether an armed group takes a ship or plane, which is a raid; a navy captures it."""
-        taken = {lemma(o) for o in syntax.logical_objects(trigger.token)} if syntax.is_verb(trigger.token) else set()
+        taken = {lemma(o) for o in syntax.logical_objects(trigger.token)} if tree.is_verb(trigger.token) else set()
         acting = [self._mentions.all[m].type for m in trigger.who(RoleName.AGENT)]
         bands = {ActorType.ARMED_GROUP, ActorType.ORGANIZATION, ActorType.GROUP}  # "the group, which seized a ship"
         return bool(taken & _CARRIERS) and bool(acting) and all(a in bands for a in acting)
@@ -183,8 +183,8 @@ class EventReader:
 
     def _vows_peace(self, trigger: Trigger) -> bool:
         """Whether what somebody vows threatens nobody: "vowed to stage elections", "to continue its support"."""
-        below = syntax.complements(trigger.token)
-        below += [v for one in below for v in syntax.complements(one)]
+        below = tree.complements(trigger.token)
+        below += [v for one in below for v in tree.complements(one)]
         words = {lemma(v) for v in below} | {lemma(o) for v in below for o in syntax.logical_objects(v)}
         return bool(words & _KIND_DEEDS) and not words & {"fight", "attack", "war", "revenge"}
 
@@ -198,7 +198,7 @@ class EventReader:
         """Whether a missile or two fired by a state at nobody are a test: "fired a short-range ballistic missile"."""
         token = trigger.token
         fires = trigger.frame.type in {"MissileAttack", "RocketFire"} and not trigger.frame.subject
-        if not fires or not syntax.is_verb(token):
+        if not fires or not tree.is_verb(token):
             return False
         if token.dep_ == "acl" and token.head.dep_ == "nsubj" and lemma(token.head.head) in _HITTING:
             return False  # "a rocket fired from Kabo hit a house"
@@ -207,7 +207,7 @@ class EventReader:
             o.tag_ == "NN" or any(c.lower_ in {"two", "three", "several"} for c in o.children) for o in objects
         )
         aims = [c for c in token.children if c.lower_ in {"at", "against", "on"}]
-        aims = [c for c in aims if not any(n.ent_type_ in {"DATE", "TIME"} for n in syntax.children(c, "pobj"))]
+        aims = [c for c in aims if not any(n.ent_type_ in {"DATE", "TIME"} for n in tree.children(c, "pobj"))]
         aimed = trigger.who(RoleName.RECIPIENT) or aims
         agents = [self._mentions.all[m].type for m in trigger.who(RoleName.AGENT)]
         attacks = {"Attack", "MissileAttack", "RocketFire", "Airstrike", "Interception"} & self._told
@@ -225,7 +225,7 @@ class EventReader:
     def _denies_nothing(self, trigger: Trigger) -> bool:
         """Whether a denial is only said not to have been made: "neither confirmed nor denied", "did not rule out"."""
         ruled_out = trigger.frame.particle == "out" and trigger.frame.type == "Refusal"
-        negated = syntax.is_verb(trigger.token) and syntax.negated(trigger.token) is not None
+        negated = tree.is_verb(trigger.token) and tree.negated(trigger.token) is not None
         return (ruled_out or trigger.frame.type == "Denial") and negated
 
     def _topic_of_talks(self, trigger: Trigger, found: list[Trigger]) -> bool:
@@ -233,13 +233,13 @@ class EventReader:
         token = trigger.token
         if (
             trigger.frame.type != "Consultation"
-            or not syntax.is_verb(token)
+            or not tree.is_verb(token)
             or token.dep_ not in {"advcl", "xcomp", "acl"}
         ):
             return False
         near = (
             {token.head.i} | {o.i for o in syntax.logical_objects(token.head)}
-            if syntax.is_verb(token.head)
+            if tree.is_verb(token.head)
             else {token.head.i}
         )
         return any(
@@ -253,7 +253,7 @@ class EventReader:
         word = lemma(token) + (f" {trigger.frame.particle}" if trigger.frame.particle else "")  # "called off a visit"
         if trigger.frame.tool and any(n.i in taken for n in means(token)):
             return True  # "responded with artillery fire"
-        if not syntax.is_verb(token) or not self._signals.is_light(word):
+        if not tree.is_verb(token) or not self._signals.is_light(word):
             return False
         if word == "strike" and self._frames.is_a(trigger.frame.type, "Attack"):
             # "struck a camp, the first raid since 1971"; but "struck a deal"
@@ -265,9 +265,9 @@ def _nobody_hurt(token: Token) -> bool:
     """Whether a clause only says that there were no victims: "no one was injured"."""
     return (
         token.lemma_ in {"injure", "kill", "hurt", "wound", "harm"}
-        and syntax.is_verb(token)
-        and syntax.is_passive(token)
-        and syntax.negated(token) is not None
+        and tree.is_verb(token)
+        and tree.is_passive(token)
+        and tree.negated(token) is not None
         and not syntax.agents_by(token)
     )
 
@@ -276,18 +276,16 @@ def _not_entitled(token: Token) -> bool:
     """Whether a clause only says why somebody has no name: "not authorised to brief the media"."""
     above = token.head
     may = above.lemma_ in {"authorise", "authorize", "permit", "allow", "entitle"} and token.dep_ == "xcomp"
-    return (
-        may and token.lemma_ in {"brief", "speak", "talk", "comment", "discuss"} and syntax.negated(above) is not None
-    )
+    return may and token.lemma_ in {"brief", "speak", "talk", "comment", "discuss"} and tree.negated(above) is not None
 
 
 def _tells_no_more(token: Token) -> bool:
     """Whether somebody only tells the press no more: "declined to give details", "would not give a reason"."""
     if token.lemma_ == "discuss" and token.dep_ == "xcomp" and token.head.lemma_ in {"decline", "refuse"}:
         return True
-    if token.lemma_ not in {"decline", "refuse"} or not syntax.is_verb(token):
+    if token.lemma_ not in {"decline", "refuse"} or not tree.is_verb(token):
         return False
-    told = [o.lemma_ for v in syntax.complements(token) for o in syntax.logical_objects(v) if v.lemma_ in _GIVING]
+    told = [o.lemma_ for v in tree.complements(token) for o in syntax.logical_objects(v) if v.lemma_ in _GIVING]
     return any(word in _DETAILS for word in told)
 
 
@@ -298,9 +296,9 @@ def _fell_short(token: Token) -> bool:
 
 def _into_water(verb: Token) -> bool:
     """Whether what is fired falls where nobody is: "fired a missile into the ocean", "towards the Sea of Japan"."""
-    ways = [c for c in syntax.children(verb, "prep") if c.lower_ in {"into", "in", "toward", "towards"}]
-    ways += [c for o in syntax.logical_objects(verb) for c in syntax.children(o, "prep") if c.lower_ == "into"]
-    return any(lemma(n) in {"sea", "ocean", "water", "pacific"} for c in ways for n in syntax.children(c, "pobj"))
+    ways = [c for c in tree.children(verb, "prep") if c.lower_ in {"into", "in", "toward", "towards"}]
+    ways += [c for o in syntax.logical_objects(verb) for c in tree.children(o, "prep") if c.lower_ == "into"]
+    return any(lemma(n) in {"sea", "ocean", "water", "pacific"} for c in ways for n in tree.children(c, "pobj"))
 
 
 def _by_accident(token: Token) -> bool:
@@ -312,12 +310,12 @@ def _by_accident(token: Token) -> bool:
 
 def _met_with(token: Token) -> bool:
     """Whether a passive tells of an answer, not of people: "any attack would be met with a stronger response"."""
-    return token.lemma_ == "meet" and syntax.is_verb(token) and bool(syntax.children(token, "auxpass"))
+    return token.lemma_ == "meet" and tree.is_verb(token) and bool(tree.children(token, "auxpass"))
 
 
 def _was_made(trigger: Trigger) -> bool:
     """Whether an agreement is said to have been made, by whomsoever: "under the deal announced on Wednesday"."""
-    made = [c for c in syntax.children(trigger.token, "acl") if c.tag_ == "VBN" and lemma(c) in _MAKING]
+    made = [c for c in tree.children(trigger.token, "acl") if c.tag_ == "VBN" and lemma(c) in _MAKING]
     return trigger.frame.type == "Agreement" and bool(made)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.model import ActorType
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.frames import Frame, FrameLexicon
 from kg.reading.machines import SHIPS
 from kg.reading.mentions import Mentions
@@ -74,7 +74,7 @@ class Fitting:
             return None  # the "operations" of a director general of military operations
         if pos == "noun" and token.dep_ in {"compound", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}:
             return None  # "attack helicopter", "talks process": a kind of thing, not an event
-        if pos == "noun" and (_only_names(token) or self._is_of_person(token) or syntax.in_compound(token)):
+        if pos == "noun" and (_only_names(token) or self._is_of_person(token) or tree.in_compound(token)):
             return None
         hyphened = token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
         if hyphened and _joined_lemma(token) is None:
@@ -108,14 +108,14 @@ class Fitting:
             return False
         if frame.pos == "noun" and frame.object and not self._made_of(token) & frame.object:
             return False
-        asked_for = syntax.prepositional(token, "for") if frame.pos == "noun" and frame.not_object else ()
+        asked_for = tree.prepositional(token, "for") if frame.pos == "noun" and frame.not_object else ()
         if {lemma(n) for n in asked_for} & frame.not_object:
             return False  # "requests for comment"
         if frame.pos == "verb" and not self._verb_fits(frame, token, nouns):
             return False
         if frame.clause and not any(_has_clause(token, clause) for clause in frame.clause):
             return False
-        if frame.not_clause and frame.not_clause & {lemma(c) for c in syntax.children(token, "xcomp", "ccomp")}:
+        if frame.not_clause and frame.not_clause & {lemma(c) for c in tree.children(token, "xcomp", "ccomp")}:
             return False
         return all(self._roles.actors((slot,), token) for slot in frame.requires)
 
@@ -136,7 +136,7 @@ class Fitting:
 
     def _made_of(self, noun: Token) -> set[str]:
         """Lemmas of what a noun is of: "the delivery of tanks", "arms sales"."""
-        of = {lemma(self._mentions.counted(n)) for n in syntax.prepositional(noun, "of")}
+        of = {lemma(self._mentions.counted(n)) for n in tree.prepositional(noun, "of")}
         return of | {lemma(c) for c in noun.children if c.dep_ in _MODIFIERS}
 
     def _carried_by(self, token: Token, carriers: frozenset[str]) -> bool:
@@ -170,13 +170,13 @@ class Fitting:
             return False
         if frame.not_subject and {lemma(s) for s in syntax.logical_subjects(token)} & frame.not_subject:
             return False
-        if frame.intransitive and syntax.children(token, "dobj", "ccomp", "xcomp"):
+        if frame.intransitive and tree.children(token, "dobj", "ccomp", "xcomp"):
             return False
         if frame.object or frame.not_object:
             lemmas = _lemmas_of_objects(token, objects) | self._titles_of(objects)
             lemmas |= {"town"} if any(self._mentions.place_at(o) is not None for o in objects) else set()
             if frame.particle and frame.type in {"Visit", "Raid", "Sanction"}:  # "go to war", "broke into the camp"
-                lemmas |= {lemma(n) for n in syntax.prepositional(token, frame.particle)}
+                lemmas |= {lemma(n) for n in tree.prepositional(token, frame.particle)}
             if (frame.object and not lemmas & frame.object) or lemmas & frame.not_object:
                 return False
         own = any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
@@ -211,11 +211,11 @@ def _lemmas_of_objects(token: Token, objects: list[Token]) -> set[str]:
     lemmas = {lemma(o) for o in objects}
     lemmas |= {lemma(o).removesuffix("s") for o in objects if o.tag_ == "NNPS"}  # "Rockets were fired"
     # "designated a terrorist organization"
-    named = syntax.children(token, "oprd", "attr", "xcomp", "ccomp", "dobj")
+    named = tree.children(token, "oprd", "attr", "xcomp", "ccomp", "dobj")
     lemmas |= {lemma(c) for c in named if c.pos_ == "NOUN" or c.lower_ == "dead"}
     lemmas |= {f"{lemma(c)}-{lemma(o)}" for o in objects for c in o.children if c.dep_ == "compound"}
     if token.lemma_ == "give":  # "gave the rebels seven days to leave"
-        lemmas |= {lemma(c) for c in syntax.children(token, "npadvmod")}
+        lemmas |= {lemma(c) for c in tree.children(token, "npadvmod")}
     lemmas |= {"drone" for o in objects if lemma(o) in {"uav", "uavs"}}
     lemmas |= {"drone" for o in objects for c in o.children if c.lower_ == "unmanned"}
     lemmas |= {c.lower_ for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"}  # "stop fighting"
@@ -246,9 +246,9 @@ def _only_names(noun: Token) -> bool:
     if noun.lemma_ == "patrol":  # "a row between border patrols"
         return noun.dep_ == "pobj" and noun.head.lower_ == "between"
     if noun.lemma_ == "operation":  # "the operation of a system"
-        things = syntax.prepositional(noun, "of")
+        things = tree.prepositional(noun, "of")
         return bool(things) and all(t.pos_ == "NOUN" and t.ent_type_ == "" for t in things) and not _is_military(noun)
-    talks = [c for c in syntax.children(noun, "conj") if c.lemma_ in {"talk", "negotiation", "deal", "proposal"}]
+    talks = [c for c in tree.children(noun, "conj") if c.lemma_ in {"talk", "negotiation", "deal", "proposal"}]
     beside = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "and" and noun.i == noun.left_edge.i
     return bool(talks) and beside and any(c.dep_ == "compound" for c in talks[0].children)
 
@@ -259,7 +259,7 @@ def _is_military(noun: Token) -> bool:
 
 def _is_ahead(verb: Token) -> bool:
     """Whether a verb tells of what is to come: "would respond", "the right to respond"; not of an answer given."""
-    if any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children) or syntax.negated(verb) is not None:
+    if any(c.dep_ == "prep" and c.lower_ == "to" for c in verb.children) or tree.negated(verb) is not None:
         return False
     return any(c.dep_ == "aux" and c.lower_ in {"will", "would", "to", "may", "might", "could"} for c in verb.children)
 
@@ -269,7 +269,7 @@ def _is_unwilling(verb: Token) -> bool:
     would = any(c.dep_ == "aux" and c.lower_ == "would" for c in verb.children)
     bound = any(c.dep_ == "advcl" and any(k.lower_ in {"if", "unless"} for k in c.children) for c in verb.children)
     told = verb.dep_ in {"ccomp", "xcomp"} or (verb.dep_ != "relcl" and any(c.dep_ == "mark" for c in verb.children))
-    return would and syntax.negated(verb) is not None and not told and not bound
+    return would and tree.negated(verb) is not None and not told and not bound
 
 
 def _joined_lemma(token: Token) -> str | None:
@@ -309,7 +309,7 @@ def _has_particle(token: Token, particle: str) -> bool:
         for c in token.children
         if (particle == "for" and token.lemma_ == "ask")
         or particle == "until"  # "asked for 60 days"
-        or not any(n.ent_type_ == "DATE" for n in syntax.children(c, "pobj"))  # "fired on Tuesday"
+        or not any(n.ent_type_ == "DATE" for n in tree.children(c, "pobj"))  # "fired on Tuesday"
     ) or any(  # "pushing for the government to resign"
         c.dep_ == "mark" and c.lower_ == particle and 0 < c.i - token.i <= 3 for v in clauses for c in v.children
     )
@@ -318,7 +318,7 @@ def _has_particle(token: Token, particle: str) -> bool:
 def _aims(verb: Token) -> set[str]:
     """What something is done for: "turned to them for *help*", "gave her a week to *leave*"."""
     wanted = {lemma(n) for c in verb.subtree if c.lower_ == "for" for n in c.children}
-    due = [v for c in (verb, *verb.children) for v in syntax.children(c, "relcl", "advcl", "xcomp", "acl")]
+    due = [v for c in (verb, *verb.children) for v in tree.children(c, "relcl", "advcl", "xcomp", "acl")]
     return wanted | {lemma(v) for v in due if any(c.dep_ == "aux" and c.lower_ == "to" for c in v.children)}
 
 
@@ -377,5 +377,5 @@ def _asks(token: Token) -> bool:
 
 def means(verb: Token) -> list[Token]:
     """What an act is done with: "responded with missiles", "responded to raids with missiles"."""
-    below = [n for o in syntax.prepositional(verb, "to") for n in syntax.prepositional(o, "with")]
-    return syntax.prepositional(verb, "with") + below
+    below = [n for o in tree.prepositional(verb, "to") for n in tree.prepositional(o, "with")]
+    return tree.prepositional(verb, "with") + below

@@ -10,14 +10,14 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg.model import ActorType, Mention, MentionKind, OfficeMention, PlaceMention, Span
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.descriptions import Described, Describer
 from kg.reading.given_names import gender_of
 from kg.reading.language import Passage
 from kg.reading.names import Names
 from kg.reading.naming import GROUP_TYPES
 from kg.reading.runs import Item
-from kg.reading.syntax import antecedent, in_compound
+from kg.reading.tree import antecedent, in_compound
 
 
 class MentionMaker(ABC):
@@ -52,9 +52,9 @@ class MentionMaker(ABC):
         while step.dep_ in {"conj", "appos"} and step.head != step:
             step = step.head
         modifier = token.dep_ in {"compound", "amod", "nmod"}
-        depth = sum(1 for t in syntax.path_to_root(token) if t.dep_ not in {"conj", "ROOT"})
+        depth = sum(1 for t in tree.path_to_root(token) if t.dep_ not in {"conj", "ROOT"})
         subject = step.dep_ in {"nsubj", "nsubjpass"}
-        joined = subject and len(syntax.conjuncts(step)) > 1
+        joined = subject and len(tree.conjuncts(step)) > 1
         return {"subject": subject, "modifier": modifier, "joined": joined, "depth": depth}
 
     def _state_before(self, names: Names, item: Item) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg.model import ActorType, Mention, MentionKind
-from kg.reading import syntax
+from kg.reading import tree
 from kg.reading.actor_lexicon import ActorLexicon
 from kg.reading.descriptions import Describer, machine_of
 from kg.reading.gazetteer import Gazetteer, StateName, folded
@@ -16,10 +16,11 @@ from kg.reading.making import MentionMaker
 from kg.reading.names import Names
 from kg.reading.naming import Naming
 from kg.reading.offices import Offices
+from kg.reading.posts import Posts
 from kg.reading.pronouns import Pronouns
 from kg.reading.runs import Item
 from kg.reading.several import Several
-from kg.reading.syntax import antecedent, in_compound
+from kg.reading.tree import antecedent, in_compound
 
 _HELD_AT = {
     "agreement", "accord", "protocol", "process", "summit", "conference", "declaration", "format", "treaty", "meeting",
@@ -66,6 +67,7 @@ class Mentions(MentionMaker):
         self._gazetteer = gazetteer
         self._naming = Naming(self)
         self._offices = Offices(self)
+        self._posts = Posts(self)
         self._pronouns = Pronouns(self)
         self._several = Several(self, gazetteer)
         self.names = [Names(p.doc, lexicon, gazetteer) for p in passages]
@@ -98,7 +100,7 @@ class Mentions(MentionMaker):
                 elif token.lemma_ in {"counterpart", "colleague"}:
                     self._naming.by_apposition(token)  # an office of whoever is named
                 elif token.tag_ == "NNS" and self.lexicon.title_at([token.lemma_.lower()], 0) is not None:
-                    self._offices.read_pair(token)
+                    self._posts.read_pair(token)
 
     # ------------------------------------------------------------------ asked from outside
 
@@ -116,14 +118,14 @@ class Mentions(MentionMaker):
         if offset in self._lazy:
             names, item = self._lazy.pop(offset)
             return self._add_state(names, item)
-        one = [c for c in syntax.children(token, "appos") if c.pos_ == "PROPN"] if token.lower_ == "one" else []
+        one = [c for c in tree.children(token, "appos") if c.pos_ == "PROPN"] if token.lower_ == "one" else []
         if one:
             return self.at(one[0])  # "one of them, Paul Kato"
         single = self._several.one_of_them(token)
         if single is not None:
             return single
         if self._is_amount(token):
-            counted = syntax.prepositional(token, "of")
+            counted = tree.prepositional(token, "of")
             people = self._several.people(counted[0]) if counted else None
             if people is not None:
                 return people
@@ -155,7 +157,7 @@ class Mentions(MentionMaker):
         if described is None:
             return None
         index = self.add_described(token, described)
-        self._offices.read_posts(token, index)
+        self._posts.read(token, index)
         return index
 
     def _is_body(self, token: Token) -> bool:
@@ -169,7 +171,7 @@ class Mentions(MentionMaker):
 
     def counted(self, noun: Token) -> Token:
         """What an amount is of: "two of the missiles", "any of its troops"; the noun itself if it is no amount."""
-        return next(iter(syntax.prepositional(noun, "of")), noun) if self._is_amount(noun) else noun
+        return next(iter(tree.prepositional(noun, "of")), noun) if self._is_amount(noun) else noun
 
     def state_of(self, token: Token) -> Mention | None:
         """The mention of the state that a token names, None where it names none."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.model import ActorType, MentionKind, OfficeMention
-from kg.reading import syntax
+from kg.reading import syntax, tree
 
 if TYPE_CHECKING:
     from kg.reading.mentions import Mentions
@@ -67,7 +67,7 @@ class Naming:
         for child in token.children:
             index = (
                 self._mentions.by_offset.get(self._mentions.offset(child))
-                if child.dep_ in {"compound", "amod", "nmod"} and not syntax.in_compound(child)
+                if child.dep_ in {"compound", "amod", "nmod"} and not tree.in_compound(child)
                 else None
             )
             if index is None or self._mentions.all[index].kind is not MentionKind.NAME:
@@ -91,7 +91,7 @@ class Naming:
         """The organisation whose leaders or ministers act as it: "the leaders of the Group of Seven"."""
         if noun.lemma_.lower() not in {*_ENVOYS, "minister"} or noun.tag_ != "NNS" or _some(noun):
             return None
-        of = [*syntax.prepositional(noun, "of"), *syntax.children(noun, "poss")]
+        of = [*tree.prepositional(noun, "of"), *tree.children(noun, "poss")]
         found = [i for n in of for i in [self._mentions.at(n)] if i is not None]
         world = (i for i in found if self._mentions.all[i].type is ActorType.INTERNATIONAL_ORGANIZATION)
         return next(world, None)
@@ -102,7 +102,7 @@ class Naming:
         if token.dep_ == "attr" and token.head.lemma_ == "be" and token.tag_ == "NN":
             head = self._mentions.lexicon.head(token.lemma_.lower())
             if head is not None and head.type in GROUP_TYPES:
-                beside = [*beside, *syntax.children(token.head, "nsubj")]  # "Jaish al-Adl is an armed group that"
+                beside = [*beside, *tree.children(token.head, "nsubj")]  # "Jaish al-Adl is an armed group that"
         if token.tag_ == "NNS" and any(c.dep_ == "conj" for b in beside for c in b.children):
             return None  # several names for several people
         for child in beside:
@@ -129,7 +129,7 @@ class Naming:
                 found = self._mentions.all[index] = replace(found, type=kind)  # "a militant group, Jaish al-Adl"
             if found.type is ActorType.PERSON and found.office is None and token.lemma_ in _EQUALS:
                 described = self._mentions.describer.describe(token, lenient=False)
-                holders = syntax.whose_counterpart(token) or syntax.children(token, "poss")
+                holders = syntax.whose_counterpart(token) or tree.children(token, "poss")
                 if token.lemma_ == "colleague" and (described is None or not described.state):
                     continue  # a colleague of his own land holds any office
                 owner = next((i for c in holders for i in [self._mentions.at(c)] if i is not None), None)
@@ -178,7 +178,7 @@ class Naming:
 
     def kind_by_apposition(self, root: Token) -> ActorType | None:
         """The kind that an apposition tells: "Jaish-e-Mohammed, a militant group"."""
-        told = syntax.children(root.head, "attr") if root.dep_ == "nsubj" and root.head.lemma_ == "be" else []
+        told = tree.children(root.head, "attr") if root.dep_ == "nsubj" and root.head.lemma_ == "be" else []
         for child in (*root.children, *told):
             head = (
                 self._mentions.lexicon.head(child.lemma_.lower())

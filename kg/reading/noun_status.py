@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.model import Status
-from kg.reading import syntax
+from kg.reading import tree
 from kg.reading.clauses import (
     fixture,
     infinitive,
@@ -63,10 +63,10 @@ class NounStatus:
         """What a later verb of the sentence does to it by a pronoun: "approved strikes but called them off"."""
         for verb in noun.doc[noun.i + 1 : noun.sent.end]:
             frame = self._reader.fired.get(verb.i)
-            if frame is None or frame.complement not in FINAL or not syntax.is_verb(verb):
+            if frame is None or frame.complement not in FINAL or not tree.is_verb(verb):
                 continue
             wanted = "them" if noun.tag_ == "NNS" else "it"
-            if [c.lower_ for c in syntax.children(verb, "dobj")] != [wanted]:
+            if [c.lower_ for c in tree.children(verb, "dobj")] != [wanted]:
                 continue
             between = [t for t in noun.doc[noun.i + 1 : verb.i] if t.i in self._reader.fired and t.tag_ == noun.tag_]
             if not between:
@@ -105,7 +105,7 @@ class NounStatus:
         if level > LEVELS:
             return None
         head, dep = token.head, token.dep_
-        if dep in {"dobj", "nsubjpass", "dative", "oprd", "attr", "nsubj"} and syntax.is_verb(head):
+        if dep in {"dobj", "nsubjpass", "dative", "oprd", "attr", "nsubj"} and tree.is_verb(head):
             return self._noun_of_verb(token, head, level)
         if dep == "pobj" and head.dep_ in {"prep", "agent", "prt"}:
             return self._noun_of_preposition(token, head, level)
@@ -120,14 +120,14 @@ class NounStatus:
     def _noun_of_verb(self, token: Token, verb: Token, level: int) -> Judgement | None:
         frame = self._reader.fired.get(verb.i)
         is_object = token.dep_ != "nsubj"
-        if not is_object and any(o.lower_ == "place" for o in syntax.children(verb, "dobj")):
+        if not is_object and any(o.lower_ == "place" for o in tree.children(verb, "dobj")):
             return self._reader.verb(verb, level + 1)  # "the meeting did not take place"
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
         lasting = self._reader.fired.get(token.i)
         truce = lasting is not None and lasting.type == "Ceasefire" and verb.lemma_ in {"hold", "falter", "last"}
         kept = verb.lemma_ in {"remain", "stay", "be"} and any(
-            n.lower_ in {"force", "place", "effect"} and n.head.lower_ == "in" for n in syntax.prepositional(verb, "in")
+            n.lower_ in {"force", "place", "effect"} and n.head.lower_ == "in" for n in tree.prepositional(verb, "in")
         )
         lasting_on = kept and verb.lemma_ != "be" and verb.tag_ == "VB"  # "would stay in force until"
         if not is_object and (((truce or kept) and verb.tag_ in {"VBZ", "VBP"}) or lasting_on):
@@ -151,9 +151,9 @@ class NounStatus:
         war = lasting is not None and lasting.type == "ArmedConflict"
         if is_object and war and verb.lemma_ in _RISKING and any(c.lower_ == "a" for c in token.children):
             return Judgement(Status.POSSIBLE, (("above", verb),))  # "accused him of inciting a war"
-        if token.dep_ == "dobj" and verb.lemma_ == "call" and syntax.children(verb, "oprd", "ccomp", "xcomp"):
+        if token.dep_ == "dobj" and verb.lemma_ == "call" and tree.children(verb, "oprd", "ccomp", "xcomp"):
             return None  # "called the raid a crime"
-        if token.dep_ == "dobj" and verb.lemma_ == "call" and not syntax.children(verb, "prt"):
+        if token.dep_ == "dobj" and verb.lemma_ == "call" and not tree.children(verb, "prt"):
             return Judgement(Status.PLANNED, (("above", verb),))  # "called an emergency summit"
         if token.dep_ == "attr" and verb.lemma_ == "be" and any(c.lower_ == "would" for c in verb.children):
             return None  # "it would be the first raid": what it is, not whether it was
@@ -169,7 +169,7 @@ class NounStatus:
             outer = self._reader.verb(verb, level + 1)
             if outer.status in NOT_YET or outer.status is Status.NEGATED:
                 return Judgement(Status.ONGOING, (("above", verb),))  # "urged it to halt its offensive"
-        if token.dep_ == "nsubj" and verb.lemma_ in _STOPPING and not syntax.children(verb, "dobj", "xcomp"):
+        if token.dep_ == "nsubj" and verb.lemma_ in _STOPPING and not tree.children(verb, "dobj", "xcomp"):
             denied = verb.dep_ == "ccomp" and verb.head.lemma_ == "deny"
             if denied or self._reader.verb(verb, level + 1).status is Status.NEGATED:
                 return Judgement(Status.ONGOING, (("above", verb),))  # "denied that operations had stopped"
@@ -189,9 +189,9 @@ class NounStatus:
         light = self._signals.is_light(verb.lemma_.lower()) or verb.lemma_ in _HAPPENING
         if light and (is_object or verb.lemma_ in _HAPPENING):
             found = self._reader.verb(verb, level + 1)
-            if found.status is Status.NEGATED and syntax.children(verb, "acomp", "attr", "oprd", "ccomp", "xcomp"):
+            if found.status is Status.NEGATED and tree.children(verb, "acomp", "attr", "oprd", "ccomp", "xcomp"):
                 return None  # "the attack will not go unanswered", "the raid was not an accident"
-            if found.status is Status.NEGATED and verb.lemma_ == "be" and syntax.children(verb, "prep"):
+            if found.status is Status.NEGATED and verb.lemma_ == "be" and tree.children(verb, "prep"):
                 return None  # "the conflict was not on the agenda"
             if verb.lemma_ == "fail" and found.status is Status.OCCURRED:
                 return Judgement(Status.ATTEMPTED, (("above", verb),))
@@ -206,14 +206,14 @@ class NounStatus:
 
     def _said_ahead(self, verb: Token) -> Judgement | None:
         """What is said of what is to come: "the visit was likely to be postponed", "the talks were to be held"."""
-        for word in syntax.children(verb, "acomp", "xcomp"):
+        for word in tree.children(verb, "acomp", "xcomp"):
             given = self._signals.adjective(word.lower_) if word.pos_ == "ADJ" else None
-            below = syntax.children(word, "xcomp")
+            below = tree.children(word, "xcomp")
             done = any(c.lower_ in {"have", "been"} for v in below for c in v.children)  # "likely to have been shot"
             open_ = bool(below) or verb.tag_ in PRESENT
-            if given in NOT_YET and open_ and not done and syntax.negated(verb) is None:
+            if given in NOT_YET and open_ and not done and tree.negated(verb) is None:
                 return Judgement(given, (("above", word),))
-            if word.dep_ == "xcomp" and syntax.is_verb(word) and infinitive(word) and syntax.negated(verb) is None:
+            if word.dep_ == "xcomp" and tree.is_verb(word) and infinitive(word) and tree.negated(verb) is None:
                 return Judgement(Status.PLANNED, (("above", verb),))
         return None
 
@@ -226,16 +226,16 @@ class NounStatus:
         if word == "of" and head.lemma_ in _ROUNDS and token.tag_ == "NNS":
             return self._noun_above(head, level + 1)  # "the next round of talks was to be held"
         trip = head.i in self._reader.fired and self._lexicon.is_a(self._reader.fired[head.i].type, "Visit")
-        if word == "for" and trip and not syntax.is_verb(head):
+        if word == "for" and trip and not tree.is_verb(head):
             return self.judge(head, level + 1)  # "his upcoming visit to India for a summit"
-        if word == "from" and head.dep_ == "dobj" and syntax.is_verb(head.head):
+        if word == "from" and head.dep_ == "dobj" and tree.is_verb(head.head):
             head = head.head  # the model hangs "from meetings" of "barred them from meetings" on the object
         if word == "by" and head.lemma_ == "follow" and infinitive(head):
             return Judgement(Status.PLANNED, (("infinitive", head),))  # "a truce, to be followed by talks"
-        due = syntax.children(head, "acomp") if word == "for" and head.lemma_ == "be" else []
+        due = tree.children(head, "acomp") if word == "for" and head.lemma_ == "be" else []
         if any(a.lower_ == "due" for a in due):
             return Judgement(Status.PLANNED, (("above", due[0]),))  # "is due in Moscow on Monday for a meeting"
-        if word == "without" and syntax.is_verb(head) and syntax.negated(head) is not None:
+        if word == "without" and tree.is_verb(head) and tree.negated(head) is not None:
             return Judgement(Status.POSSIBLE, (("condition", preposition),))  # "cannot go without the approval of"
         if word == "without":
             return Judgement(Status.NEGATED, (("negation", preposition),))
@@ -245,17 +245,17 @@ class NounStatus:
         if word == "at" and mine is not None and mine.type == "Request":
             return None  # "was postponed at the president's request"
         setting = mine is not None and self._lexicon.is_a(mine.type, "Consultation")
-        carried = word == "in" and syntax.is_verb(head) and head.lemma_ != "be" and preposition.i > head.i
+        carried = word == "in" and tree.is_verb(head) and head.lemma_ != "be" and preposition.i > head.i
         if carried and self._signals.is_light(f"{head.lemma_.lower()} in"):
             return self._reader.verb(head, level + 1)  # "called on them to engage in dialogue"
-        if word in {"in", "at", "during"} and syntax.is_verb(head) and (preposition.i < head.i or setting):
+        if word in {"in", "at", "during"} and tree.is_verb(head) and (preposition.i < head.i or setting):
             ahead = setting and preposition.i > head.i and self._reader.verb(head, level + 1)
-            if ahead and ahead.status is Status.PLANNED and not syntax.children(head, "ccomp"):
+            if ahead and ahead.status is Status.PLANNED and not tree.children(head, "ccomp"):
                 return ahead  # "are to take it up at a meeting next week"
             if setting and word == "in" and head.lemma_ == "be" and self._said_ahead(head) is not None:
                 return Judgement(Status.PLANNED, (("above", head),))  # "in the summit, they are likely to focus on"
             return None  # "warned them in separate calls"; "in a call on Monday, the two agreed to meet"
-        if word == "for" and syntax.is_verb(head) and fixture(head) is not None:
+        if word == "for" and tree.is_verb(head) and fixture(head) is not None:
             return self._reader.verb(head, level + 1)  # "leaves today for a tour"
         if word == "of" and head.lemma_ == "sign" and head.dep_ == "pobj" and head.head.lower_ == "at":
             return Judgement(Status.POSSIBLE, (("condition", head),))  # "at the first sign of an attack"
@@ -263,7 +263,7 @@ class NounStatus:
             return Judgement(Status.PLANNED, (("above", head),))  # "four people were killed ahead of his visit"
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))
-        if syntax.is_verb(head):
+        if tree.is_verb(head):
             frame = self._reader.fired.get(head.i)
             given = frame.complement if frame is not None else None
             given = given or self._signals.matrix(f"{head.lemma_.lower()} {word}")
@@ -273,7 +273,7 @@ class NounStatus:
                 return self._reader.verb(head, level + 1)
             if head.lemma_ == "agree" and word == "on" and self._reader.verb(head, level + 1).status is Status.OCCURRED:
                 return Judgement(Status.PLANNED, (("above", head),))  # "agreed on a ceasefire"
-            objects = [o for o in syntax.children(head, "dobj") if o.i < token.i and o.i not in self._reader.fired]
+            objects = [o for o in tree.children(head, "dobj") if o.i < token.i and o.i not in self._reader.fired]
             made = objects[0] if objects else None
             if made is not None and word == "for" and self._signals.noun(made.lemma_.lower()) is not None:
                 return self._reader.of_noun(token, made, level)  # "set a date for a meeting", "made plans for a trip"

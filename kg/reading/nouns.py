@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading import syntax
+from kg.reading import syntax, tree
 
 _BANDS = {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militia"}  # "a rebel attack"
 _BODIES = {"army", "navy", "military", "coalition", "government", "police", "regime", "alliance"}
@@ -30,9 +30,9 @@ _SPANS_OF = {"hour", "day", "week", "minute", "round", "series", "month"}  # "af
 def owners(noun: Token, *, common: bool = False) -> list[Token]:
     """Possessors and the modifiers that may name an actor: "Israel's", "Iranian", "Netanyahu" in "Netanyahu visit"."""
     whose = [c for c in noun.children if c.dep_ == "poss" and not (lemma(noun) in _WARDS and c.tag_ == "NNS")]
-    found = [n for c in whose for n in syntax.conjuncts(c)]
-    others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in syntax.conjuncts(c)]
-    others = [n for n in others if not syntax.in_compound(n) or (common and n.nbor(2).lower_ in {"held", "controlled"})]
+    found = [n for c in whose for n in tree.conjuncts(c)]
+    others = [n for c in noun.children if c.dep_ in {"amod", "compound", "nmod"} for n in tree.conjuncts(c)]
+    others = [n for n in others if not tree.in_compound(n) or (common and n.nbor(2).lower_ in {"held", "controlled"})]
     if common:  # "shelled the militia-run suburb"
         others += [c for n in others for c in n.children if c.dep_ == "npadvmod" and n.lower_ in {"held", "controlled"}]
     # "Israel-Hamas", "Russian-Ukrainian"
@@ -44,7 +44,7 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
 
 def acting_bodies(noun: Token) -> list[Token]:
     """The body without a name that stands before its act or its arms: "an army raid", "coalition warplanes"."""
-    return [c for c in noun.children if c.dep_ == "compound" and lemma(c) in _BODIES and not syntax.in_compound(c)]
+    return [c for c in noun.children if c.dep_ == "compound" and lemma(c) in _BODIES and not tree.in_compound(c)]
 
 
 def is_own(noun: Token) -> bool:
@@ -58,14 +58,14 @@ def is_site_of(owner: Token, attack: Token) -> bool:
         return False  # "an Israeli camp raid" is Israel's
     sites = _SITES if owner.tag_ == "NNP" else _MISSIONS
     between = attack.doc[owner.i + 1 : attack.i]
-    return any(lemma(t) in sites and t.dep_ == "compound" and not syntax.in_compound(t) for t in between)
+    return any(lemma(t) in sites and t.dep_ == "compound" and not tree.in_compound(t) for t in between)
 
 
 def senders(clause: Token) -> list[Token]:
     """Who did what a clause behind a noun says of it: "drones launched by Russia", "a missile that Iran had fired"."""
-    if syntax.is_passive(clause) or (clause.dep_ == "acl" and clause.tag_ == "VBN"):
+    if tree.is_passive(clause) or (clause.dep_ == "acl" and clause.tag_ == "VBN"):
         return syntax.agents_by(clause)
-    return syntax.children(clause, "nsubj")
+    return tree.children(clause, "nsubj")
 
 
 def lemma(token: Token) -> str:
@@ -82,7 +82,7 @@ def is_reciprocal(objects: list[Token]) -> bool:
             return True  # "expelled each other's diplomats"
         if one.lower_ in {"other", "another"} and any(c.lower_ in {"each", "one"} for c in one.children):
             return True
-        each = [c for s in syntax.surface_subjects(one.head) for c in s.children] if syntax.is_verb(one.head) else []
+        each = [c for s in syntax.surface_subjects(one.head) for c in s.children] if tree.is_verb(one.head) else []
         if one.lower_ == "other" and any(c.lower_ in {"each", "both"} for c in each):
             return True
     return False
@@ -98,7 +98,7 @@ def sums_up(noun: Token) -> bool:
     if noun.dep_ not in {"appos", "npadvmod"} or not any(c.lower_ in {"a", "an"} for c in noun.children):
         return False
     first, verb = noun.left_edge.i, noun.sent.root
-    return first > verb.i and noun.doc[first - 1].text == "," and syntax.is_verb(verb)
+    return first > verb.i and noun.doc[first - 1].text == "," and tree.is_verb(verb)
 
 
 def clause_around(token: Token) -> tuple[Token | None, str]:
@@ -112,11 +112,11 @@ def clause_around(token: Token) -> tuple[Token | None, str]:
     verb = preposition.head
     if preposition.lower_ == "of" and verb.lower_ in {"ahead", "sidelines"}:
         verb = verb.head.head if verb.dep_ == "pobj" else verb.head
-        return (verb, "before") if syntax.is_verb(verb) else (None, "")
+        return (verb, "before") if tree.is_verb(verb) else (None, "")
     if preposition.lower_ in {"in", "during"} and verb.pos_ == "NOUN" and verb.dep_ in {"dobj", "pobj"}:
         above = verb.head if verb.dep_ == "dobj" else verb.head.head
         verb = above  # "assured Romania of support in a call with its minister"
-    return (verb, preposition.lower_) if syntax.is_verb(verb) else (None, "")
+    return (verb, preposition.lower_) if tree.is_verb(verb) else (None, "")
 
 
 def responsible(noun: Token) -> list[Token]:
@@ -124,8 +124,8 @@ def responsible(noun: Token) -> list[Token]:
     above = noun.head.head
     part = noun.dep_ == "pobj" and noun.head.lower_ == "for" and above.lower_ == "responsibility"
     claim = above.head if part else noun.head
-    claimed = part or noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ == "nsubj" and syntax.is_passive(claim))
-    if claimed and claim.lemma_ == "claim" and syntax.is_verb(claim) and syntax.negated(claim) is None:
+    claimed = part or noun.dep_ in {"dobj", "nsubjpass"} or (noun.dep_ == "nsubj" and tree.is_passive(claim))
+    if claimed and claim.lemma_ == "claim" and tree.is_verb(claim) and tree.negated(claim) is None:
         return syntax.logical_subjects(claim)  # "claimed responsibility for the raid", "was claimed by the group"
     if noun.dep_ != "pobj":
         return []
@@ -133,7 +133,7 @@ def responsible(noun: Token) -> list[Token]:
     if above.lemma_ == "charge" and above.dep_ == "pobj" and above.head.lower_ == "in":
         return syntax.surface_subjects(above.head.head)  # "was in charge of the raid"
     behind = noun.head.lower_ == "behind" and above.lemma_ == "be"
-    asked = above.dep_ == "advcl" and above.tag_ != "VB" and not syntax.children(above, "nsubj", "mark")
+    asked = above.dep_ == "advcl" and above.tag_ != "VB" and not tree.children(above, "nsubj", "mark")
     return syntax.surface_subjects(above) if (blamed or behind) and not asked else []  # "hear who it thinks was behind"
 
 
@@ -144,14 +144,14 @@ def hyphened(token: Token) -> bool:
 
 def deep_owners(noun: Token) -> list[Token]:
     """Possessors of a thing, or of what it is at or of: "two plants at the heart of the kingdom's oil industry"."""
-    found = [n for c in noun.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
+    found = [n for c in noun.children if c.dep_ == "poss" for n in tree.conjuncts(c)]
     if lemma(noun) in _WARDS:
         found = [n for n in found if n.tag_ != "NNS"]  # "a children's hospital"
     step = noun
     for _ in range(3):
-        below = [n for p in ("of", "at", "in") for n in syntax.prepositional(step, p)]
+        below = [n for p in ("of", "at", "in") for n in tree.prepositional(step, p)]
         if found or not below:
             break
         step = below[0]
-        found = [n for c in step.children if c.dep_ == "poss" for n in syntax.conjuncts(c)]
+        found = [n for c in step.children if c.dep_ == "poss" for n in tree.conjuncts(c)]
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.model import ActorType, MentionKind
-from kg.reading import syntax
+from kg.reading import tree
 from kg.reading.names import Names
 from kg.reading.runs import Item
 
@@ -42,9 +42,9 @@ class OfficeOwners:
                 t.pos_ in {"ADJ", "PART", "NOUN"} or t.text in {"'s", "'"} for t in names.doc[previous.end : item.start]
             )
         ):
-            sent = previous.state is not None and root.lemma_ == "envoy" and syntax.children(root, "poss")
+            sent = previous.state is not None and root.lemma_ == "envoy" and tree.children(root, "poss")
             sent_to = sent and names.doc[previous.end - 1].dep_ == "compound"  # "its Syria envoy"
-            if previous.state is not None and not syntax.in_compound(names.doc[previous.end - 1]) and not sent_to:
+            if previous.state is not None and not tree.in_compound(names.doc[previous.end - 1]) and not sent_to:
                 return previous.state.iso, None, None  # but not of the "Iran-backed militia commander"
             sender = names.items[k - 2] if k > 1 else None
             to = previous.known is not None and previous.known.type is ActorType.INTERNATIONAL_ORGANIZATION
@@ -65,7 +65,7 @@ class OfficeOwners:
         firm = self._firm(names, previous, item)
         if firm is not None:
             return None, None, firm
-        for child in syntax.children(root, "compound"):
+        for child in tree.children(root, "compound"):
             index = self._mentions.at(child) if child.lemma_ in _KINDS_OF_BODY and child.i < item.start else None
             if index is not None:
                 return None, None, index  # "alliance spokesperson"
@@ -79,7 +79,7 @@ class OfficeOwners:
                     None,
                     index,
                 )
-        speaks_for = syntax.prepositional(root, "for") if root.lemma_ in _SPEAKERS else []
+        speaks_for = tree.prepositional(root, "for") if root.lemma_ in _SPEAKERS else []
         for body in speaks_for[:1]:  # "a spokesman for the UN mission in Chad"
             named_later = names.by_token.get(body.i)
             if named_later is not None and named_later.capitals:
@@ -112,7 +112,7 @@ class OfficeOwners:
                 behind_state = self._body_behind(names, j)
                 if behind_state is not None:
                     return None, None, behind_state
-                if other.state is not None and syntax.in_compound(names.doc[other.end - 1]):
+                if other.state is not None and tree.in_compound(names.doc[other.end - 1]):
                     continue  # "commander of the Iran-backed militia"
                 force = self._force_of(root)
                 if force is not None and names.doc[other.end - 1].dep_ in {"amod", "compound", "nmod"}:
@@ -151,7 +151,7 @@ class OfficeOwners:
 
     def _force_of(self, root: Token) -> int | None:
         """The force or body without a name that an office is of: "the commander of the presidential guard"."""
-        for noun in syntax.prepositional(root, "of"):
+        for noun in tree.prepositional(root, "of"):
             index = self._mentions.at(noun) if noun.pos_ == "NOUN" and noun.i > root.i else None
             kind = self._mentions.all[index].type if index is not None else None
             if kind in {ActorType.ARMED_FORCE, ActorType.GOVERNMENT_BODY}:
@@ -177,7 +177,7 @@ class OfficeOwners:
 
     def band(self, root: Token) -> str | None:
         """The band without a name that a title is of: "militia commander", "rebel leader"."""
-        for child in syntax.children(root, "compound", "nmod", "amod"):
+        for child in tree.children(root, "compound", "nmod", "amod"):
             head = self._mentions.lexicon.head(child.lemma_.lower())
             if head is not None and head.type is ActorType.ARMED_GROUP:
                 return child.text

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.model import EventMention, RoleName
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.frames import FrameLexicon
 from kg.reading.nouns import in_retaliation, lemma, sums_up
 from kg.reading.roles import VICTIMS, Trigger
@@ -44,9 +44,7 @@ class Pointing:
             suffered = tuple(r for r in found[trigger.index].roles if r.name is RoleName.RECIPIENT)
             found[again] = replace(found[again], roles=suffered)
         old = found[trigger.index]
-        subjects = (
-            {s.lower_ for s in syntax.logical_subjects(trigger.token)} if syntax.is_verb(trigger.token) else set()
-        )
+        subjects = {s.lower_ for s in syntax.logical_subjects(trigger.token)} if tree.is_verb(trigger.token) else set()
         meant = again is not None and trigger.token.lemma_ in _OUTCOMES and bool(subjects & {"they", "it"})
         outcome = again is not None and _tells_the_outcome(trigger.token) and trigger.token.head.i not in by_token
         if meant or outcome:
@@ -60,10 +58,10 @@ class Pointing:
         if frame.complement is None and not frame.theme and frame.type != "Refusal":
             return None
         below: list[Token] = []
-        if syntax.is_verb(token):
-            below = syntax.logical_objects(token) + syntax.complements(token)
+        if tree.is_verb(token):
+            below = syntax.logical_objects(token) + tree.complements(token)
         for name in ("from", "on", "of", "for", "to", "against", "with"):
-            below += syntax.prepositional(token, name) + syntax.gerunds(token, name)
+            below += tree.prepositional(token, name) + tree.gerunds(token, name)
         below += [c for c in token.children if c.dep_ in {"acl", "advcl"}]
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)
         return hit.index if hit is not None else None
@@ -73,10 +71,10 @@ class Pointing:
         clause = next((t for t in (trigger.token, *trigger.token.ancestors) if t.dep_ == "relcl"), None)
         opening = [c for v in (clause, *clause.children) for c in (v, *v.children)] if clause is not None else []
         on_it = any(
-            c.lower_ in {"on", "during"} and syntax.children(c, "pobj", "pcomp") for c in opening if c.dep_ == "prep"
+            c.lower_ in {"on", "during"} and tree.children(c, "pobj", "pcomp") for c in opening if c.dep_ == "prep"
         )
         on_it = on_it and any(k.lower_ == "which" for c in opening for k in c.children)
-        own = [s for v in (clause, *clause.children) for s in syntax.children(v, "nsubj")] if clause is not None else []
+        own = [s for v in (clause, *clause.children) for s in tree.children(v, "nsubj")] if clause is not None else []
         there = any(c.lower_ == "where" for c in opening) and all(s.pos_ == "PRON" for s in own[:1])
         here = on_it or there  # "a trip on which he was to meet the minister"; not "to Oslo, where others meet"
         if clause is None or not here or not self._frames.is_a(trigger.frame.type, "Consultation"):
@@ -99,14 +97,14 @@ class Pointing:
             told_of = [t for t in by_token.values() if t.token.i < token.i]
             told_of = [t for t in told_of if self._frames.is_a(t.frame.type, "Attack")]
             return told_of[-1].index if told_of else None
-        if token.lemma_ == "violate" and syntax.is_verb(token):
+        if token.lemma_ == "violate" and tree.is_verb(token):
             acts = [by_token[s.i] for s in syntax.surface_subjects(token) if s.i in by_token]
             return next((t.index for t in acts if self._frames.is_a(t.frame.type, "Attack")), None)
         if token.lemma_ in {"target", "hit"} and token.dep_ in {"acl", "relcl"} and above is not None:
             both = all(self._frames.is_a(t.frame.type, "Attack") for t in (above, trigger))
             return above.index if both else None  # "air strikes targeting the camps"
         if in_retaliation(token):
-            near = [by_token.get(t.i) for t in (token.head.head, *syntax.children(token.head.head, "dobj"))]
+            near = [by_token.get(t.i) for t in (token.head.head, *tree.children(token.head.head, "dobj"))]
             return next((t.index for t in near if t and self._frames.is_a(t.frame.type, "Attack")), None)
         if sums_up(token):  # "asked for access, a request that was turned down"
             before = [t for t in by_token.values() if t.token.sent == token.sent and t.token.i < token.i]
@@ -139,7 +137,7 @@ class Pointing:
             return above.index if above is not None and both else None
         if above is not None and lemma(above.token) in VICTIMS and token.head.lower_ in {"in", "by"}:
             return above.index if self._frames.is_a(trigger.frame.type, "Attack") else None  # "his killing in a strike"
-        if above is None or not syntax.is_verb(above.token) or any(c.dep_ == "poss" for c in token.children):
+        if above is None or not tree.is_verb(above.token) or any(c.dep_ == "poss" for c in token.children):
             return None
         kin = self._frames.is_a(trigger.frame.type, above.frame.type) or self._frames.is_a(
             above.frame.type, trigger.frame.type
@@ -158,19 +156,19 @@ class Pointing:
             return None
         told: list[Token] = []
         if what.dep_ == "attr" and verb.lemma_ == "be":
-            told = syntax.children(verb, "nsubj")
+            told = tree.children(verb, "nsubj")
         elif verb.lemma_ in _NAMING and (what.dep_ in {"oprd", "pobj"}):
-            told = syntax.children(verb, "dobj")
-            told += [c for v in syntax.children(verb, "ccomp") for c in syntax.children(v, "nsubj")]
+            told = tree.children(verb, "dobj")
+            told += [c for v in tree.children(verb, "ccomp") for c in tree.children(v, "nsubj")]
         acts = [by_token[t.i] for t in told if t.i in by_token and t.i < token.i]
         return next((t.index for t in acts if self._frames.is_a(t.frame.type, "Attack")), None)
 
     def _set_in(self, trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
         """The attack that a clause goes on to tell: "a raid on Sunday in which troops bombed a camp and killed six"."""
         clause = trigger.token
-        while clause.dep_ == "conj" and syntax.is_verb(clause.head):
+        while clause.dep_ == "conj" and tree.is_verb(clause.head):
             clause = clause.head
-        which = [c for p in syntax.children(clause, "prep") if p.lower_ in {"in", "during"} for c in p.children]
+        which = [c for p in tree.children(clause, "prep") if p.lower_ in {"in", "during"} for c in p.children]
         opened = any(c.lower_ == "which" for c in which) or any(c.lower_ == "when" for c in clause.children)
         if clause.dep_ != "relcl" or not opened:
             return None
@@ -178,7 +176,7 @@ class Pointing:
         if told.dep_ == "pobj" and told.head.lower_ in {"of", "on", "in"} and told.ent_type_ == "DATE":
             told = told.head.head  # "the raid of March 1, in which"
         event = by_token.get(told.i)
-        if event is None or syntax.is_verb(told):
+        if event is None or tree.is_verb(told):
             return None
         if event.frame.type == trigger.frame.type == "Negotiation":
             return event.index  # "talks in which the envoy mediated"
@@ -189,11 +187,11 @@ class Pointing:
 
     def _attack_told_by(self, token: Token, by_token: dict[int, Trigger]) -> int | None:
         """The mention whose victims a verb tells: "the strike killed a leader", "three were killed and 34 injured"."""
-        if token.lemma_ not in _OUTCOMES or not syntax.is_verb(token):
+        if token.lemma_ not in _OUTCOMES or not tree.is_verb(token):
             return None
         subjects = syntax.logical_subjects(token)
         others = [by_token.get(s.i) for s in subjects]
-        counted = [n for s in subjects if s.i not in by_token for n in syntax.prepositional(s, "of")]
+        counted = [n for s in subjects if s.i not in by_token for n in tree.prepositional(s, "of")]
         others += [by_token.get(n.i) for n in counted]  # "a pair of strikes killed 13"
         others += [self._attack_meant(s, by_token) for s in subjects if s.lower_ in {"they", "it"}]
         if token.dep_ == "conj" and token.head.lemma_ in _OUTCOMES:
@@ -213,7 +211,7 @@ class Pointing:
         if not self._frames.is_a(trigger.frame.type, "Retaliation"):
             return None
         token = trigger.token
-        below = [n for name in ("for", "to", "over", "after") for n in syntax.prepositional(token, name)]
+        below = [n for name in ("for", "to", "over", "after") for n in tree.prepositional(token, name)]
         below += [
             c for n in below for c in n.children if c.dep_ in {"acl", "relcl"}
         ]  # "response to the missiles launched by"
@@ -233,14 +231,14 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
     ):
         nouns = [t for t in by_token.values() if t.token.sent == trigger.token.sent and t.token.i < trigger.token.i]
         return nouns[-1].index if nouns else None  # "the launch was the first since it fired one on Tuesday"
-    if trigger.token.dep_ == "dobj" and preposition.lemma_ == "follow" and not syntax.is_passive(preposition):
-        before = [by_token[s.i] for s in syntax.children(preposition, "nsubj") if s.i in by_token]
+    if trigger.token.dep_ == "dobj" and preposition.lemma_ == "follow" and not tree.is_passive(preposition):
+        before = [by_token[s.i] for s in tree.children(preposition, "nsubj") if s.i in by_token]
         return before[0].index if before else None  # "the raid follows a strike on Tuesday"
     answered = above.i in by_token and by_token[above.i].frame.type == "Retaliation"
     if preposition.lower_ == "for" and answered and trigger.token.dep_ == "pobj":
         return by_token[above.i].index  # "vowed revenge for the act"
     if preposition.lower_ in {"in", "during"} and trigger.frame.coreferent and above.i in by_token:
-        denied = syntax.is_verb(above) and syntax.negated(above) is not None
+        denied = tree.is_verb(above) and tree.negated(above) is not None
         return by_token[above.i].index if denied else None  # "no shots were fired in the incident"
     soon = (
         preposition.lower_ == "of" and above.lemma_ in _SOON and above.dep_ == "pobj" and above.head.lower_ == "within"
@@ -252,7 +250,7 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
     step = above
     for _ in range(5 if soon or answer else 3):
         carried = [by_token[c.i] for c in step.children if c.dep_ == "dobj" and c.i in by_token]
-        if step.i in by_token or (carried and syntax.is_verb(step)):
+        if step.i in by_token or (carried and tree.is_verb(step)):
             return by_token[step.i].index if step.i in by_token else carried[0].index
         if step.dep_ not in {"npadvmod", "advmod", "pobj", "prep"}:
             break
@@ -263,13 +261,13 @@ def _told_beside(trigger: Trigger, by_token: dict[int, Trigger]) -> int | None:
 
 def _alongside(verb: Token) -> bool:
     """Whether somebody came to harm together with one who was told of: "was killed alongside him"."""
-    return any(n.pos_ == "PRON" for p in ("alongside", "with", "beside") for n in syntax.prepositional(verb, p))
+    return any(n.pos_ == "PRON" for p in ("alongside", "with", "beside") for n in tree.prepositional(verb, p))
 
 
 def _tells_how(clause: Token) -> bool:
     """Whether a clause tells how somebody came to harm: "killed when rebels attacked", "hurt after they fired"."""
     marks = {c.lower_ for c in clause.children if c.dep_ in {"mark", "advmod"} and c.i < clause.i}
-    harmed = clause.head.lemma_ in _OUTCOMES and syntax.is_passive(clause.head)
+    harmed = clause.head.lemma_ in _OUTCOMES and tree.is_passive(clause.head)
     return "when" in marks or (bool(marks & {"after", "as"}) and harmed)
 
 

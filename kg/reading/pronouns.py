@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.model import ActorType, Mention, MentionKind
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.antecedents import CHARGING, FEMALE, MALE, Antecedents
 from kg.reading.descriptions import machine_of
 
@@ -76,12 +76,12 @@ class Pronouns:
         if token.dep_ not in {"dobj", "dative", "iobj", "pobj"} or token.lower_.endswith("self"):
             return ()
         verb = token.head if token.dep_ != "pobj" else token.head.head
-        if not syntax.is_verb(verb):
+        if not tree.is_verb(verb):
             return ()
         subjects = [s for s in syntax.surface_subjects(verb) if s != token]
         barred = [self._mentions.at(s) for s in subjects]
         # "Starmer, leader of the Labour Party, endorsed it"; but "Kato, who met Tutu on Sunday, pressed him"
-        told = {t.i for s in subjects for c in syntax.children(s, "relcl") for t in c.subtree}
+        told = {t.i for s in subjects for c in tree.children(s, "relcl") for t in c.subtree}
         beside = [
             t for s in subjects if not s.is_ancestor(token) for t in s.subtree if t.i < token.i and t.i not in told
         ]
@@ -92,13 +92,13 @@ class Pronouns:
     def _is_killed(self, token: Token) -> bool:
         """Whether a clause tells of somebody's death, after which another acts: "led prayers a day after he died"."""
         verb = token.head
-        dies = verb.lemma_ in {"die", "perish"} or (verb.lemma_ in _KILLING and syntax.is_passive(verb))
+        dies = verb.lemma_ in {"die", "perish"} or (verb.lemma_ in _KILLING and tree.is_passive(verb))
         opening = {c.lower_ for c in (*verb.children, verb.head) if c.i < verb.i}
         return dies and bool(opening & {"after", "since", "following"})
 
     def _not_killed(self, token: Token, own: int) -> tuple[int, ...]:
         """Who acts in the clauses above."""
-        above = [a for a in token.head.ancestors if syntax.is_verb(a)]
+        above = [a for a in token.head.ancestors if tree.is_verb(a)]
         acting = (self._mentions.at(s) for verb in above for s in syntax.surface_subjects(verb))
         return tuple(dict.fromkeys(m for m in acting if m is not None and m != own))
 
@@ -106,9 +106,9 @@ class Pronouns:
         """Whom a subject cannot be: whom it talks with or of: "in a call with Biden he ...", "Putin will, he added"."""
         verb = token.head
         fronted = [c for c in verb.children if c.dep_ == "prep" and c.i < token.i]
-        company = [n for p in fronted for t in p.subtree if t.lower_ == "with" for n in syntax.children(t, "pobj")]
-        if not syntax.is_passive(verb):  # "he told Kato": Kato is another
-            company += [n for n in syntax.children(verb, "dobj", "dative") if n.tag_ == "NNP"]
+        company = [n for p in fronted for t in p.subtree if t.lower_ == "with" for n in tree.children(t, "pobj")]
+        if not tree.is_passive(verb):  # "he told Kato": Kato is another
+            company += [n for n in tree.children(verb, "dobj", "dative") if n.tag_ == "NNP"]
         said = [c for c in verb.children if c.dep_ == "ccomp" and c.i < token.i]
         company += [
             t for clause in said for t in clause.subtree if t.dep_ in {"nsubj", "nsubjpass"} and t.tag_ in {"NN", "NNP"}
@@ -119,7 +119,7 @@ class Pronouns:
     def _not_source(self, token: Token) -> tuple[int, ...]:
         """An official without a name does not speak of himself: "an official said the raid was due to what he did"."""
         for clause in list(token.head.ancestors) if token.head.dep_ == "advcl" else ():
-            if clause.dep_ != "ccomp" or not syntax.is_verb(clause.head):
+            if clause.dep_ != "ccomp" or not tree.is_verb(clause.head):
                 continue
             said = [s for s in syntax.surface_subjects(clause.head) if self._mentions.is_source(s)]
             return tuple(m for m in map(self._mentions.at, said) if m is not None)
@@ -129,10 +129,10 @@ class Pronouns:
         """Who is told by the noun that a possessor hangs below: "an official in her office"; whom it acts on."""
         found: list[int] = []
         if token.head.dep_ == "nsubj":  # "Its army attacked Uganda"
-            suffering = [o for o in syntax.children(token.head.head, "dobj") if o.pos_ == "PROPN"]
+            suffering = [o for o in tree.children(token.head.head, "dobj") if o.pos_ == "PROPN"]
             found += [m for m in map(self._mentions.at, suffering) if m is not None]
         for noun in list(token.ancestors)[1:]:
-            if syntax.is_verb(noun):
+            if tree.is_verb(noun):
                 break
             head = self._mentions.lexicon.head(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
             personal = head is not None and (head.personal or head.type is ActorType.UNNAMED_SOURCE)
@@ -147,8 +147,8 @@ def _machine(token: Token) -> str | None:
     if token.dep_ == "poss":
         return machine_of(token.head)
     if token.dep_ == "nsubj" and token.lower_ == "it" and token.head.lemma_ in {"violate", "stray", "enter", "leave"}:
-        skies = [n for p in ("into", "within", "in") for n in syntax.prepositional(token.head, p)]
-        skies += syntax.children(token.head, "dobj")
+        skies = [n for p in ("into", "within", "in") for n in tree.prepositional(token.head, p)]
+        skies += tree.children(token.head, "dobj")
         return "aircraft" if any(n.lemma_ == "airspace" for n in skies) else None  # "shot it down after it entered"
     if token.dep_ == "dobj" and token.lower_ == "them" and token.head.lemma_ == "shoot":  # "shot them down"
         return "aircraft" if any(c.lower_ == "down" for c in token.head.children) else None

@@ -19,7 +19,7 @@ from kg.model import (
     Status,
     TimeExpression,
 )
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.actor_lexicon import load_actors
 from kg.reading.attributions import AttributionReader
 from kg.reading.circumstances import Circumstances
@@ -120,7 +120,7 @@ class DocumentReader:
         self._redate(triggers)
         for trigger in triggers:
             self._pointing.link(trigger, triggers, self._found)
-            if trigger.frame.type == "Accusation" and syntax.is_verb(trigger.token):
+            if trigger.frame.type == "Accusation" and tree.is_verb(trigger.token):
                 self._speeches.charge(trigger, triggers)
         self._speeches.they_met(triggers)
         found = self._attributions.read(passage.doc, triggers)
@@ -154,7 +154,7 @@ class DocumentReader:
         token, frame = trigger.token, trigger.frame
         judgement = self._status.judge(token, fired)
         offset = self.mentions.offset(token)
-        nominal = not syntax.is_verb(token)
+        nominal = not tree.is_verb(token)
         return EventMention(
             index=trigger.index,
             span=self.mentions.span(token),

@@ -14,58 +14,16 @@ from spacy.tokens import Doc, Token
 
 from kg.model import ActorType
 from kg.reading.actor_lexicon import ActorLexicon, KnownActor, Title
+from kg.reading.capitals import OF_NAMES, Capitals, is_capital
 from kg.reading.gazetteer import Gazetteer, StateName
 from kg.reading.portfolios import behind_branch, behind_portfolio
 from kg.reading.repairs import behind_dateline
 
-# particles inside names: "Adel al-Jubeir", "Ursula von der Leyen", "Abdullah bin Zayed"
-PARTICLES = {
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "bint",
-    "abu",
-    "ben",
-    "van",
-    "von",
-    "der",
-    "den",
-    "de",
-    "del",
-    "della",
-    "los",
-    "las",
-    "da",
-    "dos",
-    "di",
-    "du",
-    "la",
-    "le",
-    "ul",
-    "ur",
-    "ud",
-}
 # nouns that make a site of the name before them: "King Khalid airport"
 SITES = {"mosque", "airport", "airbase", "base", "barracks", "hospital", "bridge", "stadium"}
 _SITE_KINDS = {"international", "air", "naval", "military"}
 _DATING = {"last", "next", "this", "late", "early", "mid", "-"}
-_NUMERALS = {"I", "II", "III", "IV", "V", "VI", "X", "XIV", "XVI", "Jr", "Jr.", "Sr", "Sr."}
-# capitalised words that open sentences and are no names
-_NO_NAME_POS = {"DET", "PRON", "ADP", "CCONJ", "SCONJ", "ADV", "AUX", "VERB", "PART", "NUM", "INTJ"}
 _PERSON, _PLACES = "PERSON", {"GPE", "LOC", "FAC"}
-_OF_NAMES = {
-    "organization", "organisation", "movement", "union", "front", "league", "association", "federation", "council",
-    "committee", "congress", "coalition", "alliance", "institute", "university", "bank", "army", "forces", "party",
-    "ministry", "office", "observatory", "centre", "center", "society", "authority", "agency", "network", "campaign",
-    "foundation", "academy",
-}  # fmt: skip
-_CAUSES = {
-    "development", "democracy", "justice", "peace", "unity", "reform", "trade", "security", "cooperation",
-    "reconciliation", "change", "freedom", "equality", "solidarity", "progress", "defence", "defense",
-    "liberation", "salvation", "dialogue", "stability", "prosperity", "dignity", "independence", "rights",
-    "culture", "industry", "energy", "labour", "education",
-}  # fmt: skip
 _PAPERS = {
     "news",
     "times",
@@ -80,8 +38,6 @@ _PAPERS = {
     "telegraph",
 }
 _CHANNELS = {"News Agency", "News Channel", "News Network", "News Service", "TV Channel"}
-_NUMBERED = {"Channel", "Kan", "Antena", "TV", "Rossiya", "Unit"}  # whose names have a number: "Channel 12 News"
-_BEFORE_HYPHEN = {"Pro", "Anti", "Non", "Ultra", "Mid", "Cross", "Post", "Pre", "Ex"}
 _GENERAL = {
     "Command",
     "Staff",
@@ -123,6 +79,7 @@ class Runs:
         self._gazetteer = gazetteer
         self._words = [token.text for token in doc]
         self._lower = [token.lower_ for token in doc]
+        self._capitals = Capitals(doc, lexicon, gazetteer)
         self.items = self._scan()
         self.text_start = behind_dateline(doc)
 
@@ -208,7 +165,7 @@ class Runs:
             first, people = found[-2:] if len(found) > 1 else (None, None)
             before = found[-1] if found else None
             if item.known is not None and before is not None and before.capitals and before.end == item.start - 1:
-                both = self._lower[before.end] == "and" and self._lower[item.end - 1] in _OF_NAMES
+                both = self._lower[before.end] == "and" and self._lower[item.end - 1] in OF_NAMES
                 if (
                     both
                     and before.end - before.start == 1
@@ -216,7 +173,7 @@ class Runs:
                 ):
                     found[-1] = Item(before.start, item.end)
                     continue
-            body = item.capitals and self._lower[item.end - 1] in _OF_NAMES | _GROUPINGS and item.end - item.start > 1
+            body = item.capitals and self._lower[item.end - 1] in OF_NAMES | _GROUPINGS and item.end - item.start > 1
             if first is not None and people is not None and body and people.state is not None and first.capitals:
                 adjective = people.state.kind == "demonym" and self._lower[first.start] in _WIDE
                 if adjective and first.end == people.start and people.end == item.start:
@@ -246,7 +203,7 @@ class Runs:
             return Item(i, end, title=replace(title[1], name=name))
         if state and not self._opens_longer_name(i, state[0]):
             return Item(i, i + state[0], state=state[1])
-        end = self._capital_run(i)
+        end = self._capitals.end(i)
         return Item(i, end) if end > i else None
 
     def _shared_title(self, i: int) -> tuple[int, Title] | None:
@@ -263,7 +220,7 @@ class Runs:
             return False  # "the army's General Command"
         if any(word in SITES for word in self._name_behind(i + length)[1:]):
             return False  # "Prince Sultan Air Base", "King Khalid international airport"
-        if following is not None and token.text[:1].isupper() and _is_capital(following) and following.pos_ == "PROPN":
+        if following is not None and token.text[:1].isupper() and is_capital(following) and following.pos_ == "PROPN":
             return True  # "President Lee Myung-bak", whose last part the model takes for a noun
         return token.pos_ in {"NOUN", "PROPN", "ADJ"} and not (
             token.dep_ in {"compound", "amod"} and token.head.i > token.i and token.head.pos_ == "NOUN"
@@ -272,7 +229,7 @@ class Runs:
     def _name_behind(self, i: int) -> list[str]:
         """The capitalised words from a place on, in small letters, with "international" and the noun behind it."""
         end = i
-        while end < len(self.doc) and (_is_capital(self.doc[end]) or (end > i and self._lower[end] in _SITE_KINDS)):
+        while end < len(self.doc) and (is_capital(self.doc[end]) or (end > i and self._lower[end] in _SITE_KINDS)):
             end += 1
         return self._lower[i : end + 1]
 
@@ -280,7 +237,7 @@ class Runs:
         """Whether a place name is the first part of a longer name: "Washington Post", "Jordan Henderson"."""
         token = self.doc[i]
         following = self.doc[i + length] if i + length < len(self.doc) else None
-        if following is None or token.ent_type_ == "" or not _is_capital(following):
+        if following is None or token.ent_type_ == "" or not is_capital(following):
             return False
         if self._lexicon.title_at(self._lower, i + length) is not None:
             return False  # "Jordanian King Abdullah II"
@@ -292,138 +249,9 @@ class Runs:
         same = following.ent_iob_ == "I" and following.ent_type_ == token.ent_type_
         return same and token.ent_type_ in {_PERSON} and length == 1
 
-    def _capital_run(self, i: int) -> int:
-        if not self._name_word(self.doc[i]):
-            return i
-        end = i + 1
-        while end < len(self.doc):
-            token = self.doc[end]
-            if self._name_word(token) or token.text in _NUMERALS:
-                if self._breaks(end):
-                    break
-                end += 1
-            elif (
-                (token.text.isdigit() and self._words[end - 1] in _NUMBERED)
-                or (self._words[end - 1] == "/" and len(token.text) == 1 and token.text.isupper())  # "SLM/A"
-                or self._joins(end, i)
-                or self._ends_hyphened(end)
-                or self._begins_hyphened(end)
-            ):
-                end += 1
-            else:
-                break
-        while end > i + 1 and (
-            self._lower[end - 1] in PARTICLES | {"of", "for"} or self._words[end - 1] in {"-", "/", "'s"}
-        ):
-            end -= 1
-        return end
-
-    def _joins(self, i: int, start: int) -> bool:
-        """Whether a small word goes on with a name: hyphens and particles between capitalised words."""
-        if i + 1 >= len(self.doc) or not self.doc[i - 1].text[:1].isalpha():
-            return False
-        following = self.doc[i + 1]
-        if self._words[i] == "'s" and self._words[i - 1] in {"People", "Workers", "Women", "Children"}:
-            return _is_capital(following)  # "the Donetsk People's Republic"
-        if self._words[i] in {"-", "/"} and not self.doc[i - 1].whitespace_ and not self.doc[i].whitespace_:
-            return self._words[i] == "-" or _is_capital(following)  # "Sudan Liberation Army/Movement"
-        if self._goes_on_of(i, start):
-            return True
-        particle = self._lower[i] in PARTICLES
-        return particle and (_is_capital(following) or self._lower[i + 1] in PARTICLES or following.text == "-")
-
-    def _goes_on_of(self, i: int, start: int) -> bool:
-        """Whether the name of a body goes on: "Organization of American States", "Army for the Defence of Chad"."""
-        if not _OF_NAMES & set(self._lower[start:i]) or i + 1 >= len(self.doc):
-            return False
-        if self._lower[i] in {"of", "for"}:
-            if self._lower[i + 1] == "the":
-                return i + 2 < len(self.doc) and self._plain(i + 2)
-            return self._plain(i + 1) and (self._lower[i - 1] in _OF_NAMES or "for" in self._lower[start:i])
-        if self._lower[i] == "and" and "for" in self._lower[start:i] and self._lower[i + 1] in _CAUSES:
-            return _is_capital(self.doc[i + 1])  # "National Movement for Reform and Development"
-        return self._lower[i] == "the" and self._lower[i - 1] in {"of", "for"} and self._plain(i + 1)
-
-    def _plain(self, i: int) -> bool:
-        """Whether a capitalised word begins nothing known: neither a state nor an actor nor an office."""
-        known = self._lexicon.known_at(self._words, i) or self._gazetteer.match(self._words, i)
-        return _is_capital(self.doc[i]) and self.doc[i].pos_ in {"PROPN", "ADJ"} and not known
-
-    def _begins_hyphened(self, i: int) -> bool:
-        """Whether a word that is taken for a verb begins a hyphenated given name: "Do" of "Lee Do-hoon"."""
-        if i + 2 >= len(self.doc) or not self._words[i].istitle() or self._words[i + 1] != "-":
-            return False
-        return (
-            not self.doc[i].whitespace_ and not self.doc[i + 1].whitespace_ and self._lower[i + 2] == self._words[i + 2]
-        )
-
-    def _ends_hyphened(self, i: int) -> bool:
-        """Whether a small word is the second half of a hyphenated name: "Ing-wen", "Suk-yeol"."""
-        before = self.doc[i - 1]
-        return before.text == "-" and not before.whitespace_ and self.doc[i].is_alpha and self.doc[i - 2].text.isalpha()
-
-    def _breaks(self, i: int) -> bool:
-        """Whether another item begins inside a run of capitals."""
-        acting = self.doc[i]
-        while acting.dep_ == "compound" and acting.head.i > acting.i:
-            acting = acting.head
-        if acting.dep_ in {"nsubj", "nsubjpass"} and self.doc[i - 1].dep_ in {"dobj", "dative", "pobj"}:
-            return True  # "told Kato Kenya would go on"
-        known = self._lexicon.known_at(self._words, i)
-        if known and known[0] == 1 and self.doc[i].ent_type_ == _PERSON and self.doc[i].ent_iob_ == "I":
-            return False  # "Naoto Kan" is not the broadcaster
-        if known and self._lexicon.organisation_type([self._lower[i + known[0] - 1]]) is None:
-            return True  # but the "Security Council" of a "National Security Council" is no item
-        title = self._lexicon.title_at(self._lower, i)
-        if title is not None and self.doc[i].ent_type_ != _PERSON:
-            return True
-        return self._gazetteer.match(self._words, i) is not None and self.doc[i].ent_type_ != _PERSON
-
-    def _name_word(self, token: Token) -> bool:
-        text = token.text
-        if text.lower() in {"the", "a", "an"}:
-            return False
-        if text in _BEFORE_HYPHEN and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text == "-":
-            return False  # "Pro-Russian rebels"
-        if text.lower() in PARTICLES and token.i + 1 < len(self.doc) and text != text.lower():
-            return True
-        if text.lower() in {"al", "el"} and token.i + 2 < len(self.doc) and self.doc[token.i + 1].text == "-":
-            return _is_capital(self.doc[token.i + 2])
-        if not _is_capital(token):
-            return False
-        if token.pos_ == "PROPN" or token.ent_type_ in {
-            _PERSON,
-            "ORG",
-            "GPE",
-            "NORP",
-            "FAC",
-            "LOC",
-            "PRODUCT",
-            "EVENT",
-        }:
-            return token.ent_type_ not in {
-                "DATE",
-                "TIME",
-                "CARDINAL",
-                "ORDINAL",
-                "MONEY",
-                "PERCENT",
-            } and token.text not in {
-                "I",
-                "Mr",
-                "Mrs",
-            }
-        if token.is_sent_start or token.pos_ in _NO_NAME_POS:
-            return False
-        return token.i > 0 and token.pos_ in {"NOUN", "ADJ"} and token.ent_type_ not in {"DATE", "TIME"}
-
 
 def _mistaken(token: Token) -> bool:
     """Whether a surname is taken for a noun or a month."""
     before = token.nbor(-1).lower_ if token.i else ""
     month = token.ent_type_ == "DATE" and token.dep_ in {"nsubj", "nsubjpass"} and before not in _DATING
     return token.tag_ == "NN" or month
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and any(c.isalpha() for c in token.text)

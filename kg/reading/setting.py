@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.reading import syntax
+from kg.reading import tree
 from kg.reading.frames import FrameLexicon
 from kg.reading.roles import Trigger
 
@@ -17,7 +17,7 @@ _PARTS = {"end", "close", "start", "beginning", "conclusion", "outset", "course"
 def setting_of(trigger: Trigger, by_token: dict[int, Trigger], frames: FrameLexicon) -> int | None:
     """The mention of the call or meeting in which an act of speech was done, as its sentence has it; None for none."""
     verb = trigger.token
-    if not frames.is_a(trigger.frame.type, "Statement") or not syntax.is_verb(verb):
+    if not frames.is_a(trigger.frame.type, "Statement") or not tree.is_verb(verb):
         return None
 
     def talk(token: Token) -> int | None:
@@ -25,27 +25,27 @@ def setting_of(trigger: Trigger, by_token: dict[int, Trigger], frames: FrameLexi
         fits = found is not None and frames.is_a(found.frame.type, "Consultation") and found.frame.type != "Visit"
         return found.index if found is not None and fits else None
 
-    near = [t for one in _clauses(verb) for t in (one, *syntax.children(one, "dobj"))]  # "when he held talks with"
+    near = [t for one in _clauses(verb) for t in (one, *tree.children(one, "dobj"))]  # "when he held talks with"
     near += _phrases(verb) + _together(verb) + _party(verb, by_token)
     return next((index for index in map(talk, near) if index is not None), None)
 
 
 def _clauses(verb: Token) -> list[Token]:
     """The clauses that tell when something was said."""
-    below = syntax.children(verb, "advcl")
+    below = tree.children(verb, "advcl")
     return [c for c in below if any(k.lower_ in _WHEN and k.i < c.i for k in c.children)]
 
 
 def _phrases(verb: Token) -> list[Token]:
     """The nouns of phrases that tell when something was said: "in a call", "at the end of the conversation"."""
-    above = [verb, *(c for c in syntax.children(verb, "parataxis") if c.i < verb.i)]  # ", both ministries reported,"
-    nouns = [n for name in _DURING for v in above for n in syntax.prepositional(v, name)]
-    return nouns + [n for part in nouns if part.lemma_ in _PARTS for n in syntax.prepositional(part, "of")]
+    above = [verb, *(c for c in tree.children(verb, "parataxis") if c.i < verb.i)]  # ", both ministries reported,"
+    nouns = [n for name in _DURING for v in above for n in tree.prepositional(v, name)]
+    return nouns + [n for part in nouns if part.lemma_ in _PARTS for n in tree.prepositional(part, "of")]
 
 
 def _together(verb: Token) -> list[Token]:
     """The call of "phoned him on Monday and the two agreed"."""
-    subjects = syntax.children(verb, "nsubj")
+    subjects = tree.children(verb, "nsubj")
     return [verb.head] if verb.dep_ == "conj" and any(s.lower_ in _BOTH for s in subjects) else []
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from kg.model import ActorType, MentionKind
-from kg.reading import syntax
+from kg.reading import tree
 from kg.reading.descriptions import Described
 from kg.reading.gazetteer import Gazetteer
 
@@ -37,7 +37,7 @@ class Several:
 
     def one_of_them(self, token: Token) -> int | None:
         """Who speaks as one of several: "one of them told Reuters"."""
-        others = syntax.prepositional(token, "of") if token.lower_ == "one" and token.dep_ == "nsubj" else []
+        others = tree.prepositional(token, "of") if token.lower_ == "one" and token.dep_ == "nsubj" else []
         if not others or token.head.lemma_ not in _TELLING:
             return None
         end = max(t.i for t in others[0].subtree) + 1

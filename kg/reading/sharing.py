@@ -7,7 +7,7 @@ from functools import partial
 
 from spacy.tokens import Token
 
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.frames import FrameLexicon
 from kg.reading.language import Passage
 from kg.reading.roles import Trigger
@@ -42,10 +42,10 @@ def share(triggers: list[Trigger], frames: FrameLexicon, said: dict[int, int]) -
 
 def _by_setting(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "Briefed them in a call on Friday": what is done in a call has the call's day."""
-    if not syntax.is_verb(trigger.token):
+    if not tree.is_verb(trigger.token):
         return None
-    setting = [n for p in _AT for n in syntax.prepositional(trigger.token, p)]
-    inside = [n for o in syntax.children(trigger.token, "dobj", "prep") for n in o.subtree]
+    setting = [n for p in _AT for n in tree.prepositional(trigger.token, p)]
+    inside = [n for o in tree.children(trigger.token, "dobj", "prep") for n in o.subtree]
     setting += [n for n in inside if n.dep_ == "pobj" and n.head.lower_ in _AT]
     sat = {n.i for n in inside if n.i in by_token and by_token[n.i].frame.type in SITTINGS}
     return _first(by_token.get(n.i) for n in setting if n.head.head == trigger.token or n.i in sat)
@@ -54,9 +54,9 @@ def _by_setting(trigger: Trigger, by_token: ByToken) -> int | None:
 def _by_clause(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "Phoned him on Friday to inform him", "crossed and bombed": a clause without a day of its own has its verb's."""
     token = trigger.token
-    if not syntax.is_verb(token) or token.dep_ not in _SHARES:
+    if not tree.is_verb(token) or token.dep_ not in _SHARES:
         return None
-    if token.dep_ == "conj" and syntax.is_verb(token.head) and syntax.coordinated(token) != token.head:
+    if token.dep_ == "conj" and tree.is_verb(token.head) and syntax.coordinated(token) != token.head:
         return None  # "claimed that it was shot down on Saturday and warned that"
     past = token.dep_ == "advcl" and token.tag_ == "VBD" and token.head.tag_ == "VBD"
     if past and token.head.i in by_token and (_meanwhile(token) or _ends(token, by_token[token.head.i])):
@@ -70,7 +70,7 @@ def _by_clause(trigger: Trigger, by_token: ByToken) -> int | None:
     if token.dep_ == "pcomp" and token.head.lower_ in {"before", "after", "while"}:
         above = by_token.get(token.head.head.i)  # "told them on Sunday before threatening"
     if (above is None or above.time is None) and token.dep_ == "advcl" and token.tag_ == "VBG":
-        heard = [by_token[o.i] for o in syntax.children(token.head, "dobj") if o.i in by_token]
+        heard = [by_token[o.i] for o in tree.children(token.head, "dobj") if o.i in by_token]
         above = next((h for h in heard if h.frame.type in SITTINGS), above)  # "told a session, promising"
     wanted = token.dep_ != "conj" and above is not None and above.frame.complement is not None
     return None if above is None or wanted or _own_clause(token) else above.time
@@ -79,14 +79,14 @@ def _by_clause(trigger: Trigger, by_token: ByToken) -> int | None:
 def _by_saying(trigger: Trigger, by_token: ByToken, said: dict[int, int], frames: FrameLexicon) -> int | None:
     """ "We condemn it," he told them on Saturday, asking for help: acts of speech have the day of the speech."""
     verb = trigger.token
-    if not syntax.is_verb(verb) or not frames.is_a(trigger.frame.type, "Statement"):
+    if not tree.is_verb(verb) or not frames.is_a(trigger.frame.type, "Statement"):
         return None
     step = verb
-    while step.dep_ == "conj" and syntax.is_verb(step.head) and not _own_clause(step) and step.head.i not in said:
+    while step.dep_ == "conj" and tree.is_verb(step.head) and not _own_clause(step) and step.head.i not in said:
         step = step.head
     time = said.get(step.head.i)
     quoted = step.dep_ == "ccomp" and step.tag_ == "VBP"
-    quoted = quoted and any(s.lower_ in {"i", "we"} for s in syntax.children(step, "nsubj"))
+    quoted = quoted and any(s.lower_ in {"i", "we"} for s in tree.children(step, "nsubj"))
     aside = step.dep_ == "advcl" and step.tag_ == "VBG"
     joined = step.dep_ == "conj" and step.tag_ == step.head.tag_ == "VBD" and syntax.coordinated(step) == step.head
     return time if time is not None and (quoted or ((aside or joined) and not _own_clause(step))) else None
@@ -106,7 +106,7 @@ def _by_place(trigger: Trigger, by_token: ByToken) -> int | None:
 def _by_talk(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "A call on Monday in which the two agreed": what is done in a talk or on a visit has its day."""
     clause = trigger.token
-    which = [c for p in syntax.children(clause, "prep") if p.lower_ in _AT for c in p.children if c.lower_ == "which"]
+    which = [c for p in tree.children(clause, "prep") if p.lower_ in _AT for c in p.children if c.lower_ == "which"]
     talk = by_token.get(clause.head.i) if which and clause.dep_ == "relcl" and clause.tag_ == "VBD" else None
     return talk.time if talk is not None and talk.frame.type in _TALKS else None
 
@@ -123,9 +123,9 @@ def _by_journey(trigger: Trigger, by_token: ByToken) -> int | None:
 
 def _by_meeting(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "Are to approve it when they meet on Monday": what is done when they meet or speak is done that day."""
-    if not syntax.is_verb(trigger.token):
+    if not tree.is_verb(trigger.token):
         return None
-    meets = [c for c in syntax.children(trigger.token, "advcl") if any(k.lower_ == "when" for k in c.children)]
+    meets = [c for c in tree.children(trigger.token, "advcl") if any(k.lower_ == "when" for k in c.children)]
     held = [by_token[c.i] for c in meets if c.i in by_token and by_token[c.i].frame.type in SITTINGS]
     return held[0].time if held else None
 
@@ -134,7 +134,7 @@ def _by_subject(trigger: Trigger, by_token: ByToken) -> int | None:
     """ "The council, which met on Thursday, called on him": a body acts on the day on which it is said to meet."""
     if trigger.token.tag_ != "VBD":
         return None
-    told = [c for n in syntax.children(trigger.token, "nsubj") for c in syntax.children(n, "relcl")]
+    told = [c for n in tree.children(trigger.token, "nsubj") for c in tree.children(n, "relcl")]
     told = [c for c in told if c.tag_ == "VBD" and any(k.lower_ == "which" for k in c.children)]
     return _first(by_token.get(c.i) for c in told if c.lemma_ in {"meet", "convene"})
 
@@ -144,8 +144,8 @@ def _by_told_in(trigger: Trigger, by_token: ByToken, frames: FrameLexicon) -> in
     preposition = trigger.token.head
     if trigger.frame.type not in SITTINGS or trigger.token.dep_ != "pobj" or preposition.lower_ not in {*_AT, "by"}:
         return None
-    above = [a for a in preposition.ancestors if syntax.is_verb(a)]
-    verbs = (by_token.get(x.i) for a in above for x in (a, *syntax.children(a, "dobj")))  # "gave an order at a session"
+    above = [a for a in preposition.ancestors if tree.is_verb(a)]
+    verbs = (by_token.get(x.i) for a in above for x in (a, *tree.children(a, "dobj")))  # "gave an order at a session"
     said = next((a for a in verbs if a is not None), None)  # "asked it for help in a call on Tuesday"
     told = said is not None and (frames.is_a(said.frame.type, "Statement") or said.frame.type == "Order")
     return said.time if said is not None and told else None
@@ -180,11 +180,11 @@ def _first(acts: Iterator[Trigger | None]) -> int | None:
 
 
 def _own_clause(token: Token) -> bool:
-    words = {c.lower_ for c in syntax.children(token, "aux", "advmod")}
+    words = {c.lower_ for c in tree.children(token, "aux", "advmod")}
     if words & {"since", "having"} or (token.dep_ == "conj" and "had" in words):
         return True  # "has since authorised", "having dismissed the offer"
-    return bool(syntax.children(token, "nsubj", "mark")) or (
-        token.dep_ == "conj" and bool(syntax.children(token, "aux")) and not syntax.children(token.head, "aux")
+    return bool(tree.children(token, "nsubj", "mark")) or (
+        token.dep_ == "conj" and bool(tree.children(token, "aux")) and not tree.children(token.head, "aux")
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.model import ActorType, Attribution, EventMention, Mention, RoleName, Sentence, Span, Stance, Voice
-from kg.reading import syntax
+from kg.reading import tree
 from kg.reading.contents import Said, says_so
 from kg.reading.frames import FrameLexicon
 from kg.reading.mentions import Mentions
@@ -27,18 +27,18 @@ _MET_BEFORE = 2  # sentences between those who met and "they agreed"
 
 def _of_it(said: Said) -> bool:
     """Whether what is said is said of something that was told before: "said that it had been planned"."""
-    clauses = [v for v in syntax.children(said.cue, "ccomp") if v.lemma_ == "be" or syntax.is_passive(v)]
+    clauses = [v for v in tree.children(said.cue, "ccomp") if v.lemma_ == "be" or tree.is_passive(v)]
     if said.cue.dep_ == "parataxis" and said.cue.head.lemma_ == "be":
         clauses.append(said.cue.head)  # "it was, he said, a deliberate act"
-    return any(c.lower_ in {"it", "this", "that"} for v in clauses for c in syntax.children(v, "nsubj", "nsubjpass"))
+    return any(c.lower_ in {"it", "this", "that"} for v in clauses for c in tree.children(v, "nsubj", "nsubjpass"))
 
 
 def _blames(said: Said) -> bool:
     """Whether what is said is who did what was told before: "said that Chad was responsible"."""
-    clauses = [v for v in syntax.children(said.cue, "ccomp") if v.pos_ in {"VERB", "AUX"}]
-    below = [c for v in clauses for c in (*v.children, *(k for x in syntax.children(v, "ccomp") for k in x.children))]
+    clauses = [v for v in tree.children(said.cue, "ccomp") if v.pos_ in {"VERB", "AUX"}]
+    below = [c for v in clauses for c in (*v.children, *(k for x in tree.children(v, "ccomp") for k in x.children))]
     blame = [c for c in below if c.lower_ in _BLAME]
-    of = [o for c in blame for p in (c, *syntax.children(c, "prep")) for o in syntax.children(p, "pobj")]
+    of = [o for c in blame for p in (c, *tree.children(c, "prep")) for o in tree.children(p, "pobj")]
     return bool(blame) and all(o.lower_ in {"it", "this", "that"} for o in of)  # but "responsible for the budget"
 
 
@@ -90,9 +90,9 @@ class Speeches:
         """Who "they" are that "agreed": those who met or spoke just before; so are "the interlocutors"."""
         for trigger in triggers:
             verb = trigger.token
-            if verb.lemma_ not in _TOGETHER or not syntax.is_verb(verb):
+            if verb.lemma_ not in _TOGETHER or not tree.is_verb(verb):
                 continue
-            for subject in syntax.children(verb, "nsubj"):
+            for subject in tree.children(verb, "nsubj"):
                 index = self._mentions.by_offset.get(self._mentions.offset(subject))
                 if (
                     subject.lower_ not in {"they", "interlocutors", "two", "pair"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.model import Status
-from kg.reading import syntax
+from kg.reading import syntax, tree
 from kg.reading.clauses import (
     conditional,
     fixture,
@@ -55,7 +55,7 @@ class StatusReader:
             return Judgement(Status.OCCURRED, (("frame", token),))  # "would not accept it"
         if votes(token, frame):
             return Judgement(Status.OCCURRED, (("vote", token.head),))
-        found = self.verb(token) if syntax.is_verb(token) else self._nouns.judge(token)
+        found = self.verb(token) if tree.is_verb(token) else self._nouns.judge(token)
         if found.status is Status.PLANNED and is_alleged(token):
             return Judgement(Status.POSSIBLE, found.signals)  # "accused it of planning an attack"
         if frame.type in {"Postponement", "Cancellation"} and settled(token) and found.status is Status.PLANNED:
@@ -79,9 +79,7 @@ class StatusReader:
         if not bare or noun.dep_ != "pobj":
             return None
         above = next((t for t in noun.ancestors if t.pos_ in {"VERB", "AUX"} and t.dep_ != "attr"), None)
-        modal = (
-            next((a for a in syntax.children(above, "aux") if a.lower_ in _OPEN), None) if above is not None else None
-        )
+        modal = next((a for a in tree.children(above, "aux") if a.lower_ in _OPEN), None) if above is not None else None
         return Judgement(Status.POSSIBLE, (("modal", modal),)) if modal is not None else None
 
     # ------------------------------------------------------------------ verbs
@@ -90,7 +88,7 @@ class StatusReader:
         """The status of what a verb tells, `level` clauses below the one that is asked for."""
         if level > LEVELS:
             return Judgement(Status.OCCURRED)
-        negation = syntax.negated(token)
+        negation = tree.negated(token)
         if negation is not None and not not_only(negation):
             outer = self._own(token, level)
             if outer.status is Status.POSSIBLE and (conditional(token, self._signals) or infinitive(token)):
@@ -100,9 +98,9 @@ class StatusReader:
             return Judgement(Status.NEGATED, (("negation", negation),))
         promises = token.i in self.fired and self.fired[token.i].type == "Assurance"
         objects = [
-            o for o in syntax.children(token, "dobj") if promises or (token.i in self.fired and o.i not in self.fired)
+            o for o in tree.children(token, "dobj") if promises or (token.i in self.fired and o.i not in self.fired)
         ]
-        given = [c for o in objects for c in syntax.children(o, "det")]
+        given = [c for o in objects for c in tree.children(o, "det")]
         nothing = next((c for c in given if c.lower_ == "no" and not not_only(c)), None) or _nobody(token)
         if nothing is not None:
             return Judgement(Status.NEGATED, (("negation", nothing),))  # "promised no aid", "sent no troops"
@@ -124,13 +122,13 @@ class StatusReader:
     def _tense(self, token: Token, level: int) -> Judgement:
         if token.dep_ == "relcl" and token.head.lower_ in {"anyone", "anybody", "whoever"}:
             return Judgement(Status.POSSIBLE, (("condition", token.head),))  # "anyone who attacked it would pay"
-        auxiliaries = syntax.children(token, "aux", "auxpass")
+        auxiliaries = tree.children(token, "aux", "auxpass")
         for one in auxiliaries:
             modal = self._signals.modal(one.lower_)
             if modal is not None:
                 return self._modal(token, one, modal)
         words = {a.lower_ for a in auxiliaries}
-        who = token.dep_ == "relcl" and any(c.lower_ == "who" for c in syntax.children(token, "nsubj"))
+        who = token.dep_ == "relcl" and any(c.lower_ == "who" for c in tree.children(token, "nsubj"))
         if token.tag_ == "VBG" and words & {"was", "were"} and who:
             return Judgement(Status.ONGOING, (("progressive", token),))  # "Kato, who was flying to Spain, said"
         if token.tag_ == "VBG" and words & {"was", "were"} and token.dep_ not in {"ccomp", "conj", "parataxis"}:
@@ -143,17 +141,17 @@ class StatusReader:
             return Judgement(Status.ONGOING, (("progressive", token),))  # the model takes it for an adjective
         if "being" in words and words & {"is", "are", "'s", "'re"}:
             return Judgement(Status.ONGOING, (("progressive", token),))
-        if syntax.is_imperative(token):
+        if tree.is_imperative(token):
             return Judgement(Status.POSSIBLE, (("imperative", token),))
-        if token.tag_ == "VBN" and not auxiliaries and syntax.children(token, "nsubj"):
+        if token.tag_ == "VBN" and not auxiliaries and tree.children(token, "nsubj"):
             return Judgement(Status.OCCURRED, (("past", token),))  # a past that the model takes for a participle
         if token.dep_ == "advcl" and any(c.lower_ == "until" and c.i < token.i for c in token.children):
             awaited = token.tag_ in PRESENT or words & {"is", "are"}
-            held = self.verb(token.head, level + 1) if awaited and syntax.is_verb(token.head) else None
+            held = self.verb(token.head, level + 1) if awaited and tree.is_verb(token.head) else None
             asked = token.head.i in self.fired and self.fired[token.head.i].complement is Status.POSSIBLE
             if held is not None and (asked or held.status is Status.POSSIBLE):
                 return Judgement(Status.POSSIBLE, (("until", token),))  # "urged it to keep them until they are freed"
-        if "to" in words and (token.dep_ == "ROOT" or syntax.children(token, "nsubj", "nsubjpass")):
+        if "to" in words and (token.dep_ == "ROOT" or tree.children(token, "nsubj", "nsubjpass")):
             return Judgement(Status.PLANNED, (("infinitive", token),))  # headlines: "Russia to send missiles"
         if self._lasts(token, words):
             return Judgement(Status.ONGOING, (("lasting", token),))
@@ -170,15 +168,11 @@ class StatusReader:
             return Judgement(Status.PLANNED, (("fixture", day),))
         if token.tag_ in PRESENT or words & {"is", "are", "do", "does"}:
             return Judgement(Status.OCCURRED, (("present", token),))
-        if token.dep_ == "conj" and syntax.is_verb(token.head):
+        if token.dep_ == "conj" and tree.is_verb(token.head):
             return self.verb(token.head, level + 1)
-        if (
-            token.dep_ in {"advcl", "ccomp", "parataxis"}
-            and syntax.is_verb(token.head)
-            and token.tag_ in {"VBG", "VBN"}
-        ):
+        if token.dep_ in {"advcl", "ccomp", "parataxis"} and tree.is_verb(token.head) and token.tag_ in {"VBG", "VBN"}:
             return self._weaken(self.verb(token.head, level + 1))
-        if token.dep_ == "pcomp" and syntax.is_verb(token.head.head):
+        if token.dep_ == "pcomp" and tree.is_verb(token.head.head):
             return self._weaken(self.verb(token.head.head, level + 1))
         if token.dep_ in {"acl", "amod"} and token.tag_ == "VBN":
             return Judgement(Status.OCCURRED, (("participle", token),))
@@ -192,7 +186,7 @@ class StatusReader:
         if token.tag_ == "VBN" and words & {"has", "have", "'ve"} and "been" not in words:
             spans = [c for c in token.children if c.i > token.i and c.dep_ in {"prep", "advcl"}]
             since = any(c.lower_ == "since" or any(k.lower_ == "since" for k in c.children) for c in spans)
-            whole = [n for c in spans if c.lower_ == "for" for n in syntax.children(c, "pobj")]
+            whole = [n for c in spans if c.lower_ == "for" for n in tree.children(c, "pobj")]
             return since or any(n.lemma_ in _SPANS and n.tag_ == "NNS" for n in whole)
         told = token.dep_ in {"relcl", "ccomp"} and frame.type in _HABITS
         return told and (token.tag_ in PRESENT or (token.tag_ == "VBN" and bool(words & {"is", "are"})))
@@ -217,17 +211,17 @@ class StatusReader:
         head, dep = token.head, token.dep_
         if (
             dep == "conj"
-            and not syntax.children(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark")
-            and syntax.is_verb(token)
+            and not tree.children(token, "nsubj", "nsubjpass", "aux", "auxpass", "mark")
+            and tree.is_verb(token)
         ):
             head = syntax.coordinated(token)
             mixed = token.tag_ in {"VBD", "VBZ", "VBP"} and head.tag_ in {"VBD", "VBZ", "VBP"} and head != token.head
-            if mixed or level >= LEVELS or not syntax.is_verb(head):
+            if mixed or level >= LEVELS or not tree.is_verb(head):
                 return None
             return self._above(head, level + 1)
         if dep in {"xcomp", "ccomp", "acomp", "attr", "oprd"} and head != token:
             return self._complement(token, head, level)
-        if dep == "pcomp" or (dep == "pobj" and token.tag_ == "VBG" and syntax.is_verb(head.head)):
+        if dep == "pcomp" or (dep == "pobj" and token.tag_ == "VBG" and tree.is_verb(head.head)):
             return self._complement(token, head.head, level, preposition=head.lower_)
         if dep in {"acl", "relcl"} and infinitive(token):
             return self.of_noun(token, head, level)
@@ -239,14 +233,14 @@ class StatusReader:
             return Judgement(Status.NEGATED, (("negation", head),))
         if dep == "advcl" and infinitive(token):
             return self._purpose(token, head, level)
-        if dep == "acl" and token.tag_ == "VBG" and head.dep_ == "dobj" and syntax.is_verb(head.head):
+        if dep == "acl" and token.tag_ == "VBG" and head.dep_ == "dobj" and tree.is_verb(head.head):
             wanted = self.given_by(head.head, head)  # "is seeking a resolution demanding access"
             return Judgement(wanted, (("above", head.head),)) if wanted is Status.POSSIBLE else None
         return None
 
     def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
-        causes = head.lemma_ in {"have", "get"} and token.tag_ in {"VBN", "VBD"} and syntax.children(token, "nsubjpass")
-        if causes and not syntax.children(token, "aux", "auxpass"):
+        causes = head.lemma_ in {"have", "get"} and token.tag_ in {"VBN", "VBD"} and tree.children(token, "nsubjpass")
+        if causes and not tree.children(token, "aux", "auxpass"):
             return self.verb(head, level + 1)  # "asked to have the sanctions lifted"
         given = self.given_by(head, token, preposition)
         finite = token.dep_ == "ccomp" and not infinitive(token)
@@ -266,13 +260,13 @@ class StatusReader:
             if (
                 token.dep_ == "xcomp"
                 and (infinitive(token) or token.tag_ in {"VB", "VBG", "VBN"})
-                and syntax.is_verb(head)
+                and tree.is_verb(head)
             ):
                 return self.verb(head, level + 1)  # "is set to", "was able to", "began to"
-            if preposition and not syntax.is_verb(head):
+            if preposition and not tree.is_verb(head):
                 return self.of_noun(token, head, level)
             return None
-        if not syntax.is_verb(head):
+        if not tree.is_verb(head):
             return Judgement(given, (("above", head),))
         outer = self.verb(head, level + 1)
         return self.combine(given, outer, head)
@@ -312,7 +306,7 @@ class StatusReader:
         lemma = head.lemma_.lower()
         if lemma == "able" and head.head.tag_ == "VBD":
             return Status.OCCURRED  # who was able to do it did it
-        if syntax.is_verb(head) or head.pos_ == "ADJ":
+        if tree.is_verb(head) or head.pos_ == "ADJ":
             for particle in (c.lower_ for c in head.children if c.dep_ in {"prt"}):
                 with_particle = self._signals.matrix(f"{lemma} {particle}")
                 if with_particle is not None:
@@ -326,7 +320,7 @@ class StatusReader:
 
     def of_noun(self, token: Token, noun: Token, level: int) -> Judgement | None:
         """An event below a noun: "plans to retaliate", "attempts to contact", "a request for a call"."""
-        if syntax.is_verb(noun):
+        if tree.is_verb(noun):
             return self._purpose(token, noun, level)
         given = self.given_by(noun, token)
         verb = noun.head
@@ -335,9 +329,9 @@ class StatusReader:
             if taken.status is Status.OCCURRED:
                 return Judgement(Status.PLANNED, (("above", verb),))  # "has accepted an invitation to visit"
         without = any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)  # "had no plans to break off"
-        if noun.dep_ in {"dobj", "attr"} and syntax.is_verb(verb) and (without or syntax.negated(verb) is not None):
+        if noun.dep_ in {"dobj", "attr"} and tree.is_verb(verb) and (without or tree.negated(verb) is not None):
             return Judgement(Status.NEGATED, (("negation", verb),))  # "had no time to deploy"
-        failed = next((a for a in syntax.children(noun, "amod") if self._signals.adjective(a.lower_) is not None), None)
+        failed = next((a for a in tree.children(noun, "amod") if self._signals.adjective(a.lower_) is not None), None)
         if given is Status.ATTEMPTED:
             if failed is None and not past_efforts(noun):
                 return Judgement(Status.ONGOING, (("above", noun),))
@@ -354,15 +348,15 @@ class StatusReader:
 
     def _purpose(self, token: Token, head: Token, level: int) -> Judgement | None:
         """A purpose clause: planned with what is planned; else its main clause does not say whether it came about."""
-        if not syntax.is_verb(head):
+        if not tree.is_verb(head):
             return None
-        for noun in syntax.children(head, "dobj"):
+        for noun in tree.children(head, "dobj"):
             # the model hangs the infinitive of "made attempts to reach him" on the verb
             if noun.i < token.i and self._signals.noun(noun.lemma_.lower()) is not None and noun.i not in self.fired:
                 return self.of_noun(token, noun, level)
         if any(c.lower_ == "only" and c.i == token.left_edge.i for c in token.children):
             return Judgement(Status.OCCURRED, (("result", token),))  # "forbade it, only to order another"
-        due = [c for c in syntax.children(head, "acomp") if c.lower_ == "due"] if head.lemma_ == "be" else []
+        due = [c for c in tree.children(head, "acomp") if c.lower_ == "due"] if head.lemma_ == "be" else []
         if due:
             return Judgement(Status.PLANNED, (("above", due[0]),))  # "is due in Cairo to see the king"
         frame = self.fired.get(head.i)
@@ -374,7 +368,7 @@ class StatusReader:
             return self.combine(given, self.verb(head, level + 1), head)
         outer = self.verb(head, level + 1)
         mine = self.fired.get(token.i) or next(
-            (self.fired[o.i] for o in syntax.children(token, "dobj") if o.i in self.fired), None
+            (self.fired[o.i] for o in tree.children(token, "dobj") if o.i in self.fired), None
         )  # "called to express his condolences"
         speaking = mine is not None and self._lexicon.is_a(mine.type, "Communication")
         if outer.status in {Status.OCCURRED, Status.ONGOING} and not speaking:

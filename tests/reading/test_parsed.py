@@ -12,7 +12,7 @@ from kg.model import Document
 from kg.pipeline import Pipeline
 from kg.reading.language import DEFAULT_MODEL, lines_of
 from kg.reading.parsed import finished
-from kg.reading.times import _LETTERS, _PATTERNS
+from kg.reading.time_words import _LETTERS, _PATTERNS
 
 _WORDS = ("text", "lower_", "lemma_", "tag_", "pos_", "dep_", "ent_type_", "whitespace_", "i", "idx")
 _RARE = ("ent_iob_", "is_alpha", "is_sent_start", "is_space")
