@@ -38,9 +38,20 @@ class Description:
 
 
 @cache
+def _ontology() -> Graph:
+    """The whole ontology, to be read only."""
+    return load()
+
+
+@cache
+def _terms() -> dict[str, Term]:
+    return {term.name: term for term in terms(_ontology())}
+
+
+@cache
 def whole(form: str) -> bytes:
     """The whole ontology as one graph in a form of FORMS."""
-    return _written(load(), form)
+    return _written(_ontology(), form)
 
 
 @cache
@@ -57,7 +68,7 @@ def part(name: str, form: str) -> bytes | None:
 @cache
 def about(name: str, form: str) -> bytes | None:
     """The triples of one term with the class expressions that they name; None where there is no such term."""
-    ontology, node = load(), URIRef(KG + name)
+    ontology, node = _ontology(), URIRef(KG + name)
     if (node, RDFS.isDefinedBy, None) not in ontology:
         return None
     found = Graph()
@@ -76,10 +87,10 @@ def about(name: str, form: str) -> bytes | None:
 @cache
 def describe(name: str) -> Description | None:
     """A term for its page; None where there is no such term."""
-    term = next((found for found in terms() if found.name == name), None)
+    term = _terms().get(name)
     if term is None:
         return None
-    ontology, node = load(), URIRef(KG + name)
+    ontology, node = _ontology(), URIRef(KG + name)
     nearer = (RDFS.subClassOf, RDFS.subPropertyOf, SKOS.inScheme, RDF.type)
     below = {compact(str(s)) for p in nearer for s in ontology.subjects(p, node) if str(s).startswith(KG)}
     above = {up for up in ontology.transitive_objects(node, RDFS.subClassOf) if isinstance(up, URIRef)}
