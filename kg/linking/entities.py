@@ -295,7 +295,8 @@ class EntityLinker:
     def _state_of_person(self, entity: int) -> int:
         """ "his forces" are those of his state."""
         draft = self.drafts[entity]
-        if draft.type in {ActorType.PERSON, ActorType.GOVERNMENT_BODY} and draft.state and draft.state in self.states:
+        official = {ActorType.PERSON, ActorType.GOVERNMENT_BODY, ActorType.UNNAMED_SOURCE}
+        if draft.type in official and draft.state and draft.state in self.states:
             return self.states[draft.state].index
         return entity
 

@@ -112,6 +112,8 @@ class Fit:
         """Whether a mention cannot be of an event, whoever takes part."""
         if any(m.theme == mention.index or mention.theme == m.index for m in cluster.mentions):
             return True  # "suspended its operations": what is done to an act is another one
+        if self._wording.tests_another(cluster, mention):
+            return True
         if of_other_machines(cluster, mention):
             return True  # a helicopter that is hit where a plane was shot down
         invaded = {m.lemma == "invasion" for m in (*cluster.mentions, mention)}

@@ -22,14 +22,37 @@ def settle(drafts: list[Draft], reading: Reading, of: dict[int, tuple[int, ...]]
     speaking = quoted | _agents_of(_SAYING, reading, of)
     fighting = _agents_of(BY_ARMS, reading, of, by_name=True)
     for draft in drafts:
+        if draft.type is ActorType.GOVERNMENT_BODY and not draft.state and _is_of_many(draft, drafts, reading, of):
+            draft.type = ActorType.INTERNATIONAL_ORGANIZATION
         if draft.type is ActorType.ORGANIZATION and draft.index in fighting and not draft.described:
             draft.type = ActorType.ARMED_GROUP
+        if draft.type is ActorType.PERSON and draft.described and draft.index in quoted and not draft.titles:
+            text = reading.document.text
+            starts = [reading.mentions[m].span.start for m in draft.mentions]
+            opening = {w for s in starts for w in text[max(0, s - 4) : s + 4].lower().split()[:2]}
+            if opening & {"a", "an", "one"}:
+                draft.type = ActorType.UNNAMED_SOURCE  # "a Kurdish man told the BBC"
+        party = draft.described and words_of(draft.name)[-1:] == ["party"] and "'s" in draft.name.replace("’", "'")
+        if draft.type is ActorType.GROUP and party:
+            draft.type = ActorType.ORGANIZATION  # "the president's party"
         people = draft.type is ActorType.GROUP and draft.described and not _BODIES & set(words_of(draft.name))
         if people and draft.index in quoted:
             draft.type = ActorType.UNNAMED_SOURCE  # "lorry drivers said"
         elif draft.type is ActorType.UNNAMED_SOURCE and draft.index not in speaking:
             many = any(reading.mentions[m].number == "plural" for m in draft.mentions)
             draft.type = ActorType.GROUP if many else ActorType.PERSON
+
+
+def _is_of_many(draft: Draft, drafts: list[Draft], reading: Reading, of: dict[int, tuple[int, ...]]) -> bool:
+    """Whether a body is one of an international organisation: "the African Union's Peace and Security Council"."""
+    starts = {reading.mentions[m].span.start for m in draft.mentions}
+    unions = {
+        mention.span.end
+        for mention in reading.mentions
+        if any(drafts[e].type is ActorType.INTERNATIONAL_ORGANIZATION for e in of.get(mention.index, ()))
+    }
+    text = reading.document.text
+    return any(end + 3 in starts and text[end : end + 3] in {"'s ", "’s "} for end in unions)
 
 
 def _agents_of(types: set[str], reading: Reading, of: dict[int, tuple[int, ...]], *, by_name: bool = False) -> set[int]:

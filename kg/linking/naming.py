@@ -44,7 +44,8 @@ def entity_of(draft: Draft, mentions: Sequence[Mention], authority: Authority) -
         belongs = draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state
         suffix = f"-{draft.state.lower()}" if belongs and draft.state else ""
         key = f"{_ROOM[draft.type]}/{slug(name)}{suffix}"
-    aliases = tuple(sorted({n for n in draft.names if n != name}))
+    # "Chad’s army" with another apostrophe is no other name
+    aliases = tuple(sorted({n for n in draft.names if n.replace("’", "'") != name.replace("’", "'")}))
     known = draft.known or (authority.of_state(draft.state) if draft.type is ActorType.STATE else None)
     return Entity(
         draft.index,

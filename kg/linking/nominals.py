@@ -120,7 +120,20 @@ class Nominals:
         here = {p.state for p in places if p.state} | {
             m.state for m in before if m.sentence == mention.sentence and m.state
         }
+        official = self._official_before(mention) if len(here) != 1 else None
+        if official is not None and {p.state for p in places if p.state} <= {official.state}:
+            here = {official.state or ""}  # "a Turkish diplomat said that the government": Turkey's
         return self._linker.state(here.pop() or "").index if len(here) == 1 else None
+
+    def _official_before(self, mention: Mention) -> Mention | None:
+        """The last official without a name in the sentence who speaks before a mention, where his state is told."""
+        before = [
+            m
+            for m in self._linker.mentions
+            if m.type is ActorType.UNNAMED_SOURCE and m.sentence == mention.sentence and m.subject
+            if m.span.start < mention.span.start
+        ]
+        return before[-1] if before and before[-1].state else None
 
     def _where_it_is_set(self, mention: Mention) -> int | None:
         """The state that was named as a place: "a war in Chad, where two Moroccans died ... The country"."""

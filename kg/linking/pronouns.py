@@ -286,8 +286,10 @@ class Salience:
         group = self._counted(mention, count)
         if group is not None:
             return (group,)
-        near = [kind for m, _, kind in self._trace if kind in kinds and mention.sentence - m.sentence <= _REACH]
-        for kind in dict.fromkeys(reversed(near)):
+        near = [(m, kind) for m, _, kind in self._trace if kind in kinds and mention.sentence - m.sentence <= _REACH]
+        # "Kato met Okello on a Chadian island. The two": the persons
+        order = [kind for m, kind in reversed(near) if not m.modifier] + [kind for _, kind in reversed(near)]
+        for kind in dict.fromkeys(order):
             found: list[int] = []
             for seen, entity, other in reversed(self._trace):
                 if other is kind and entity not in found and mention.sentence - seen.sentence <= _REACH:

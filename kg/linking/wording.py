@@ -7,6 +7,8 @@ from kg.model import EventMention, Reading
 
 _OWN_NAMES = {"massacre", "offensive", "ambush", "siege", "stabbing", "beheading", "execution", "hijacking", "shooting",
               "bombardment", "invasion", "incursion", "lynching", "poisoning"}  # fmt: skip
+_LAUNCHES = {"launch", "launching", "fire", "firing"}
+_ORDINALS = {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 _MOVES = {"move", "decision", "step", "measure"}
 
 
@@ -62,6 +64,27 @@ class Wording:
             # "weeks of attacks ... a response to attacks": the same ones
             score += 1.25 if any(m.lemma == mention.lemma and self._is_plural(m) for m in cluster.mentions) else 0.0
         return score
+
+    def tests_another(self, cluster: Cluster, mention: EventMention) -> bool:
+        """Whether of two tests one is of a bomb and one of a rocket, or they are counted apart: "a fifth test"."""
+        if mention.type != "WeaponTest":
+            return False
+        mine = self._words_before(mention)
+        for other in cluster.mentions:
+            theirs = self._words_before(other)
+            bomb = "nuclear" in mine, "nuclear" in theirs
+            launched = mention.lemma in _LAUNCHES, other.lemma in _LAUNCHES
+            if (bomb[0] and launched[1]) or (bomb[1] and launched[0]):
+                return True
+            counts = [w for w in mine if w in _ORDINALS], [w for w in theirs if w in _ORDINALS]
+            if counts[0] and counts[1] and counts[0] != counts[1]:
+                return True
+        return False
+
+    def _words_before(self, mention: EventMention) -> list[str]:
+        """The words of the phrase that a mention ends, as far as three back."""
+        before = self._reading.document.text[max(0, mention.span.start - 40) : mention.span.start].lower()
+        return before.replace("-", " ").split()[-3:] if mention.nominal else []
 
     def _is_shown(self, mention: EventMention) -> bool:
         """Whether "that" or "this" points at an event: the one told of just before."""

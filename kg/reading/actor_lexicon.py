@@ -122,11 +122,15 @@ class ActorLexicon:
         """The kind of organisation that a capitalised name's own words tell: "Labour Party", "Ministry of Defence"."""
         if words[-1].lower() in {"agency", "service", "network", "channel"} and set(words[-2:-1]) & {"News", "Press"}:
             return ActorType.NEWS_ORGANIZATION
+        if len(words) == 2 and words[0] == "Channel" and words[1].isdigit():
+            return ActorType.NEWS_ORGANIZATION
         fighting = words[-1] in {"Army", "Front", "Forces", "Movement"} and len(words) > 1
         if fighting and {"Liberation", "Resistance", "Revolutionary"} & set(words):
             return ActorType.ARMED_GROUP  # "Kabo Liberation Army"
         for word in (words[-1].lower(), words[0].lower()):
             found = self.organisation_words.get(word)
+            if word == "jihad" and words[-1].lower() != word:
+                continue  # a given name as well: "Jihad Makdissi"
             if found is not None and (len(words) > 1 or found is not ActorType.NEWS_ORGANIZATION):
                 return found
         return None

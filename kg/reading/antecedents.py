@@ -33,6 +33,7 @@ _DOERS = {
     ActorType.ORGANIZATION,
     ActorType.GROUP,
 }
+_VOICES = {"spokesman", "spokeswoman", "spokesperson", "aide", "lawyer"}
 _SIDES = {"government", "country", "party", "ministry", "army", "troop", "force", "military", "side", "group", "state"}
 _TALKS = {"summit", "meeting", "talk", "call", "conversation", "encounter", "discussion", "negotiation", "exchange"}
 _SINGLE_SIDES = {ActorType.PERSON, ActorType.STATE}
@@ -114,19 +115,31 @@ class Antecedents:
         return self._mentions.at(subjects[0]) if fronted and top.sent.start == top.left_edge.i else None
 
     def _meanwhile(self, token: Token) -> int | None:
-        """In "ministers will weigh sanctions when they meet" the pronoun is the subject of the main clause."""
+        """In "ministers will weigh sanctions when they meet" the pronoun is the subject of the main clause.
+
+        So it is in "Kato offered to mediate when he met her", where the main clause tells of nobody else.
+        """
         clause = token.head
+        single = token.lower_ in MALE | FEMALE
         if (
             token.dep_ not in {"nsubj", "nsubjpass"}
-            or token.lower_ != "they"
+            or not (single or token.lower_ == "they")
             or clause.dep_ != "advcl"
             or not tree.is_verb(clause.head)
+            or not any(c.lower_ in _WHEN for c in clause.children)
         ):
             return None
-        when = any(c.lower_ in _WHEN for c in clause.children)
         subjects = [s for s in syntax.surface_subjects(clause.head) if s.i < token.i]
-        many = [m for m in map(self._mentions.at, subjects) if m is not None]
-        return many[0] if when and len(many) == 1 and self._mentions.all[many[0]].number == "plural" else None
+        found = [m for m in map(self._mentions.at, subjects) if m is not None]
+        if len(found) != 1:
+            return None
+        if single:
+            others = [
+                t for t in clause.head.subtree if t.ent_type_ == "PERSON" and t.i > clause.head.i and t.i < token.i
+            ]
+            person = self._mentions.all[found[0]].type is ActorType.PERSON and subjects[0].pos_ == "PROPN"
+            return found[0] if person and not others and not tree.is_passive(clause.head) else None
+        return found[0] if self._mentions.all[found[0]].number == "plural" else None
 
     def _which_said(self, token: Token) -> int | None:
         """In "Kato ruled out talks on the islets, which he said were Chad's" it is the one who acts before."""
@@ -239,10 +252,15 @@ class Antecedents:
         ):
             return None
         subjects = [s for s in syntax.surface_subjects(verb.head) if s.i < token.i]
+        chief = _spoken_for(subjects[0], token) if len(subjects) == 1 else None
+        if chief is not None and self._mentions.at(chief) is not None:
+            return self._mentions.at(chief)
         below = [t for s in subjects[:1] for t in s.subtree if t.tag_ == "PRP$" and s.i < t.i < token.i]
         whose = [t for t in below if t.head.dep_ == "pobj" and _same_sex(t, token)]
         if len(subjects) == 1 and subjects[0].pos_ == "NOUN" and whose:
             return self._mentions.at(whose[0])  # "an official in her office said she had called him"
+        if token.lower_ == "they" and _harmed_before(verb.head):
+            return None  # "the army had killed three men and said that they ...": the men
         alone = token.lower_ in MALE | FEMALE  # "diplomats said he might": somebody else
         found = (m for m in map(self._mentions.at, subjects) if m is not None)
         return next((m for m in found if not (alone and self._mentions.all[m].number == "plural")), None)
@@ -301,6 +319,25 @@ class Antecedents:
             return next((m for m in map(self._mentions.at, against) if m is not None), None)
         targets = syntax.logical_objects(verb) or tree.prepositional(verb, "against")
         return next((m for m in map(self._mentions.at, targets) if m is not None), None)
+
+
+def _spoken_for(speaker: Token, pronoun: Token) -> Token | None:
+    """Whom a spokesman speaks for, and means: "his spokesman, Ali Deby, announced that he would go"."""
+    nouns = [speaker, *tree.children(speaker, "appos", "compound"), speaker.head]
+    role = next((n for n in nouns if n.lemma_.lower() in _VOICES), None)
+    if role is None or pronoun.lower_ not in MALE | FEMALE:
+        return None
+    whose = [c for n in (role, speaker) for c in tree.children(n, "poss")]
+    named = [c for c in whose if c.ent_type_ == "PERSON"]
+    return next((c for c in whose if c.tag_ == "PRP$" and _same_sex(c, pronoun)), named[0] if named else None)
+
+
+def _harmed_before(saying: Token) -> bool:
+    """Whether who says something has just done something to several people."""
+    before = saying.head if saying.dep_ == "conj" else None
+    singular = before is not None and all(s.tag_ in {"NN", "NNP"} for s in tree.children(before, "nsubj"))
+    done = tree.children(before, "dobj") if before is not None and singular else []
+    return any(o.tag_ in {"NNS", "NNPS"} and tree.children(o, "nummod") for o in done)
 
 
 def _same_sex(one: Token, other: Token) -> bool:

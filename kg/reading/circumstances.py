@@ -69,7 +69,7 @@ class Circumstances:
                 trigger.time = one.expression.index
             value = one.expression.value
             past = self._published is None or (one.expression.start or date.min) <= self._published
-            if value is not None and len(value) == 10 and past:
+            if value is not None and len(value) == 10 and past and one.counts:
                 self._last = one.expression.start
         self._told_when(passage, found, triggers)
         for trigger in triggers:  # "a truce agreed on by the commanders on Saturday"
@@ -153,6 +153,7 @@ class Circumstances:
                 if planned is not None:
                     return by_token[planned.i]  # "a meeting of the two that the envoy had arranged for Friday"
                 below = step.dep_ == "relcl" and step.lemma_ in _COMING and step.head.head.i in by_token
+                below = below and not tree.children(step, "dobj")  # "the navy, which began a drill on Friday, denied"
                 if below and step.head.dep_ in {"nsubj", "nsubjpass"}:
                     return by_token[step.head.head.i]  # "the missile, which landed on Tuesday, killed two"
                 truce = step.dep_ == "acl" and step.head.lemma_ in {"truce", "ceasefire", "armistice"}
@@ -211,6 +212,8 @@ class Circumstances:
         for noun in (n for p in ("in", "during") for n in tree.prepositional(verb, p) if n.i in by_token):
             if by_token[noun.i].frame.type in {"PhoneCall", "VideoCall", "Meeting", "Negotiation"}:
                 return by_token[noun.i]  # "told him in a call on Wednesday that"
+        drills = [n for n in tree.prepositional(verb, "in") if n.i in by_token and verb.i not in by_token]
+        below += [n for n in drills if by_token[n.i].frame.type in {"MilitaryExercise", "Clash"}]
         heard = tree.children(verb, "dobj") if verb.lemma_ in {"tell", "address"} and verb.i < time.i else []
         below += [o for o in heard if o.i in by_token and by_token[o.i].frame.type in SITTINGS]  # "told a session on"
         hit = next((by_token[t.i] for t in below if t.i in by_token), None)

@@ -175,7 +175,12 @@ class Fitting:
         if frame.object or frame.not_object:
             lemmas = _lemmas_of_objects(token, objects) | self._titles_of(objects)
             lemmas |= {"town"} if any(self._mentions.place_at(o) is not None for o in objects) else set()
-            if frame.particle and frame.type in {"Visit", "Raid", "Sanction"}:  # "go to war", "broke into the camp"
+            if frame.particle and frame.type in {
+                "Visit",
+                "Raid",
+                "Sanction",
+                "MilitaryAction",
+            }:  # "go to war", "broke into the camp"
                 lemmas |= {lemma(n) for n in tree.prepositional(token, frame.particle)}
             if (frame.object and not lemmas & frame.object) or lemmas & frame.not_object:
                 return False

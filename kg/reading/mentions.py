@@ -51,6 +51,9 @@ _MODIFIERS = {"amod", "poss", "compound", "nmod"}
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
+_FIGHTERS = {"fighter", "militant", "gunman", "insurgent", "guerrilla"}
+
+
 class Mentions(MentionMaker):
     """The mentions of one document, growing as roles ask for actors that have no name."""
 
@@ -167,6 +170,8 @@ class Mentions(MentionMaker):
         return index is not None and self.all[index].type in bodies
 
     def _is_amount(self, noun: Token) -> bool:
+        if noun.lemma_.lower() in _FIGHTERS:  # "fighters of the Resistance Front": the Front
+            return any(n.pos_ == "PROPN" for n in tree.prepositional(noun, "of"))
         return noun.pos_ == "NUM" or noun.lower_ == "any" or self.lexicon.is_amount(noun.lemma_.lower())
 
     def counted(self, noun: Token) -> Token:

@@ -86,6 +86,9 @@ class NounStatus:
                 mine = self._reader.fired.get(token.i)
                 told = child.lower_ == "announced" and mine is not None
                 the = any(c.lower_ == "the" for c in token.children)  # "the truce, announced by the envoy on Monday"
+                held = token.dep_ == "pobj" and token.head.lower_ == "at"  # "at Friday's session, requested by Chad"
+                if held and given is Status.POSSIBLE:
+                    continue
                 made = told and mine is not None and (mine.type == "Agreement" or (the and mine.type == "Ceasefire"))
                 if given is not None and not made:
                     return Judgement(given, (("modifier", child),))

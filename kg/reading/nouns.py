@@ -9,6 +9,7 @@ from kg.reading import syntax, tree
 _BANDS = {"rebel", "militant", "insurgent", "guerrilla", "jihadist", "separatist", "militia"}  # "a rebel attack"
 _BODIES = {"army", "navy", "military", "coalition", "government", "police", "regime", "alliance"}
 _WARDS = {"hospital", "home", "school", "clinic", "centre", "center", "shelter", "ward"}  # "a children's hospital"
+_WORKS = {"plant", "station", "grid", "line", "supply", "network"}  # "a nuclear power plant"
 _HARMLESS = {
     "refugee",
     "civilian",
@@ -37,7 +38,7 @@ def owners(noun: Token, *, common: bool = False) -> list[Token]:
         others += [c for n in others for c in n.children if c.dep_ == "npadvmod" and n.lower_ in {"held", "controlled"}]
     # "Israel-Hamas", "Russian-Ukrainian"
     others += [c for n in others for c in n.children if c.dep_ in {"amod", "compound", "nmod"} and hyphened(c)]
-    others = [n for n in others if n.lower_ not in _HARMLESS]
+    others = [n for n in others if n.lower_ not in _HARMLESS and not (n.lower_ == "power" and lemma(noun) in _WORKS)]
     names = lemma(noun) in {"group", "leader", "commander", "fighter", "movement"}  # "a militant group" is one actor
     return found + [n for n in others if common or n.text[:1].isupper() or (n.lower_ in _BANDS and not names)]
 

@@ -42,6 +42,10 @@ class Offices:
         title = item.title
         assert title is not None
         office = self._office(names, k)
+        if item.start > 1 and title.name == "head" and names.doc[item.start - 1].lower_ in {"'s", "’s"}:
+            over = names.doc[item.start - 1].head.left_edge.i
+            if over and names.doc[over - 1].lower_ == "over":
+                return  # "decided over Warsaw's head"
         if _is_only_one(names.doc[item.start : item.end].root):
             office = None
         holder = self._holder_after(names, k)

@@ -140,6 +140,8 @@ class RoleFiller:
         if talks and not (agents and recipients) and len(agents) < 2:
             company = self._company(token, alone=bool(recipients))
             agents += [m for m in company if m not in agents and m not in recipients]
+        if frame.type == "MilitaryExercise":  # "an exercise with Chad" is of both
+            agents, recipients = [*agents, *(m for m in recipients if m not in agents)], []
         return [(RoleName.AGENT, m) for m in agents] + [(RoleName.RECIPIENT, m) for m in recipients]
 
     def _company(self, token: Token, *, alone: bool) -> list[int]:

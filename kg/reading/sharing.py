@@ -33,7 +33,7 @@ def share(triggers: list[Trigger], frames: FrameLexicon, said: dict[int, int]) -
 
     told_in = partial(_by_told_in, frames=frames)
     saying = partial(_by_saying, said=said, frames=frames)
-    near = (_by_setting, _by_talk, _by_clause, _by_place, _by_journey, _by_meeting, _by_subject)
+    near = (_by_setting, _by_talk, _by_act, _by_clause, _by_place, _by_journey, _by_meeting, _by_subject)
     for way in (*near, told_in, _by_verb, saying):
         for trigger in triggers:
             if trigger.time is None:
@@ -109,6 +109,22 @@ def _by_talk(trigger: Trigger, by_token: ByToken) -> int | None:
     which = [c for p in tree.children(clause, "prep") if p.lower_ in _AT for c in p.children if c.lower_ == "which"]
     talk = by_token.get(clause.head.i) if which and clause.dep_ == "relcl" and clause.tag_ == "VBD" else None
     return talk.time if talk is not None and talk.frame.type in _TALKS else None
+
+
+def _by_act(trigger: Trigger, by_token: ByToken) -> int | None:
+    """ "The offer was made at a meeting on Monday": the talk, drill or clash in which it is done has that day."""
+    noun = trigger.token
+    if (
+        trigger.frame.type not in _TALKS | {"MilitaryExercise", "Clash"}
+        or noun.dep_ != "pobj"
+        or noun.head.lower_ not in _AT
+    ):
+        return None
+    verb = noun.head.head
+    if verb.tag_ not in {"VBD", "VBN"} or any(c.lower_ in {"the", "that"} for c in noun.children):
+        return None
+    acts = (verb, *tree.children(verb, "nsubjpass", "dobj"))
+    return next((by_token[t.i].time for t in acts if t.i in by_token and by_token[t.i].time is not None), None)
 
 
 def _by_journey(trigger: Trigger, by_token: ByToken) -> int | None:

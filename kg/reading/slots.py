@@ -73,8 +73,8 @@ class Slots:
             return self._complement_actors(token)
         if slot == "xsubj":
             judged = [
-                c for c in tree.children(token, "ccomp") if c.pos_ == "ADJ" or c.lower_ == "persona"
-            ]  # "found him guilty"
+                c for c in tree.children(token, "ccomp") if c.pos_ in {"ADJ", "NOUN"} or c.lower_ == "persona"
+            ]  # "found him guilty", "declared the group a threat"
             asked = [*tree.complements(token), *judged]
             asked += [c for c in tree.children(token, "advcl") if any(k.lower_ == "for" for k in c.children)]
             if lemma(token) in _DEMANDING:  # "demanded that investigators be let in": not of the investigators

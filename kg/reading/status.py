@@ -34,6 +34,7 @@ _LASTING = {
     "ArmedConflict", "Clash", "MilitaryAid", "MilitaryAction", "Deployment", "Negotiation", "Sanction", "Coercion",
     "Cooperation", "Aid", "Obstruction", "Airstrike", "Shelling", "Bombing",
 }  # fmt: skip
+_INTENDING = {"intend", "plan", "mean", "aim", "propose"}
 _HABITS = {"MilitaryAid", "Aid"}
 _SPANS = {"year", "month", "week", "day", "decade", "hour"}
 
@@ -235,7 +236,10 @@ class StatusReader:
             return self._purpose(token, head, level)
         if dep == "acl" and token.tag_ == "VBG" and head.dep_ == "dobj" and tree.is_verb(head.head):
             wanted = self.given_by(head.head, head)  # "is seeking a resolution demanding access"
-            return Judgement(wanted, (("above", head.head),)) if wanted is Status.POSSIBLE else None
+            if wanted is Status.POSSIBLE:
+                return Judgement(wanted, (("above", head.head),))
+            outer = self.verb(head.head, level + 1)  # "will adopt a resolution imposing sanctions"
+            return outer if outer.status is Status.PLANNED else None
         return None
 
     def _complement(self, token: Token, head: Token, level: int, preposition: str = "") -> Judgement | None:
@@ -277,8 +281,8 @@ class StatusReader:
         if outer.status is Status.NEGATED:
             if given is Status.OCCURRED:
                 return outer
-            if given in {Status.PREVENTED, Status.NEGATED, Status.POSTPONED, Status.CANCELLED}:
-                return Judgement(Status.POSSIBLE, (*outer.signals, reason))
+            if given is Status.PLANNED and head.lemma_ in _INTENDING:
+                return Judgement(Status.NEGATED, (*outer.signals, reason))  # "does not intend to evacuate them"
             return Judgement(Status.POSSIBLE, (*outer.signals, reason))
         if given is Status.OCCURRED:
             return outer.because("above", head)
@@ -294,8 +298,8 @@ class StatusReader:
             return Judgement(Status.ONGOING, (*outer.signals, reason))
         if given in FINAL and outer.status is Status.PLANNED and settled(head):
             return Judgement(given, (reason,))  # "has decided to cancel the trip"
-        if outer.status in NOT_YET and given not in {Status.PLANNED}:
-            return Judgement(Status.POSSIBLE, (*outer.signals, reason))
+        if outer.status in {*NOT_YET, Status.ATTEMPTED} and given not in {Status.PLANNED}:
+            return Judgement(Status.POSSIBLE, (*outer.signals, reason))  # "a vain attempt to stop the launch"
         return Judgement(given, (reason,))
 
     def given_by(self, head: Token, token: Token, preposition: str = "") -> Status | None:

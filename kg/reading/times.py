@@ -20,6 +20,7 @@ from kg.reading.clauses import FIXTURES
 from kg.reading.time_words import found_in, meaning_of
 
 _FUTURE = {"will", "'ll", "shall", "would", "wo", "may", "might", "could", "should", "to"}
+_NAMED_DAYS = {"weekday", "month_day", "day_month", "iso"}
 _HELD = {"call", "conversation", "letter", "speech", "statement", "interview", "message"}
 _ASKING = {"ask", "urge", "request", "invite", "summon", "tell", "order", "call"}
 _AHEAD = {
@@ -49,10 +50,14 @@ _AHEAD = {
 
 @dataclass(frozen=True, slots=True)
 class ReadTime:
-    """A time expression with the token (index in the passage) that carries it in the parse."""
+    """A time expression with the token (index in the passage) that carries it in the parse.
+
+    `counts`: "that day" may mean its day.
+    """
 
     expression: TimeExpression
     token_i: int
+    counts: bool
 
 
 def read_times(
@@ -64,7 +69,7 @@ def read_times(
     last day named before the passage, `first_index` the index of the first expression.
     """
     found: list[ReadTime] = []
-    for start, end, meaning in _meanings(doc, published, last):
+    for start, end, meaning, counts in _meanings(doc, published, last):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             continue
@@ -78,14 +83,15 @@ def read_times(
             end=meaning.end,
             value=meaning.value,
         )
-        found.append(ReadTime(expression, span.root.i))
+        found.append(ReadTime(expression, span.root.i, counts))
     return found
 
 
-def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[tuple[int, int, c.Meaning]]:
+def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[tuple[int, int, c.Meaning, bool]]:
     text = doc.text
     taken: list[tuple[int, int]] = []
     ahead: date | None = None  # the last day named that is to come
+    dated: set[int] = set()  # where sentences begin that name a day
     counted: tuple[int, date | None] = (-1, None)  # sentence and day from which "two days after" was counted last
     hits = found_in(text)
     for start, end, name, match in hits:
@@ -113,12 +119,16 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         if span is not None and meaning.start is not None and span.start > 0:
             meaning = _bounded(span, meaning)
         taken.append((start, end))
+        # "condemned it on Tuesday for what it did four days earlier": Tuesday is "that day"
+        counts = not (name == "ago" and span is not None and span.sent.start in dated)
         if meaning.value is not None and len(meaning.value) == 10:
             if future:
                 ahead = meaning.start  # "the same day" is none of those to come, but "will meet him that day" is
-            else:
+            elif counts:
                 last = meaning.start
-        yield start, end, meaning
+            if name in _NAMED_DAYS and span is not None:
+                dated.add(span.sent.start)
+        yield start, end, meaning, counts
 
 
 def _bounded(span: Span_, meaning: c.Meaning) -> c.Meaning:

@@ -29,6 +29,7 @@ def test_no_entry_stands_twice() -> None:
             f.modifier,
             f.carrier,
             f.clause,
+            f.not_clause,
             f.object_is,
             f.requires,
             f.source,

@@ -136,7 +136,7 @@ from tests.reading.telling import attributions, dates, read, told
             "Turkey threatened to launch an operation against Kurdish fighters of the YPG.",
             "Threat",
             "Turkey",
-            "Kurdish fighters of the YPG",
+            "YPG",
         ),
         (
             "The Chadian president, Paul Kato, was in Moscow for talks with Kenyan envoys.",

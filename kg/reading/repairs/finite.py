@@ -303,3 +303,31 @@ def _plural_before_its_object(word: Token) -> None:
     subject.head, subject.dep_ = word, "nsubj"
     preposition.head, preposition.dep_ = word, "mark"
     thing.head, thing.dep_ = word, "dobj"
+
+
+@REPAIRS.of(tags={"VBD"}, deps={"advcl"})
+def _second_of_three(verb: Token) -> None:
+    """A past form without a subject in a list is no clause of its own: "rang him, called for calm and offered"."""
+    first = verb.head
+    if verb.i == 0 or verb.nbor(-1).text != "," or first.tag_ != "VBD" or first.i > verb.i:
+        return
+    if any(c.dep_ in {"nsubj", "nsubjpass", "mark", "expl", "aux", "auxpass"} for c in verb.children):
+        return
+    opened = any(c.dep_ in {"advmod", "prep"} and c.i < verb.i for c in verb.children)
+    if not opened and any(c.dep_ == "conj" and c.tag_ == "VBD" for c in verb.children):
+        verb.dep_ = "conj"
+
+
+@REPAIRS.of(pos={"NOUN"}, deps={"xcomp"}, tags={"NN"})
+def _is_to_telephone(word: Token) -> None:
+    """What stands behind "to" and has an object is a verb: "is to telephone both on Tuesday"."""
+    if any(c.dep_ == "aux" and c.lower_ == "to" and c.i == word.i - 1 for c in word.children):
+        word.pos_, word.tag_ = "VERB", "VB"
+
+
+@REPAIRS.of(pos={"NOUN"}, deps={"relcl"}, tags={"NNS"})
+def _which_denies(word: Token) -> None:
+    """What has a subject in a relative clause is a verb: "a charge that the party denies"."""
+    if any(c.dep_ == "nsubj" and c.i < word.i for c in word.children) and word.text.islower():
+        word.pos_, word.tag_ = "VERB", "VBZ"
+        word.lemma_ = f"{word.lower_[:-3]}y" if word.lower_.endswith("ies") else word.lower_[:-1]

@@ -8,6 +8,9 @@ from kg.reading.repairs.rules import REPAIRS, VERBS
 
 _PARTNERS = {"ally", "partner", "rebel", "militant", "insurgent", "separatist", "guerrilla"}
 _WIELDING = {"threaten", "punish", "hit", "charge", "credit", "provide", "supply", "reward"}
+_MONTHS = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"}  # fmt: skip
+_WHICH = {"last", "next", "this", "early", "late"}
 _WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 
@@ -32,6 +35,37 @@ def _behind_weekday(noun: Token) -> None:
     passive = any(c.dep_ == "auxpass" for c in clauses[0].children)
     day.head, day.dep_ = on, "pobj"
     noun.head, noun.dep_ = clauses[0], "nsubjpass" if passive else "nsubj"
+
+
+@REPAIRS.of(deps={"compound", "nmod"}, tags={"NNP"})
+def _day_before_name(day: Token) -> None:
+    """In "on Monday European Union ministers met" the day is no part of who met."""
+    on = day.nbor(-1) if day.i else day
+    if day.text not in _WEEKDAYS or on.lower_ != "on" or on.dep_ != "prep" or day.head.i < day.i:
+        return
+    whole = day.head
+    while whole.dep_ in {"compound", "nmod"}:
+        whole = whole.head
+    behind = [c for c in on.children if c.dep_ == "pobj"]
+    if behind == [whole]:
+        verb = next((a for a in on.ancestors if a.pos_ in VERBS), None)
+        if verb is None or verb.i < whole.i or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
+            return
+        whole.head, whole.dep_ = verb, "nsubj"
+    elif behind:
+        return
+    day.head, day.dep_ = on, "pobj"
+
+
+@REPAIRS.of(deps={"compound", "nmod"}, tags={"NNP"})
+def _behind_month(month: Token) -> None:
+    """In "last October Chad barred them" the month is no part of the name behind it."""
+    before = month.nbor(-1).lower_ if month.i else ""
+    name = month.head
+    if month.text not in _MONTHS or before not in _WHICH or name.i != month.i + 1 or name.pos_ != "PROPN":
+        return
+    if name.dep_ in {"nsubj", "nsubjpass"} and name.head.pos_ in VERBS:
+        month.head, month.dep_ = name.head, "npadvmod"
 
 
 @REPAIRS.of(lemmas=_PARTNERS)

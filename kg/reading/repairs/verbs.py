@@ -251,6 +251,17 @@ def _then(verb: Token) -> None:
         verb.dep_, verb.tag_ = "conj", "VBD"
 
 
+@REPAIRS.of(pos=VERBS, deps={"xcomp", "ccomp"}, tags={"VB"})
+def _called_on_to(verb: Token) -> None:
+    """In "who has called on Kato to resign" he is called on, whatever he is to do."""
+    on = next((c for c in verb.head.children if c.dep_ == "prep" and c.lower_ in {"on", "upon"}), None)
+    if verb.head.lemma_ != "call" or on is None or any(c.dep_ == "pobj" for c in on.children):
+        return
+    asked = next((c for c in verb.children if c.dep_ == "nsubj" and c.left_edge.i == on.i + 1), None)
+    if asked is not None and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        asked.head, asked.dep_ = on, "pobj"
+
+
 def _has_clause(verb: Token) -> bool:
     return any(c.dep_ in {"ccomp", "xcomp"} for c in verb.children)
 

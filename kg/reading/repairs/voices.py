@@ -158,3 +158,33 @@ def _ruled_out_doing(verb: Token) -> None:
     """What is done right behind a particle is what is ruled out or given up: "has ruled out sending the army"."""
     if verb.i and verb.nbor(-1).dep_ == "prt" and verb.nbor(-1).head == verb.head and verb.head.i < verb.i:
         verb.dep_ = "xcomp"
+
+
+@REPAIRS.of(tags={"VBG"}, deps={"advcl", "acl", "pcomp"}, lemmas={"shell", "bomb", "shoot"})
+def _killed_by_shelling(verb: Token) -> None:
+    """In "were killed by Chadian shelling" it is the shelling, and no more that they shelled."""
+    before = verb.nbor(-1) if verb.i else verb
+    by = before.head
+    if before.dep_ != "pobj" or by.lower_ not in {"by", "in"} or before.ent_type_ not in {"NORP", "GPE"}:
+        return
+    if by.head != verb.head or any(c.dep_ in {"dobj", "nsubj"} for c in verb.children):
+        return
+    verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = by, "pobj", "NN", "NOUN", verb.lower_
+    before.head, before.dep_ = verb, "amod"
+
+
+@REPAIRS.of(tags={"VBN"}, deps={"acl"})
+def _first_of_two_clauses(verb: Token) -> None:
+    """In "Kato, who denies it, threatened to go, but Tutu said that" the first one threatened."""
+    name = verb.head
+    joint = next((c for c in name.children if c.dep_ == "cc" and c.i > verb.i), None)
+    second = name.head
+    if joint is None or joint.nbor(-1).text != "," or name.dep_ != "nsubj" or second.pos_ not in VERBS:
+        return
+    other = [c for c in second.children if c.dep_ == "nsubj" and c.i > joint.i]
+    between = verb.doc[name.i + 1 : verb.i]
+    if not other or between[-1:].text != "," or any(c.dep_ in {"aux", "auxpass", "agent"} for c in verb.children):
+        return
+    verb.head, verb.dep_, verb.tag_ = (verb if second.head == second else second.head), second.dep_, "VBD"
+    second.head, second.dep_ = verb, "conj"
+    name.head, joint.head = verb, verb
