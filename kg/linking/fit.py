@@ -90,10 +90,13 @@ class Fit:
         if symmetric and "Consultation" in {cluster.type, mention.type} and credit < 1.0 and len(acting) > 1:
             told_near = mention.sentence - cluster.mentions[-1].sentence <= 1
             score += 1.5 if told_near and acting <= acted else 0.0  # "in a call ... The two discussed trade"
+        back = mention.type == "Attack" and mention.lemma == "attack" and mention.nominal and mention.definite
         if self._died_once(cluster, mention, recipients):
             score += 3.0
-        elif mention.index in self.told_on and not cluster.headline:
+        elif mention.index in self.told_on and not (cluster.headline or back):
             score -= 2.0
+        if back and not known and credit == 0.5 and mention.sentence - cluster.mentions[-1].sentence <= 2:
+            score += 0.5  # "a car bombing ... The attack on Thursday was claimed by the group"
         talks = self.is_a(mention.type, "Consultation")
         if mention.nominal and not mention.definite and not (talks or cluster.headline):
             alone = self._ties.as_states(acting)  # "their joint drills ... Kenya held a drill": another one

@@ -12,6 +12,18 @@ LEAD = 2  # the last sentence of the lead, the headline being the first
 TOLLS = {"kill", "wound", "injure", "hurt"}
 _TAKING = {"seize", "board", "capture", "confiscate", "commandeer", "impound", "hijack", "detain"}
 _DOWNING = {"shoot", "down", "bring", "intercept", "downing", "shootdown"}
+_COUPS = {"coup", "putsch"}
+_HARMING = TOLLS | {
+    "attack",
+    "killing",
+    "shooting",
+    "murder",
+    "bombing",
+    "assassination",
+    "shoot",
+    "assassinate",
+    "strike",
+}
 _LASTING = {"siege", "blockade", "occupation", "besiege", "patrol", "overflight", "surveillance"}
 
 
@@ -48,6 +60,8 @@ def of_its_own(cluster: Cluster, mention: EventMention) -> bool:
     if cluster.type == mention.type:
         return False
     lemmas = {m.lemma for m in cluster.mentions}
+    if (mention.lemma in _COUPS and lemmas & _HARMING) or (lemmas & _COUPS and mention.lemma in _HARMING):
+        return True  # "a man killed the envoy ... the failed coup"
     return (mention.lemma in _LASTING) != bool(lemmas & _LASTING)
 
 

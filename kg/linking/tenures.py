@@ -71,6 +71,10 @@ def _unsaid(
         return known.of
     if office.body and rank(office.title) == 2:
         return None  # the body is named; no other will do
+    before = linker.reading.document.text[: office.span.start].split()[-1:]
+    others = [t for t in found if same_title(office.title, t.title) and t.of is not None]
+    if others and before in (["another"], ["Another"]):
+        return others[-1].of  # "their spokesman ... Another spokesman, Ali Deby"
     return _implied(linker, mention, office, taken, homes)
 
 

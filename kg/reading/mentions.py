@@ -171,7 +171,7 @@ class Mentions(MentionMaker):
 
     def _is_amount(self, noun: Token) -> bool:
         if noun.lemma_.lower() in _FIGHTERS:  # "fighters of the Resistance Front": the Front
-            return any(n.pos_ == "PROPN" for n in tree.prepositional(noun, "of"))
+            return any(n.pos_ == "PROPN" and n.text[:1].isupper() for n in tree.prepositional(noun, "of"))
         return noun.pos_ == "NUM" or noun.lower_ == "any" or self.lexicon.is_amount(noun.lemma_.lower())
 
     def counted(self, noun: Token) -> Token:

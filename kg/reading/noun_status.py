@@ -30,6 +30,22 @@ _LASTING = {
     "offensive", "operation", "campaign", "blockade", "siege", "incursion", "invasion", "occupation", "manoeuvre",
     "maneuver", "exercise", "drill", "intervention", "advance", "fighting", "hostilities", "hostility", "bombardment",
 }  # fmt: skip
+_ANSWERS = {"apology", "compensation", "reparation", "explanation", "damages", "punishment", "justice"}
+_ACCEPTING = {"accept", "observe", "respect", "honour", "honor", "embrace", "consider"}
+_MEANING = {
+    "amount",
+    "be",
+    "mean",
+    "constitute",
+    "provoke",
+    "trigger",
+    "endanger",
+    "cause",
+    "spark",
+    "bring",
+    "lead",
+    "draw",
+}
 _RISKING = {"incite", "risk", "provoke", "trigger", "spark"}
 _STOPPING = {"end", "halt", "stop", "cease", "suspend"}
 _HAPPENING = {
@@ -92,6 +108,11 @@ class NounStatus:
                 made = told and mine is not None and (mine.type == "Agreement" or (the and mine.type == "Ceasefire"))
                 if given is not None and not made:
                     return Judgement(given, (("modifier", child),))
+            apart = (
+                child.dep_ == "acl" and child.lemma_ == "hold" and child.tag_ == "VBN" and child.nbor(-1).text == ","
+            )
+            if apart and child.i > token.i:
+                return Judgement(Status.OCCURRED, (("past", child),))  # "requested a session, held on Friday"
             if child.dep_ == "relcl" and child.tag_ == "VBD" and takes_place(child):
                 return self._reader.verb(child)  # "asked for a session, which took place on Monday"
             if child.dep_ in {"acl", "relcl"} and child.i > token.i and infinitive(child) and takes_place(child):
@@ -128,6 +149,30 @@ class NounStatus:
         if not is_object and any(c.lower_ in {"under", "underway"} for c in verb.children) and verb.lemma_ == "be":
             return Judgement(Status.ONGOING, (("above", verb),))  # "talks are under way"
         lasting = self._reader.fired.get(token.i)
+        goes_on = verb.lemma_ == "continue" or (
+            verb.lemma_ == "go" and any(c.lower_ == "on" and c.dep_ in {"prt", "advmod", "prep"} for c in verb.children)
+        )
+        by_force = lasting is not None and self._lexicon.is_a(lasting.type, "MilitaryAction")
+        goes_on = goes_on and not is_object and by_force and tree.negated(verb) is None
+        if goes_on and self._reader.verb(verb, level + 1).status is Status.PLANNED:
+            return Judgement(Status.ONGOING, (("above", verb),))  # "the air campaign would continue"
+        talks = lasting is not None and self._lexicon.is_a(lasting.type, "Consultation")
+        if not is_object and talks and verb.lemma_ == "be" and any(c.lower_ == "dead" for c in verb.children):
+            return Judgement(Status.CANCELLED, (("above", verb),))  # "negotiations were dead"
+        would = not is_object and any(
+            c.lower_ in {"would", "could", "might", "may"} for c in tree.children(verb, "aux")
+        )
+        if would and by_force and verb.lemma_ in _MEANING and any(c.lower_ in {"a", "an"} for c in token.children):
+            return Judgement(Status.POSSIBLE, (("above", verb),))  # "an attack would amount to a declaration of war"
+        refused = lasting is not None and lasting.type == "PhoneCall" and verb.lemma_ in {"take", "accept", "answer"}
+        if is_object and refused and tree.prepositional(token, "from"):
+            taken = self._reader.verb(verb, level + 1)
+            if taken.status is Status.NEGATED:
+                return Judgement(Status.ATTEMPTED, taken.signals)  # "has declined to take a call from him"
+        if is_object and lasting is not None and lasting.type == "Ceasefire" and verb.lemma_ in _ACCEPTING:
+            taken = self._reader.verb(verb, level + 1)
+            if taken.status in NOT_YET and any(c.lower_ in {"a", "an"} for c in token.children):
+                return taken  # "demanded that they accept a truce"
         truce = lasting is not None and lasting.type == "Ceasefire" and verb.lemma_ in {"hold", "falter", "last"}
         kept = verb.lemma_ in {"remain", "stay", "be"} and any(
             n.lower_ in {"force", "place", "effect"} and n.head.lower_ == "in" for n in tree.prepositional(verb, "in")
@@ -205,7 +250,8 @@ class NounStatus:
         """Whether a noun is somebody's act of force, which only then can be stopped: "its offensive", "the war"."""
         mine = self._reader.fired.get(noun.i)
         whose = any(c.dep_ == "poss" or c.lower_ in {"the", "this", "that", "these", "those"} for c in noun.children)
-        return mine is not None and whose and mine.lemma in _LASTING
+        helps = mine is not None and mine.type in {"MilitaryAid", "Aid", "Endorsement"}  # "to end its support for them"
+        return mine is not None and whose and (mine.lemma in _LASTING or helps)
 
     def _said_ahead(self, verb: Token) -> Judgement | None:
         """What is said of what is to come: "the visit was likely to be postponed", "the talks were to be held"."""
@@ -266,6 +312,9 @@ class NounStatus:
             return Judgement(Status.PLANNED, (("above", head),))  # "four people were killed ahead of his visit"
         if word == "of" and head.lower_ in {"event", "case"} and head.head.lower_ == "in":
             return Judgement(Status.POSSIBLE, (("condition", head),))
+        answered = tree.children(head, "dobj") if tree.is_verb(head) else [head]
+        if word == "for" and any(o.lemma_ in _ANSWERS for o in answered):
+            return None  # "demanded an apology for the raid": one that took place
         if tree.is_verb(head):
             frame = self._reader.fired.get(head.i)
             given = frame.complement if frame is not None else None

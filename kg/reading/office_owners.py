@@ -168,12 +168,20 @@ class OfficeOwners:
         named_so = names.doc[item.end - 2].text.istitle()  # "Foreign Ministry spokesman Paul Kato", whosever it is
         if state is None and not own and not named_so:
             return None
+        state = state or (None if own else self._set_in(names, item))
         part = Item(item.start, item.end - 1)
         known = self._mentions.by_offset.get(self._mentions.offset(root_of(names, part)))
         if known is not None:
             return known
         text = names.doc[part.start : part.end].text
         return self._mentions.add_name(names, part, ActorType.GOVERNMENT_BODY, text, state=state)
+
+    def _set_in(self, names: Names, item: Item) -> str | None:
+        """The state in whose capital a sentence is set: "In Tehran, Foreign Ministry spokesman Paul Kato said"."""
+        start = names.doc[item.start].sent.start
+        place = names.by_token.get(start + 1)
+        fronted = names.doc[start].lower_ == "in" and place is not None and place.end < item.start
+        return place.state.iso if fronted and place is not None and place.state is not None else None
 
     def band(self, root: Token) -> str | None:
         """The band without a name that a title is of: "militia commander", "rebel leader"."""

@@ -148,6 +148,9 @@ class Offices:
             start = found.start if found is not None else 0
             rank = next((o for o in names.items if o.end == start and o.title is not None and not o.title.office), None)
             start = rank.start if rank is not None else start  # "the chairman of the staff, General Paul Kato"
+            state = next((o for o in names.items if o.end == start and o.state is not None), None)
+            start = state.start if state is not None else start  # "the head of the team, the German Paul Kato"
+            start -= 1 if start and names.doc[start - 1].lower_ == "the" else 0
             before = names.doc[start - 1].text if start else ""
             if (
                 found is not None
@@ -229,6 +232,7 @@ class Offices:
             and (
                 names.doc[i].dep_ in {"det", "amod", "compound", "poss", "case", "nmod"}
                 or names.doc[i].pos_ in {"ADJ", "PROPN"}
+                or "-" in {names.doc[i].text, names.doc[i + 1].text}  # "the self-appointed mayor"
             )
             and names.doc[i].text != ","
         ):

@@ -246,6 +246,10 @@ class StatusReader:
         causes = head.lemma_ in {"have", "get"} and token.tag_ in {"VBN", "VBD"} and tree.children(token, "nsubjpass")
         if causes and not tree.children(token, "aux", "auxpass"):
             return self.verb(head, level + 1)  # "asked to have the sanctions lifted"
+        begun = head.lemma_ in {"begin", "start"} and token.i in self.fired and infinitive(token)
+        begun = begun and any(c.lower_ in {"has", "have", "had", "'ve"} for c in tree.children(head, "aux"))
+        if begun and self.fired[token.i].type in _LASTING | {"Withdrawal"}:
+            return Judgement(Status.ONGOING, (("lasting", head),))  # "has begun to withdraw its troops"
         given = self.given_by(head, token, preposition)
         finite = token.dep_ == "ccomp" and not infinitive(token)
         if finite and token.i < head.i:
@@ -284,8 +288,8 @@ class StatusReader:
             if given is Status.PLANNED and head.lemma_ in _INTENDING:
                 return Judgement(Status.NEGATED, (*outer.signals, reason))  # "does not intend to evacuate them"
             return Judgement(Status.POSSIBLE, (*outer.signals, reason))
-        if given is Status.OCCURRED:
-            return outer.because("above", head)
+        if given is Status.OCCURRED or (head.lemma_ == "let" and outer.status is Status.OCCURRED):
+            return outer.because("above", head)  # "for letting Qatar send money"
         if given is Status.ONGOING and outer.status is Status.PLANNED:
             return Judgement(Status.PLANNED, (*outer.signals, reason))  # "agreed that they would go on cooperating"
         if given is Status.PLANNED and outer.status is Status.POSSIBLE:

@@ -23,7 +23,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_year", rf"\b{_MONTH} (?:of )?(?P<near>this|last) year\b"),
         ("month_year", rf"\b{_MONTH}(?: of)?,? {_YEAR}\b"),
         ("weekday", rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Tt]he previous|[Tt]he following) )?{_WEEKDAY}\b(?!s)"),
-        ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning)\b|\b[Tt]hat (?:day|evening|night|morning)\b|\b[Tt]he same (?:day|evening)\b|\b(?:[Ee]arlier|[Ll]ater) (?:in the|that) day\b|(?:^|(?<=[.!?] )|(?<=\n))In the (?:afternoon|evening)\b"),
+        ("same_day", r"\b(?:[Oo]n )?(?:[Tt]he|[Tt]hat) (?:very )?same (?:day|evening|night|morning|afternoon)\b|\b[Tt]hat (?:day|evening|night|morning|afternoon)\b|\b[Tt]he same (?:day|evening)\b|\b(?:[Ee]arlier|[Ll]ater) (?:in the|that) day\b|(?:^|(?<=[.!?] )|(?<=\n))In the (?:afternoon|evening)\b"),
         ("day_before", r"\b[Tt]he (?:day before|night before|evening before|previous (?:day|morning|evening|night))\b|\b[Tt]he (?P<next>day after|(?:next|following) (?:day|morning|afternoon|evening|night))\b"),
         ("unit_beside", r"\b[Tt]he (?:(?P<unit>week|month|year) (?P<side>before|after)(?=\s*(?:[,.;]|$))|(?P<side2>following) (?P<unit2>week|month|year)\b)"),
         ("today", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night|[Oo]vernight|[Tt]he day before yesterday)\b"),

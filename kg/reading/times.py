@@ -91,6 +91,7 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
     text = doc.text
     taken: list[tuple[int, int]] = []
     ahead: date | None = None  # the last day named that is to come
+    told = last  # the last day told of, counted from another or not
     dated: set[int] = set()  # where sentences begin that name a day
     counted: tuple[int, date | None] = (-1, None)  # sentence and day from which "two days after" was counted last
     hits = found_in(text)
@@ -101,6 +102,8 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
         future = _looks_ahead(span.root) if span is not None else False
         try:
             then = ahead if future and ahead is not None and name == "same_day" else last
+            if name == "same_day" and "same" in match.group() and not future:
+                then = told  # "killed him a day earlier. Kato called the same night": that of the killing
             meaning = meaning_of(name, match, published, then, future=future)
             if name in {"ago", "vague_ago"} and match.group("side") in {"after", "before"}:
                 fronted = span is not None and span.start - span.sent.start <= 1
@@ -126,6 +129,7 @@ def _meanings(doc: Doc, published: date | None, last: date | None) -> Iterator[t
                 ahead = meaning.start  # "the same day" is none of those to come, but "will meet him that day" is
             elif counts:
                 last = meaning.start
+            told = meaning.start if not future else told
             if name in _NAMED_DAYS and span is not None:
                 dated.add(span.sent.start)
         yield start, end, meaning, counts

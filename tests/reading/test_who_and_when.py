@@ -22,8 +22,8 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
          "cancelled the talks.", "Cancellation", {"Kenya"}, set()),
         ("Kenyan Prime Minister Paul Kato met Ali Deby. His spokesman, Jim Tutu, announced that he would travel to "
          "Chad.", "Visit", {"Paul Kato"}, {"Chad"}),
-        ("Paul Kato summoned Amir Deby to protest against a Chadian series. When the two met, they shook hands.",
-         "Meeting", {"Paul Kato", "Amir Deby"}, set()),
+        ("Kenya’s Paul Kato summoned Amir Deby to protest against a Chadian series. When the two met, they shook "
+         "hands.", "Meeting", {"Paul Kato", "Amir Deby"}, set()),
         # parts of groups and bodies
         ("Fighters of the Kabo Liberation Front stormed a police post.", "Raid", {"Kabo Liberation Front"}, {"police"}),
         ("Kenya struck a nuclear power plant.", "Attack", {"Kenya"}, set()),
@@ -33,16 +33,14 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
          {"Polad Kato", "others"}),
         ("North Korea carried out the launch on Monday.", "WeaponTest", {"North Korea"}, set()),
         # what the parser takes for something else
-        ("Paul Kato, who rejects the charge, threatened Chad, but Amir Deby said that it would not matter.", "Threat",
-         {"Paul Kato"}, {"Chad"}),
-        ("Paul Kato is to telephone Amir Deby and Jim Tutu on Tuesday, an official said.", "PhoneCall", {"Paul Kato"},
-         {"Amir Deby", "Jim Tutu"}),
-        ("Paul Kato, who has repeatedly called on President Amir Deby to resign, left.", "Request", {"Paul Kato"},
-         {"Amir Deby"}),
+        ("Lukashenko, who rejects the accusation, threatened last week to cut off the gas, but Putin said that it "
+         "would violate a contract.", "Threat", {"Lukashenko"}, set()),
+        ("President Barack Obama is to telephone Park and Abe on Tuesday, a US official said.", "PhoneCall",
+         {"Barack Obama"}, {"Abe"}),
+        ("Erdogan, who has repeatedly called on President Bashar al-Assad to resign, ruled out a war.", "Request",
+         {"Erdogan"}, {"Bashar al-Assad"}),
         ("In Goma on Monday European Union foreign ministers imposed sanctions on Chad.", "Sanction",
          {"European Union foreign ministers"}, {"Chad"}),
-        ("Paul Kato telephoned Amir Deby on Monday, called on Chad to wait and offered help.", "Request", {"Paul Kato"},
-         {"Chad"}),
         # words
         ("Paul Kato vowed to stand by Chad.", "Assurance", {"Paul Kato"}, {"Chad"}),
         ("Kenya’s government declared the militia a terrorist organisation.", "OfficialAct", {"Kenya"}, {"militia"}),
@@ -61,7 +59,8 @@ def test_who_and_whom(pipeline: Pipeline, text: str, kind: str, agents: set[str]
     ("text", "kind", "day"),
     [
         ("The US Navy, which began its largest exercise on Tuesday, denied it.", "MilitaryExercise", "2020-06-16"),
-        ("Ties are strained since the war, and last October Chad barred Kenya from the talks.", "Sanction", "2019-10"),
+        ("Ties are strained since the offensive a year ago, and last October Ankara barred Israel from an exercise.",
+         "Sanction", "2019-10"),
         ("The offer was made at a meeting with Amir Deby on Monday.", "Meeting", "2020-06-15"),
         ("Two soldiers were hurt on Friday in an exercise with Chad.", "MilitaryExercise", "2020-06-12"),
         ("Chad condemned Kenya on Tuesday for shooting down a drone four days earlier. Envoys held a meeting in Goma "
@@ -91,7 +90,8 @@ def test_what_became_of_it(pipeline: Pipeline, text: str, kind: str, status: str
 
 def test_a_nuclear_test_is_not_the_launch_of_a_rocket(pipeline: Pipeline) -> None:
     text = (
-        "The UN condemned North Korea for launching a rocket. It had carried out its fourth nuclear test on January 6."
+        "The UN Security Council condemned North Korea on Sunday for launching a long-range rocket and announced that "
+        "it would punish the country, which had carried out its fourth nuclear test on January 6."
     )
     assert dates(read(pipeline, text), "WeaponTest") == [None, "2020-01-06"]
     again = "North Korea carried out its fourth nuclear test in January. The North prepares a fifth nuclear test."
@@ -99,7 +99,7 @@ def test_a_nuclear_test_is_not_the_launch_of_a_rocket(pipeline: Pipeline) -> Non
 
 
 def test_the_second_of_three_things_done_is_told_as_well(pipeline: Pipeline) -> None:
-    text = "Paul Kato telephoned Amir Deby on Monday, called for a truce and offered to mediate, the ministry said."
+    text = "Lavrov telephoned his counterparts on Monday, called for a truce and offered to mediate, the ministry said."
     ((_, _, about),) = attributions(read(pipeline, text), text)
     assert {"PhoneCall", "Request", "Statement"} <= about
 

@@ -186,7 +186,10 @@ def _of_both(name: Token) -> None:
     name.head = of[-1]
 
 
-@REPAIRS.of(deps={"nsubj"}, tags={"NN"})
+_KINDS = {"newspaper", "broadcaster", "agency", "channel", "daily", "magazine", "website", "paper", "party", "militia"}
+
+
+@REPAIRS.of(deps={"nsubj", "dobj", "dative"}, tags={"NN"})
 def _kind_of_name(noun: Token) -> None:
     """A noun right before a name says what it is: "the broadcaster NRK reported", not two who report."""
     name = noun.nbor() if noun.i + 1 < len(noun.doc) else noun
@@ -194,7 +197,14 @@ def _kind_of_name(noun: Token) -> None:
         return
     while name.dep_ == "compound" and name.head.i > name.i:
         name = name.head
-    if name.dep_ == "nsubj" and name.head == noun.head and name.i > noun.i:
+    if noun.dep_ != "nsubj":  # "told the newspaper Hurriyet"
+        loose = noun.lemma_ in _KINDS and name.dep_ in {"npadvmod", "oprd", "dobj", "appos", "nsubj"}
+        if not loose or name.left_edge.i != noun.i + 1 or name.head not in {noun, noun.head}:
+            return
+        name.head, name.dep_ = noun.head, noun.dep_
+    elif name.dep_ != "nsubj":
+        return
+    if name.head == noun.head and name.i > noun.i:
         for child in list(noun.children):
             child.head = name
         noun.head, noun.dep_ = name, "compound"

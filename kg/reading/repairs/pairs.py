@@ -41,7 +41,12 @@ def _behind_weekday(noun: Token) -> None:
 def _day_before_name(day: Token) -> None:
     """In "on Monday European Union ministers met" the day is no part of who met."""
     on = day.nbor(-1) if day.i else day
-    if day.text not in _WEEKDAYS or on.lower_ != "on" or on.dep_ != "prep" or day.head.i < day.i:
+    if (
+        day.text not in _WEEKDAYS
+        or on.lower_ not in {"on", "by", "until", "since"}
+        or on.dep_ != "prep"
+        or day.head.i < day.i
+    ):
         return
     whole = day.head
     while whole.dep_ in {"compound", "nmod"}:

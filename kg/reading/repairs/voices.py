@@ -188,3 +188,12 @@ def _first_of_two_clauses(verb: Token) -> None:
     verb.head, verb.dep_, verb.tag_ = (verb if second.head == second else second.head), second.dep_, "VBD"
     second.head, second.dep_ = verb, "conj"
     name.head, joint.head = verb, verb
+
+
+@REPAIRS.of(tags={"VBN"}, deps={"advcl"}, lemmas={"hold"})
+def _held_on(verb: Token) -> None:
+    """In "requested a session of the council, held on Friday" it is the session that was held."""
+    asked = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+    own = any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "mark", "dobj"} for c in verb.children)
+    if verb.i and verb.nbor(-1).text == "," and len(asked) == 1 and verb.head.i < verb.i and not own:
+        verb.head, verb.dep_ = asked[0], "acl"
