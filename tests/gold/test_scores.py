@@ -27,18 +27,18 @@ ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
 REPORT_NAMES = sorted(p.stem for p in REPORTS.glob("*.yaml"))
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.872
-REPORTS_FLOOR = 0.793  # of ninety-eight; the eighty-six before the last three lots reach 0.804
+POOLED_FLOOR = 0.876
+REPORTS_FLOOR = 0.803  # of a hundred and fourteen; the first ninety-eight reach 0.798
 SENTENCE_FLOORS = {"macro-F1": 0.775, "type, source and target right": 0.505}
 COMPONENT_FLOORS = {
     "actors": 0.942,
     "kinds": 0.916,
     "offices": 0.95,
-    "events": 0.883,
-    "arguments": 0.777,
-    "mentions": 0.822,
+    "events": 0.886,
+    "arguments": 0.782,
+    "mentions": 0.826,
     "status": 0.848,
-    "dates": 0.81,
+    "dates": 0.84,
     "attributions": 0.98,
     "claims": 0.758,
 }
