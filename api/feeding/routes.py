@@ -18,7 +18,6 @@ from kg.errors import ArticleError
 from kg.iris import document_iri
 
 router = APIRouter(tags=["feeding"])
-_PUT: Final = "PUT /articles/{id} replaces it"
 _PROBLEM: Final[dict[str, Any]] = {"content": {"application/problem+json": {}}}
 _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "It is in the store already, just so; nothing changes.", "model": Unchanged},

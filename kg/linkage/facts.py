@@ -6,7 +6,7 @@ import json
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -111,9 +111,6 @@ def words_of(text: str) -> list[str]:
 def article_facts(article: str, quads: Iterable[ox.Quad]) -> ArticleFacts:
     """What linking needs of an article, from all its quads; StoreError where a sentence lacks place or words."""
     return _Extract(article, quads).facts()
-
-
-_Subject = Mapping[str, list[str]]
 
 
 class _Extract:

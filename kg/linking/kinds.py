@@ -21,8 +21,9 @@ def settle(drafts: list[Draft], reading: Reading, of: dict[int, tuple[int, ...]]
     quoted = {e for a in reading.attributions if a.source is not None for e in of.get(a.source, ())}
     speaking = quoted | _agents_of(_SAYING, reading, of)
     fighting = _agents_of(BY_ARMS, reading, of, by_name=True)
+    unions = _of_many(drafts, reading, of)
     for draft in drafts:
-        if draft.type is ActorType.GOVERNMENT_BODY and not draft.state and _is_of_many(draft, drafts, reading, of):
+        if draft.index in unions:
             draft.type = ActorType.INTERNATIONAL_ORGANIZATION
         if draft.type is ActorType.ORGANIZATION and draft.index in fighting and not draft.described:
             draft.type = ActorType.ARMED_GROUP
@@ -43,16 +44,21 @@ def settle(drafts: list[Draft], reading: Reading, of: dict[int, tuple[int, ...]]
             draft.type = ActorType.GROUP if many else ActorType.PERSON
 
 
-def _is_of_many(draft: Draft, drafts: list[Draft], reading: Reading, of: dict[int, tuple[int, ...]]) -> bool:
-    """Whether a body is one of an international organisation: "the African Union's Peace and Security Council"."""
-    starts = {reading.mentions[m].span.start for m in draft.mentions}
-    unions = {
+def _of_many(drafts: list[Draft], reading: Reading, of: dict[int, tuple[int, ...]]) -> set[int]:
+    """The bodies of international organisations: "the African Union's Peace and Security Council"."""
+    bodies = {
+        reading.mentions[m].span.start: draft.index
+        for draft in drafts
+        if draft.type is ActorType.GOVERNMENT_BODY and not draft.state
+        for m in draft.mentions
+    }
+    unions = (
         mention.span.end
         for mention in reading.mentions
         if any(drafts[e].type is ActorType.INTERNATIONAL_ORGANIZATION for e in of.get(mention.index, ()))
-    }
+    )
     text = reading.document.text
-    return any(end + 3 in starts and text[end : end + 3] in {"'s ", "’s "} for end in unions)
+    return {bodies[end + 3] for end in unions if end + 3 in bodies and text[end : end + 3] in {"'s ", "’s "}}
 
 
 def _agents_of(types: set[str], reading: Reading, of: dict[int, tuple[int, ...]], *, by_name: bool = False) -> set[int]:

@@ -71,7 +71,7 @@ def _unsaid(
         return known.of
     if office.body and rank(office.title) == 2:
         return None  # the body is named; no other will do
-    before = linker.reading.document.text[: office.span.start].split()[-1:]
+    before = linker.reading.document.text[max(0, office.span.start - 12) : office.span.start].split()[-1:]
     others = [t for t in found if same_title(office.title, t.title) and t.of is not None]
     if others and before in (["another"], ["Another"]):
         return others[-1].of  # "their spokesman ... Another spokesman, Ali Deby"

@@ -26,7 +26,6 @@ _COUNTED: Final = (
     *(OWL.qualifiedCardinality, OWL.minQualifiedCardinality, OWL.maxQualifiedCardinality, OWL.hasSelf),
 )
 _TEXTS: Final = {RDFS.label: "label", SKOS.definition: "definition"}
-_LINKS: Final = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.inverseOf, OWL.propertyChainAxiom)
 
 
 @dataclass(frozen=True, slots=True, order=True)

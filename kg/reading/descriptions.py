@@ -12,7 +12,6 @@ from kg.reading.actor_lexicon import ActorLexicon, Head
 from kg.reading.gazetteer import Gazetteer, StateName
 from kg.reading.machines import FLYING, VESSELS
 
-_LEFT = {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "case"}
 _LONGEST = 9  # words of a description; more than that is a clause, not a name
 # endings of nouns for who does something: "mediators", "separatists", "loyalists"
 _PERSONAL_ENDINGS = ("guard", "er", "or", "ist", "ian", "ant", "ee", "man", "men", "woman", "women", "people")

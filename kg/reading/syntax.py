@@ -23,15 +23,12 @@ from kg.reading.tree import (
     prepositional,
 )
 
-CLAUSES = {"xcomp", "ccomp", "advcl", "pcomp", "acl", "relcl", "conj", "parataxis"}
 _TELLING = {"protest", "hand", "convey", "condemn", "express", "deliver", "tell", "inform", "lodge", "complain",
             "demand", "warn", "voice", "assure", "thank", "congratulate", "urge", "offer", "apologise", "apologize",
             "explain", "discuss", "raise", "criticise", "criticize", "denounce", "ask",
             "register"}  # fmt: skip
 # verbs whose subject, not their object, carries out the infinitive: "promised him to come"
 _SUBJECT_CONTROL = {"promise", "threaten", "vow", "pledge", "offer", "use"}
-
-
 _INTENTS = {
     "attempt", "effort", "plan", "bid", "move", "decision", "proposal", "threat", "pledge", "vow", "promise",
     "offer", "push", "request", "call", "demand", "intention", "willingness", "readiness", "commitment",
