@@ -98,21 +98,18 @@ class NounStatus:
                 if given is not None:
                     return Judgement(given, (("modifier", child),))
             if child.dep_ in {"acl", "relcl"} and child.tag_ == "VBN" and child.i > token.i:
+                if child.dep_ == "acl" and child.lemma_ == "hold" and child.nbor(-1).text == ",":
+                    return Judgement(Status.OCCURRED, (("past", child),))  # "requested a session, held on Friday"
                 given = self._signals.adjective(child.lower_)  # "a meeting expected to be held on Friday"
                 mine = self._reader.fired.get(token.i)
                 told = child.lower_ == "announced" and mine is not None
                 the = any(c.lower_ == "the" for c in token.children)  # "the truce, announced by the envoy on Monday"
-                held = token.dep_ == "pobj" and token.head.lower_ == "at"  # "at Friday's session, requested by Chad"
-                if held and given is Status.POSSIBLE:
+                sat = token.dep_ == "pobj" and token.head.lower_ == "at"  # "at Friday's session, requested by Chad"
+                if sat and given is Status.POSSIBLE:
                     continue
                 made = told and mine is not None and (mine.type == "Agreement" or (the and mine.type == "Ceasefire"))
                 if given is not None and not made:
                     return Judgement(given, (("modifier", child),))
-            apart = (
-                child.dep_ == "acl" and child.lemma_ == "hold" and child.tag_ == "VBN" and child.nbor(-1).text == ","
-            )
-            if apart and child.i > token.i:
-                return Judgement(Status.OCCURRED, (("past", child),))  # "requested a session, held on Friday"
             if child.dep_ == "relcl" and child.tag_ == "VBD" and takes_place(child):
                 return self._reader.verb(child)  # "asked for a session, which took place on Monday"
             if child.dep_ in {"acl", "relcl"} and child.i > token.i and infinitive(child) and takes_place(child):
