@@ -62,12 +62,14 @@ def is_capital(token: Token) -> bool:
 class Capitals:
     """Finds the runs of capitalised words of one passage."""
 
-    def __init__(self, doc: Doc, lexicon: ActorLexicon, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, doc: Doc, words: list[str], lower: list[str], lexicon: ActorLexicon, gazetteer: Gazetteer
+    ) -> None:
+        """`words` and `lower` are the texts of the tokens, as written and in small letters."""
         self.doc = doc
+        self._words, self._lower = words, lower
         self._lexicon = lexicon
         self._gazetteer = gazetteer
-        self._words = [token.text for token in doc]
-        self._lower = [token.lower_ for token in doc]
 
     def end(self, i: int) -> int:
         """Where the run ends that begins at a token; that token where none does."""

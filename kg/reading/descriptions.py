@@ -40,7 +40,7 @@ _NOT_PERSONAL = {
 _AWAY = {"recall", "withdraw", "expel", "ban", "bar", "evacuate", "remove", "pull", "block", "rescue", "free",
          "expulsion", "removal", "withdrawal", "deportation", "evacuation", "release"}  # fmt: skip
 _DEVICES = {"radio", "paper", "channel", "network", "press", "television"}
-_FIGHTERS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist", "fighter"}
+FIGHTERS = {"rebel", "militant", "insurgent", "gunman", "guerrilla", "jihadist", "terrorist", "extremist", "fighter"}
 _OF_PEOPLE = {
     "kill",
     "wound",
@@ -165,7 +165,7 @@ class Describer:
             kind = MentionKind.TITLE
         if token.lemma_ == "government" and token.tag_ == "NNS":
             actor_type = ActorType.GROUP  # "Western governments"
-        one_of_them = actor_type is ActorType.ARMED_GROUP and token.lemma_ in _FIGHTERS
+        one_of_them = actor_type is ActorType.ARMED_GROUP and token.lemma_ in FIGHTERS
         if (head is None or one_of_them) and token.tag_ in {"NN", "NNP"} and token.dep_ not in {"compound", "npadvmod"}:
             actor_type = ActorType.PERSON  # but many of them are behind a "rebel attack"
         if token.lemma_ == "guard" and token.tag_ == "NN" and not any(c.dep_ in _NAMING for c in token.children):

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.model import ActorType, Mention, MentionKind
 from kg.reading import tree
 from kg.reading.actor_lexicon import ActorLexicon
-from kg.reading.descriptions import Describer, machine_of
+from kg.reading.descriptions import FIGHTERS, Describer, machine_of
 from kg.reading.gazetteer import Gazetteer, StateName, folded
 from kg.reading.language import Passage
 from kg.reading.making import MentionMaker
@@ -30,28 +30,10 @@ _TAKING = {"capture", "seize", "retake", "recapture", "overrun", "besiege", "lib
 _SITES = {"bridge", "airport", "port", "province", "region", "peninsula", "strait", "valley", "district", "crossing",
           "airfield", "airbase", "refinery", "dam"}  # fmt: skip
 _PLACE_PREPOSITIONS = {
-    "in",
-    "at",
-    "near",
-    "over",
-    "outside",
-    "across",
-    "inside",
-    "off",
-    "around",
-    "from",
-    "to",
-    "into",
-    "via",
-    "through",
-}
-
-
+    "in", "at", "near", "over", "outside", "across", "inside", "off", "around", "from", "to", "into", "via", "through",
+}  # fmt: skip
 _MODIFIERS = {"amod", "poss", "compound", "nmod"}
 _ARGUMENTS = {"nsubj", "nsubjpass", "dobj", "pobj"}
-
-
-_FIGHTERS = {"fighter", "militant", "gunman", "insurgent", "guerrilla"}
 
 
 class Mentions(MentionMaker):
@@ -170,7 +152,7 @@ class Mentions(MentionMaker):
         return index is not None and self.all[index].type in bodies
 
     def _is_amount(self, noun: Token) -> bool:
-        if noun.lemma_.lower() in _FIGHTERS:  # "fighters of the Resistance Front": the Front
+        if noun.lemma_.lower() in FIGHTERS:  # "fighters of the Resistance Front": the Front
             return any(n.pos_ == "PROPN" and n.text[:1].isupper() for n in tree.prepositional(noun, "of"))
         return noun.pos_ == "NUM" or noun.lower_ == "any" or self.lexicon.is_amount(noun.lemma_.lower())
 

@@ -79,7 +79,7 @@ class Runs:
         self._gazetteer = gazetteer
         self._words = [token.text for token in doc]
         self._lower = [token.lower_ for token in doc]
-        self._capitals = Capitals(doc, lexicon, gazetteer)
+        self._capitals = Capitals(doc, self._words, self._lower, lexicon, gazetteer)
         self.items = self._scan()
         self.text_start = behind_dateline(doc)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.reading.calendar import MONTHS
 from kg.reading.repairs.rules import REPAIRS, VERBS
 
 _PARTNERS = {"ally", "partner", "rebel", "militant", "insurgent", "separatist", "guerrilla"}
 _WIELDING = {"threaten", "punish", "hit", "charge", "credit", "provide", "supply", "reward"}
-_MONTHS = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"}  # fmt: skip
 _WHICH = {"last", "next", "this", "early", "late"}
 _WEEKDAYS = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
@@ -67,7 +66,7 @@ def _behind_month(month: Token) -> None:
     """In "last October Chad barred them" the month is no part of the name behind it."""
     before = month.nbor(-1).lower_ if month.i else ""
     name = month.head
-    if month.text not in _MONTHS or before not in _WHICH or name.i != month.i + 1 or name.pos_ != "PROPN":
+    if month.lower_ not in MONTHS or before not in _WHICH or name.i != month.i + 1 or name.pos_ != "PROPN":
         return
     if name.dep_ in {"nsubj", "nsubjpass"} and name.head.pos_ in VERBS:
         month.head, month.dep_ = name.head, "npadvmod"
