@@ -94,7 +94,7 @@ def test_a_nuclear_test_is_not_the_launch_of_a_rocket(pipeline: Pipeline) -> Non
         "it would punish the country, which had carried out its fourth nuclear test on January 6."
     )
     assert dates(read(pipeline, text), "WeaponTest") == [None, "2020-01-06"]
-    again = "North Korea carried out its fourth nuclear test in January. The North prepares a fifth nuclear test."
+    again = "North Korea carried out its fourth nuclear test on January 6. Chad condemned the fifth nuclear test."
     assert len(told(read(pipeline, again), "WeaponTest")) == 2
 
 
