@@ -60,7 +60,7 @@ def of_its_own(cluster: Cluster, mention: EventMention) -> bool:
     if cluster.type == mention.type:
         return False
     lemmas = {m.lemma for m in cluster.mentions}
-    if (mention.lemma in _COUPS and lemmas & _HARMING) or (lemmas & _COUPS and mention.lemma in _HARMING):
+    if {mention.lemma, *lemmas} & _COUPS and {mention.lemma, *lemmas} & _HARMING:
         return True  # "a man killed the envoy ... the failed coup"
     return (mention.lemma in _LASTING) != bool(lemmas & _LASTING)
 
