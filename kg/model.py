@@ -219,13 +219,15 @@ class Role:
 class EventMention:
     """A trigger word and what the sentence says around it.
 
-    `signals` are the words that decided `status`, each with its place; none means that nothing in the sentence
-    decides it. `theme` is the index of the event mention that this one acts on (a visit that is blocked), `cause` of
-    the one it answers. `frame` names the lexicon entry.
+    `words` are the trigger with the verb that carries it or the object that makes it this event ("imposed sanctions",
+    "opened fire"), the trigger itself where there is none. `signals` are the words that decided `status`, each with its
+    place; none means that nothing in the sentence decides it. `theme` is the index of the event mention that this one
+    acts on (a visit that is blocked), `cause` of the one it answers. `frame` names the lexicon entry.
     """
 
     index: int
     span: Span
+    words: Span
     type: str
     sentence: int
     status: Status
@@ -239,6 +241,7 @@ class EventMention:
     cause: int | None = None
     nominal: bool = False
     definite: bool = False
+    weapon: str | None = None  # the kind of attack that its weapon makes it: "DroneAttack" of "killed by a drone"
     machine: str | None = None  # what is hit, where it is a machine: "plane", "helicopter", "ship"
     distinct: bool = False  # "a second call": another one than those told of before
     during: int | None = None  # the mention of the visit on which it was to be: "a trip to Paris, where he was to meet"

@@ -33,7 +33,7 @@ class Chains:
         for mention in self.reading.events:
             if mention.index not in spoken_for and mention.index in self.event_of:
                 voice = Voice.HEARSAY if mention.index in hearsay else Voice.NARRATOR
-                self._publisher_on_event(mention, voice, mention.span, None)
+                self._publisher_on_event(mention, voice, mention.words, None)
 
     def _only_theirs(self, attribution: Attribution, mention: int) -> bool:
         """Whether the article itself does not vouch for what is said, nor for what stands in a denial.

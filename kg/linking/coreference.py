@@ -160,7 +160,7 @@ class EventLinker:
         places = tuple(dict.fromkeys(m.place for m in cluster.mentions if m.place is not None))
         return Event(
             index=k,
-            type=cluster.type,
+            type=self._narrowed(cluster),
             mentions=tuple(m.index for m in cluster.mentions),
             participants=tuple(participants),
             time=next(iter((*exact, *times)), None),
@@ -169,6 +169,11 @@ class EventLinker:
             theme=self._pointed(cluster, k, "theme"),
             cause=self._pointed(cluster, k, "cause"),
         )
+
+    def _narrowed(self, cluster: Cluster) -> str:
+        """The type of an event; of an attack by drones that no words call by its kind, the kind of the weapon."""
+        told = (m.weapon for m in cluster.mentions if m.weapon is not None)
+        return next(told, cluster.type) if cluster.type == "Attack" else cluster.type
 
     def links(self) -> list[tuple[int, str, int]]:
         """The links between events: (event, "theme" or "cause", event)."""

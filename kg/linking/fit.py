@@ -86,7 +86,11 @@ class Fit:
             and (self.is_a(mention.type, "MilitaryAction") or self.is_a(mention.type, "OfficialAct"))
             and self._told_before(cluster, mention)
         ):
-            score += 1.5  # "Iran seized a tanker ... the tanker was seized at dawn"
+            # "Iran seized a tanker ... it was seized at dawn", "closed the border ... since the border was closed"
+            score += 2.5 if self.is_a(mention.type, "OfficialAct") else 1.5
+        shared = agents.keys() & cluster.agents.keys() or recipients.keys() & cluster.recipients.keys()
+        if shared and not mention.nominal and self._told_before(cluster, mention):
+            score += 1.0  # "tried to dissuade Israel from it ... to dissuade Israel"
         if symmetric and "Consultation" in {cluster.type, mention.type} and credit < 1.0 and len(acting) > 1:
             told_near = mention.sentence - cluster.mentions[-1].sentence <= 1
             score += 1.5 if told_near and acting <= acted else 0.0  # "in a call ... The two discussed trade"

@@ -44,8 +44,7 @@ def entity_of(draft: Draft, mentions: Sequence[Mention], authority: Authority) -
         belongs = draft.type in {ActorType.GOVERNMENT_BODY, ActorType.ARMED_FORCE} and draft.state
         suffix = f"-{draft.state.lower()}" if belongs and draft.state else ""
         key = f"{_ROOM[draft.type]}/{slug(name)}{suffix}"
-    # "Chad’s army" with another apostrophe is no other name
-    aliases = tuple(sorted({n for n in draft.names if n.replace("’", "'") != name.replace("’", "'")}))
+    aliases = tuple(sorted({n for n in draft.names if _plain(n) != _plain(name)}))
     known = draft.known or (authority.of_state(draft.state) if draft.type is ActorType.STATE else None)
     return Entity(
         draft.index,
@@ -59,3 +58,8 @@ def entity_of(draft: Draft, mentions: Sequence[Mention], authority: Authority) -
         wikidata=known.wikidata if known else None,
         authority_name=draft.known.name if draft.known else None,
     )
+
+
+def _plain(name: str) -> str:
+    """A name without what makes no other name of it: the form of its apostrophe, an article before it."""
+    return name.replace("’", "'").removeprefix("The ").removeprefix("the ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.linking.likeness import LEAD, OPEN, Cluster
-from kg.model import EventMention, Reading
+from kg.model import EventMention, Reading, Status
 
 _OWN_NAMES = {"massacre", "offensive", "ambush", "siege", "stabbing", "beheading", "execution", "hijacking", "shooting",
               "bombardment", "invasion", "incursion", "lynching", "poisoning"}  # fmt: skip
@@ -30,9 +30,9 @@ class Wording:
         if mention.nominal and mention.type == "Attack" and not same and self._differ(cluster, mention):
             score -= 2.0
         if same:  # "hit bases after a bomb attack ... denied involvement in that attack": the same noun weighs more
-            score += 1.5 if mention.nominal and any(m.nominal for m in same) else 1.0
-            again = mention.sentence <= LEAD and self._is_headlined(cluster)
-            if mention.nominal and not mention.definite and again and not cluster.headline:
+            score += 1.5 if mention.nominal and any(m.nominal for m in same) else self._verb_again(mention)
+            lead = mention.sentence <= LEAD and self._is_headlined(cluster)
+            if mention.nominal and not mention.definite and lead and not cluster.headline:
                 score += 1.25  # the lead tells again what the headline told
             elif mention.nominal and not mention.definite and not cluster.headline and not cluster.main:
                 score -= 1.0  # "staged a drill ... took part in a drill": two
@@ -40,8 +40,6 @@ class Wording:
             score += 2.0 if has_roles else 2.5
         elif (mention.nominal and not has_roles) or not mention.nominal:
             score -= 0.5
-        if mention.frame.endswith("*") and near <= 1:  # "the move", "the incident"
-            score += 1.0
         if (
             mention.lemma in _MOVES
             and cluster.type == "Retaliation"
@@ -55,7 +53,7 @@ class Wording:
         if cluster.headline:
             score += 1.0
         elif cluster.main and mention.definite and mention.nominal:
-            score += 0.75  # an article goes on about what its headline tells
+            score += 1.0  # an article goes on about what its headline tells
         if near == 0 and not cluster.headline and not mention.definite and not outcome:
             score -= 1.0
         if cluster.headline and cluster.type == mention.type and not (cluster.agents or cluster.recipients):
@@ -64,6 +62,10 @@ class Wording:
             # "weeks of attacks ... a response to attacks": the same ones
             score += 1.25 if any(m.lemma == mention.lemma and self._is_plural(m) for m in cluster.mentions) else 0.0
         return score
+
+    def _verb_again(self, mention: EventMention) -> float:
+        """What the same verb says: little, for verbs are told of many acts ("asked", "killed"), but for denials."""
+        return 1.0 if mention.status is Status.NEGATED else 0.0
 
     def tests_another(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether of two tests one is of a bomb and one of a rocket, or they are counted apart: "a fifth test"."""

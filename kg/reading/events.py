@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.model import ActorType, MentionKind, RoleName
+from kg.model import ActorType, MentionKind, RoleName, Status
 from kg.reading import syntax, tree
 from kg.reading.borrowing import Borrowing
 from kg.reading.clauses import votes
@@ -48,6 +48,10 @@ class EventReader:
         self._told: set[str] = set()  # types and lemmas of the events so far
         self._borrowing = Borrowing(frames, self._roles)
         self._fitting = Fitting(frames, mentions, self._roles)
+
+    def carrier(self, trigger: Trigger) -> Token | None:
+        """The light verb that carries out the event which a noun names: "imposed sanctions"."""
+        return None if tree.is_verb(trigger.token) else self._roles.slots.carrier(trigger.token)
 
     def read(self, doc: Doc) -> list[Trigger]:
         """The triggers of a passage, in order, with their roles."""
@@ -255,6 +259,8 @@ class EventReader:
             return True  # "responded with artillery fire"
         if not tree.is_verb(token) or not self._signals.is_light(word):
             return False
+        if trigger.frame.complement is Status.POSSIBLE:
+            return False  # "offered talks": an act of its own
         if word == "strike" and self._frames.is_a(trigger.frame.type, "Attack"):
             # "struck a camp, the first raid since 1971"; but "struck a deal"
             return any(o.lemma_ in _DEALS for o in syntax.logical_objects(token))

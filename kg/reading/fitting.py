@@ -180,13 +180,14 @@ class Fitting:
                 "Raid",
                 "Sanction",
                 "MilitaryAction",
+                "Withdrawal",
+                "Postponement",
             }:  # "go to war", "broke into the camp"
                 lemmas |= {lemma(n) for n in tree.prepositional(token, frame.particle)}
             if (frame.object and not lemmas & frame.object) or lemmas & frame.not_object:
                 return False
-        own = any(c.dep_ == "xcomp" and c.tag_ == "VBG" for c in token.children)
-        if frame.type == "Obstruction" and token.lemma_ == "stop" and own and not objects:
-            return False  # "must stop sending ships": stops nobody
+        if frame.type == "Obstruction" and token.lemma_ == "stop" and not objects:
+            return False  # "must stop sending ships", "if it did not stop": stops nobody
         if (
             frame.subject
             and not {lemma(self._mentions.counted(s)) for s in syntax.logical_subjects(token)} & frame.subject
@@ -331,7 +332,8 @@ def _has_clause(token: Token, clause: str) -> bool:
     for child in token.children:
         to = any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children)
         open_question = any(c.lower_ in {"if", "whether"} and c.dep_ in {"mark", "advmod"} for c in child.children)
-        if clause == "that" and child.dep_ == "ccomp" and not open_question:
+        told = child.dep_ == "ccomp" or (child.dep_ == "acl" and any(c.lower_ == "that" for c in child.children))
+        if clause == "that" and told and not open_question:
             return True
         if clause == "bare" and child.dep_ == "ccomp" and _is_bare(child):
             return True

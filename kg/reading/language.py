@@ -36,8 +36,9 @@ _RARE_VERBS = {"wag", "stag", "hop", "fin", "din", "rag", "rap", "slat", "ax", "
 _LEMMAS = {
     "decreed": "decree", "readied": "ready", "overflew": "overfly", "overflown": "overfly", "rearrested": "rearrest",
     "rearresting": "rearrest", "reappointed": "reappoint", "reappointing": "reappoint", "greenlighted": "greenlight",
-    "ringed": "encircle", "unfrozen": "unfreeze", "immunised": "immunise",
+    "greenlit": "greenlight", "ringed": "encircle", "unfrozen": "unfreeze", "immunised": "immunise",
 }  # fmt: skip
+_NOUN_LEMMAS = {"bases": "base"}  # of troops, hardly ever the plural of "basis"
 _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]+")  # of a Markdown line
 _LINE = re.compile(r"[^\n]+")
@@ -95,13 +96,15 @@ def load_model(name: str | None = None) -> Language:
 
 
 def _mend_lemmas(tables: Lookups | None) -> None:
-    """Mend the lemmatizer's tables of verbs, where it has any: a model of another kind may have none."""
+    """Mend the lemmatizer's tables, where it has any: a model of another kind may have none."""
     if tables is None or not (tables.has_table("lemma_index") and tables.has_table("lemma_exc")):
         return
     index, exceptions = tables.get_table("lemma_index"), tables.get_table("lemma_exc")
     if "verb" in index and "verb" in exceptions:
         index["verb"] = [verb for verb in index["verb"] if verb not in _RARE_VERBS]
         exceptions["verb"] = {**exceptions["verb"], **{form: [verb] for form, verb in _LEMMAS.items()}}
+    if "noun" in exceptions:
+        exceptions["noun"] = {**exceptions["noun"], **{form: [noun] for form, noun in _NOUN_LEMMAS.items()}}
 
 
 def lines_of(document: Document) -> list[Line]:

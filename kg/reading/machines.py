@@ -13,5 +13,12 @@ KIND = {
     **dict.fromkeys(SHIPS, "ship"),
     **{word: word for word in ("helicopter", "drone", "missile", "rocket", "tank", "truck", "bus", "train", "bridge")},
 }
+# what an attack is by the weapon that it is made with
+BY_WEAPON = {
+    "missile": "MissileAttack", "rocket": "RocketFire", "drone": "DroneAttack", "uav": "DroneAttack",
+    "helicopter": "Airstrike",
+    **dict.fromkeys(AIRCRAFT, "Airstrike"),
+    **dict.fromkeys(("artillery", "howitzer", "mortar", "shell", "shellfire"), "Shelling"),
+}  # fmt: skip
 # what is sent to do something: "scrambled jets to intercept bombers"
 SENT = FLYING | SHIPS | {"fighter", "missile", "rocket", "tank"}

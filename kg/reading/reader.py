@@ -16,6 +16,7 @@ from kg.model import (
     Reading,
     Role,
     Sentence,
+    Span,
     Status,
     TimeExpression,
 )
@@ -25,12 +26,14 @@ from kg.reading.attributions import AttributionReader
 from kg.reading.circumstances import Circumstances
 from kg.reading.cues import load_cues
 from kg.reading.events import EventReader
+from kg.reading.fitting import means
 from kg.reading.frames import Frame, event_types, load_frames
 from kg.reading.gazetteer import gazetteer
 from kg.reading.headlines import Vocabulary
 from kg.reading.language import Passage, load_model, parse, sentences_of
-from kg.reading.machines import KIND
+from kg.reading.machines import BY_WEAPON, KIND
 from kg.reading.mentions import Mentions
+from kg.reading.phrases import words_of
 from kg.reading.pointing import Pointing
 from kg.reading.roles import Trigger
 from kg.reading.signals import load_signals
@@ -150,6 +153,10 @@ class DocumentReader:
 
     # ------------------------------------------------------------------ events
 
+    def _words(self, trigger: Trigger, fired: dict[int, Frame]) -> Span:
+        first, last = words_of(trigger, self._events.carrier(trigger), fired)
+        return Span(self.mentions.span(first).start, self.mentions.span(last).end)
+
     def _mention(self, trigger: Trigger, fired: dict[int, Frame]) -> EventMention:
         token, frame = trigger.token, trigger.frame
         judgement = self._status.judge(token, fired)
@@ -158,6 +165,7 @@ class DocumentReader:
         return EventMention(
             index=trigger.index,
             span=self.mentions.span(token),
+            words=self._words(trigger, fired),
             type=frame.type,
             sentence=self._sentence_of(offset),
             status=judgement.status,
@@ -169,10 +177,18 @@ class DocumentReader:
             quantity=self._circumstances.quantity(trigger),
             nominal=nominal,
             definite=nominal and _is_definite(token),
+            weapon=self._by_weapon(token, frame) if not nominal else None,
             machine=_machine_hit(token) if not nominal else None,
             distinct=any(c.lower_ in _ANOTHER for c in token.children) if nominal else _is_another(token),
             signals=tuple((name, self.mentions.span(word)) for name, word in judgement.signals),
         )
+
+    def _by_weapon(self, verb: Token, frame: Frame) -> str | None:
+        """The kind of attack that a verb tells of by what does it: "jets levelled a depot", "raked it with mortars"."""
+        if frame.type != "Attack" or frame.particle == "down" or verb.lemma_ == "down":
+            return None  # a jet that a missile brings down
+        weapons = (self.mentions.counted(w) for w in (*syntax.logical_subjects(verb), *means(verb)))
+        return next((kind for w in weapons for kind in [BY_WEAPON.get(w.lemma_.lower())] if kind is not None), None)
 
 
 _ASKING = {"Request", "Threat", "Warning", "Order", "Invitation"}

@@ -67,7 +67,7 @@ class RoleFiller:
         self._frames = frames
         self._signals = signals
         self._mentions = mentions
-        self._slots = Slots(frames, signals, mentions)
+        self.slots = Slots(frames, signals, mentions)
 
     def fill(self, frame: Frame, token: Token) -> list[tuple[RoleName, int]]:
         """The participants of the event of that frame which the token triggers: (role, index of mention)."""
@@ -108,7 +108,7 @@ class RoleFiller:
             joined = any(t.text == "-" for w in where for t in w.doc[max(0, w.i - 1) : w.i])
             place = self.mentioned(where) if len(where) == 1 and not joined else []
             agents = [m for m in agents if m not in place]
-        mutual = "obj" in frame.recipient and is_reciprocal(self._slots.tokens("obj", token))  # "accused each other"
+        mutual = "obj" in frame.recipient and is_reciprocal(self.slots.tokens("obj", token))  # "accused each other"
         recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if mutual or m not in agents]
         if not recipients and frame.type == "Sanction":  # "sanctions targeting Moscow"
             aims = [c for c in tree.children(token, "acl", "relcl") if c.lemma_ == "target"]
@@ -205,14 +205,14 @@ class RoleFiller:
     def actors(self, slots: Iterable[str], token: Token, *, kind: str = "") -> list[int]:
         """The mentions that fill the first of the slots that any actor fills."""
         for slot in slots:
-            if slot == "obj" and is_reciprocal(self._slots.tokens(slot, token)):
+            if slot == "obj" and is_reciprocal(self.slots.tokens(slot, token)):
                 return self.mentioned(syntax.logical_subjects(token), lenient=True)
             if slot == "obj.poss" and self._frames.is_a(kind, "Attack"):
-                struck = self.mentioned(self._slots.tokens("obj", token))  # "attacked Chad's ambassador, Paul Kato"
+                struck = self.mentioned(self.slots.tokens("obj", token))  # "attacked Chad's ambassador, Paul Kato"
                 people = [m for m in struck if self._mentions.all[m].type is ActorType.PERSON]
                 if people:
                     return people
-            found = self.mentioned(self._slots.tokens(slot, token, kind), lenient=slot in _LENIENT)
+            found = self.mentioned(self.slots.tokens(slot, token, kind), lenient=slot in _LENIENT)
             says = not self._frames.is_a(kind, "MilitaryAction")  # "an attack that killed four" names no attacker
             if (
                 not found
@@ -226,29 +226,29 @@ class RoleFiller:
                 found = self.mentioned(syntax.noun_subjects(token.head), lenient=True)
             if not found and slot == "subj" and not says:
                 # "Navy ships intercepted a missile", "Army jets bombed a camp"
-                whose = self.mentioned(o for n in self._slots.tokens(slot, token) for o in owners(n))
+                whose = self.mentioned(o for n in self.slots.tokens(slot, token) for o in owners(n))
                 found = [m for m in whose if self._mentions.all[m].type is ActorType.ARMED_FORCE]
-                found = found or self.mentioned(o for n in self._slots.tokens(slot, token) for o in acting_bodies(n))
+                found = found or self.mentioned(o for n in self.slots.tokens(slot, token) for o in acting_bodies(n))
             if not found and slot == "poss" and not says:
                 found = self.mentioned(acting_bodies(token))
             if not found and kind == "Visit" and slot in _GOALS:
-                goals = self._slots.tokens(slot, token)
+                goals = self.slots.tokens(slot, token)
                 found = [m for m in map(self._mentions.state_at_place, goals) if m is not None]
             if not found and slot in _TARGETS and kind != "Request":
                 # "an attack on Houthi sites", "strikes on rebel positions": whose they are
                 found = self.mentioned(
-                    o for n in self._slots.tokens(slot, token) for o in owners(self._mentions.counted(n), common=True)
+                    o for n in self.slots.tokens(slot, token) for o in owners(self._mentions.counted(n), common=True)
                 )
             if not found and slot in _TARGETS and self._frames.is_a(kind, "Attack") and token.dep_ == "dobj":
                 reached = self._signals.is_reverse_light(lemma(token.head))  # "survived an attack"
                 found = self.mentioned(syntax.logical_subjects(token.head) if reached else [], lenient=True)
             if not found and slot == "obj" and self._frames.is_a(kind, "Attack"):
                 # "attacked two plants at the heart of Saudi Arabia's oil industry", "bombed camps of the group"
-                objects = self._slots.tokens(slot, token)
+                objects = self.slots.tokens(slot, token)
                 found = self.mentioned(n for o in objects for n in tree.prepositional(o, "of"))
                 found = found or self.mentioned(o for n in objects for o in deep_owners(n))
             if not found and slot in {"prep:to", "prep:for"} and kind != "Request":
-                found = self.mentioned(o for n in self._slots.tokens(slot, token) for o in owners(n))
+                found = self.mentioned(o for n in self.slots.tokens(slot, token) for o in owners(n))
             if found:
                 return found
         return []

@@ -63,7 +63,7 @@ class Slots:
             return self._light(slot, token)
         if slot == "poss":
             own = [c for c in token.children if c.tag_ == "PRP$"]
-            carrier = self._carrier(token) if own else None
+            carrier = self.carrier(token) if own else None
             if carrier is not None and self._is_suffered(carrier, token):
                 return []  # "suffered its latest coup"
             carried = self._light("lightsubj", token) if own else []
@@ -165,10 +165,10 @@ class Slots:
             below = [n for o in tree.prepositional(token, "of") for n in tree.prepositional(o, name)]
             if below:
                 return below
-        verb = self._carrier(token)
+        verb = self.carrier(token)
         return [n for n in tree.prepositional(verb, name) if n.i > token.i] if verb is not None else []
 
-    def _carrier(self, noun: Token) -> Token | None:
+    def carrier(self, noun: Token) -> Token | None:
         """The verb that carries out the event which the noun names, if it is a light one."""
         head = noun.head
         if head.lemma_ == "call" and tree.children(head, "oprd", "acomp", "ccomp"):
@@ -187,7 +187,7 @@ class Slots:
             if part or verb.lemma_ == "participate":
                 return verb
         if noun.dep_ == "conj":
-            return self._carrier(head)
+            return self.carrier(head)
         below = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and self._signals.is_light(lemma(c))]
         # "a deal that Kato had struck with Okello"
         theirs = {c.i: [o for o in tree.children(c, "dobj") if tree.antecedent(o) != noun] for c in below}
@@ -198,7 +198,7 @@ class Slots:
             return below[0]
         amount = noun.dep_ == "pobj" and head.lower_ == "of" and self._mentions.lexicon.is_amount(lemma(head.head))
         if amount and head.head.lemma_ != "number":  # "put the number of raids at 73" carries out none
-            return self._carrier(head.head)  # "began a round of talks"
+            return self.carrier(head.head)  # "began a round of talks"
         return None
 
     def _is_suffered(self, verb: Token, noun: Token) -> bool:
@@ -209,7 +209,7 @@ class Slots:
         return self._signals.is_reverse_light(told)
 
     def _light(self, slot: str, noun: Token) -> list[Token]:
-        verb = self._carrier(noun)
+        verb = self.carrier(noun)
         if verb is None:
             return []
         if lemma(verb) == "announce" and any(

@@ -183,7 +183,7 @@ class _Writer:
         self.sheet.world(node, v.TYPE, term(event.type), sentences)
         self.sheet.text(node, v.LABEL, Literal(self._label(event)))
         for mention in mentions:
-            self.sheet.text(node, v.EVIDENCE, self.sheet.span("trigger", v.TRIGGER, mention.span, mention.sentence))
+            self.sheet.text(node, v.EVIDENCE, self.sheet.span("trigger", v.TRIGGER, mention.words, mention.sentence))
         for role, entity, where in event.participants:
             self._participant(node, event, role, entity, where)
         if event.time is not None:

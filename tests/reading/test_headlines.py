@@ -59,7 +59,7 @@ def test_offsets_stay_those_of_the_text(pipeline: Pipeline) -> None:
     text = "Kenya Launches Missile Into Sea Near Uganda\nKenya launched a missile into the sea near Uganda on Monday."
     record = read(pipeline, text)
     words = [text[m["start"] : m["end"]] for e in record["events"] for m in e["mentions"]]
-    assert words == ["Launches", "launched"]
+    assert words == ["Launches Missile", "launched a missile"]
 
 
 def test_a_title_before_the_name_is_whoever_bears_it_later(pipeline: Pipeline) -> None:

@@ -247,7 +247,7 @@ def source_of(record: dict[str, Any], attribution: dict[str, Any]) -> str | None
         ),
         (
             "Kenyan jets struck what the army said were tunnels used by militants and homes of rebels on Saturday.",
-            "Attack",
+            "Airstrike",
         ),
         ("Kenya struck a camp on June 12. Somalia shelled a town the following morning.", "Shelling"),
         ("Okello met Joe Biden in Lima on June 13. At the meeting he warned Somalia.", "Warning"),

@@ -273,7 +273,7 @@ def test_a_bomber_blows_himself_up(pipeline: Pipeline) -> None:
         "A Chadian drone killed a planner on Friday, a day after a suicide bomber of the group blew himself up and "
         "killed 13 Kenyan soldiers.",
     )
-    assert told(record, "Attack") == [({"Chad"}, {"planner"}, "occurred")]
+    assert told(record, "DroneAttack") == [({"Chad"}, {"planner"}, "occurred")]
     assert told(record, "Bombing") == [({"suicide bomber of the group"}, {"Kenya"}, "occurred")]
     assert kinds(record)["suicide bomber of the group"] == "Person"
 

@@ -239,7 +239,7 @@ def test_people_are_named_without_their_number(pipeline: Pipeline) -> None:
     [
         ("Kenyan and Chadian troops clashed in Goma. Twenty Kenyans were killed on Monday night.", "Clash", 1),
         ("Rebels bombed a camp in Chad. More than 80 people died. Kato deplored the deaths.", "Bombing", 1),
-        ("Paul Kato died on Friday when a drone fired on his car. The killing of Paul Kato angered Chad.", "Attack", 1),
+        ("Kato died on Friday when a drone fired on his car. The killing of Kato angered Chad.", "DroneAttack", 1),
         ("Paul Kato was killed in a strike. Ali Deby was killed alongside him.", "Airstrike", 1),
         ("Kato spoke to Ali Deby by phone. At the end of the conversation they agreed to meet.", "PhoneCall", 1),
     ],

@@ -18,7 +18,10 @@ from tests.reading.telling import attributions, read, told
         ("Rebels killed ten villagers, a doctors' union reports.", ("reports", "doctors' union", {"Attack"})),
         # cues
         ("Kenya proclaimed that it had seized Goma.", ("proclaimed", "Kenya", {"Capture"})),
-        ("Once the rebels had left, Paul Kato went on, Kenya would attack.", ("went", "Paul Kato", {"Attack"})),
+        (
+            "Once the rebels had left, Paul Kato went on, Kenya would attack.",
+            ("went", "Paul Kato", {"Attack", "Withdrawal"}),
+        ),
         ("Paul Kato announced sanctions against Chad.", ("announced", "Paul Kato", {"Sanction"})),
         ("Paul Kato predicted an attack by Chad.", ("predicted", "Paul Kato", {"Attack"})),
         ("Kenya would only answer that it had struck Goma.", ("answer", "Kenya", {"Attack"})),
@@ -37,7 +40,7 @@ from tests.reading.telling import attributions, read, told
         # reports of what somebody says
         ("The Nation quoted Paul Kato as claiming that Chad bombed Goma.", ("claiming", "Paul Kato", {"Bombing"})),
         ("One of them told Reuters that Chad had attacked.", ("told", "One of them", {"Attack"})),
-        ("It maintains in turn that Chadian jets killed two men.", ("maintains", "unspecified", {"Attack"})),
+        ("It maintains in turn that Chadian jets killed two men.", ("maintains", "unspecified", {"Airstrike"})),
         (
             "The council met on Monday, but a resolution was blocked by Chad, diplomats said.",
             ("said", "diplomats", {"Meeting", "Obstruction"}),

@@ -75,7 +75,8 @@ def test_a_record_is_read_back_out_of_the_quads_alone(graphs: dict[str, Graph]) 
     for event in record["events"]:
         assert {p["actor"] for p in event["participants"]} <= known
         for mention in event["mentions"]:
-            assert re.fullmatch(r"[\w’'-]+", graph.document.text[mention["start"] : mention["end"]])
+            assert re.fullmatch(r"[\w’'-]+( [\w’'-]+)*", graph.document.text[mention["start"] : mention["end"]])
+            assert mention["end"] - mention["start"] <= 40
 
 
 def test_the_base_of_the_data_can_be_set(pipeline: Pipeline) -> None:

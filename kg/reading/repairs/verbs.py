@@ -13,6 +13,8 @@ _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _CALLING = {"call", "brand", "label", "term", "dub"}
 GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
+_PASTS = {"retook": "retake", "overran": "overrun", "withdrew": "withdraw", "forbade": "forbid"}
+_OVER = {"overrun", "overthrown", "besieged", "beset"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -277,3 +279,26 @@ def _phrase_head(step: Token, above: Token) -> Token | None:
     while step.head.i < step.i and step.head.pos_ in _PHRASE and step.head not in (above, step):
         step = step.head
     return step if step.pos_ in {"NOUN", "PROPN"} else None
+
+
+@REPAIRS.of(tags={"VBP"}, lemmas=set(_PASTS))
+def _retook(verb: Token) -> None:
+    """A past form that the model takes for a present: "troops retook the town"."""
+    verb.tag_, verb.lemma_ = "VBD", _PASTS[verb.lower_]
+
+
+@REPAIRS.of(pos={"NOUN", "ADJ"}, deps={"attr", "acomp"}, lemmas=_OVER)
+def _was_overrun(word: Token) -> None:
+    """What is done by somebody is a passive: "the base was overrun by rebels"."""
+    be = word.head
+    if be.lemma_ != "be" or not any(c.dep_ == "agent" or c.lower_ == "by" for c in word.children):
+        return
+    word.pos_, word.tag_ = "VERB", "VBN"
+    word.dep_, word.head = be.dep_, be.head if be.head != be else word
+    for child in list(be.children):
+        if child != word:
+            child.head = word
+            child.dep_ = {"nsubj": "nsubjpass"}.get(child.dep_, child.dep_)
+    for child in word.children:
+        child.dep_ = "agent" if child.lower_ == "by" and child.dep_ == "prep" else child.dep_
+    be.head, be.dep_ = word, "auxpass"
