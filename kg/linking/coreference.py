@@ -9,6 +9,7 @@ from kg.model import ActorType, Event, EventMention, MentionKind, Reading, RoleN
 
 _ENOUGH = 3.0
 _DYING = {"die", "perish", "death"}
+_MURDER = {"murder", "killing", "assassinate", "assassination", "slaying"}
 _OF_ONE = {"Attack", "Assassination", "Capture", "Arrest", "Release"}  # what befalls one person
 
 
@@ -171,9 +172,14 @@ class EventLinker:
         )
 
     def _narrowed(self, cluster: Cluster) -> str:
-        """The type of an event; of an attack by drones that no words call by its kind, the kind of the weapon."""
-        told = (m.weapon for m in cluster.mentions if m.weapon is not None)
-        return next(told, cluster.type) if cluster.type == "Attack" else cluster.type
+        """The type of an event; of an attack that no words call by its kind, that of its weapon or of its victim."""
+        if cluster.type != "Attack":
+            return cluster.type
+        victims = {e: self._reading.mentions[where] for e, where in cluster.recipients.items()}
+        one = [m for e, m in victims.items() if m.type is ActorType.PERSON and e not in self.ties.described]
+        if len(one) == len(victims) == 1 and any(m.lemma in _MURDER for m in cluster.mentions):
+            return "Assassination"  # "the killing of Paul Kato"
+        return next((m.weapon for m in cluster.mentions if m.weapon is not None), cluster.type)
 
     def links(self) -> list[tuple[int, str, int]]:
         """The links between events: (event, "theme" or "cause", event)."""

@@ -30,6 +30,19 @@ _ASKING = {"Request", "Order", "Condition"}
 # acts in which somebody is spoken to, and what may be said to him in the same breath
 _SPEAKING_TO = {"Request", "Invitation", "Order", "Assurance", "PhoneCall", "Meeting", "Warning"}
 _SAID_TO = {"Warning", "Threat", "Request", "Question", "Assurance"}
+_WRITTEN = {
+    "Request",
+    "Warning",
+    "Threat",
+    "Question",
+    "Assurance",
+    "Notification",
+    "Refusal",
+    "Invitation",
+    "Condition",
+}
+_LETTERS = {"letter", "note", "message", "telegram", "email", "e-mail", "cable", "memo"}
+_STRIKES = {"Raid", "Attack", "Airstrike", "GroundOperation", "DroneAttack", "MissileAttack", "Shelling", "Bombing"}
 _MAKERS = ("by", "from")
 _AIMS = ("with", "to", "on", "against", "for", "at", "between")
 
@@ -49,6 +62,8 @@ class Borrowing:
                 trigger.roles += [(RoleName.AGENT, m) for m in self._travellers(trigger.token, by_token)]
             if trigger.frame.type in {"Meeting", "Negotiation"} and trigger.token.pos_ == "NOUN" and not trigger.roles:
                 trigger.roles += [(RoleName.AGENT, m) for m in self._present(trigger.token)]
+            if not trigger.who(RoleName.AGENT):
+                trigger.roles += [(RoleName.AGENT, m) for m in self._striking(trigger, by_token)]
         for trigger in reversed(found):
             if trigger.who(RoleName.RECIPIENT) or not trigger.frame.recipient:
                 continue
@@ -80,6 +95,18 @@ class Borrowing:
             return []
         return self._roles.personal(self._roles.mentioned(syntax.logical_subjects(verb)))
 
+    def _striking(self, trigger: Trigger, by_token: dict[int, Trigger]) -> list[int]:
+        """Who does something in a raid makes the raid: "captured two soldiers in a raid"."""
+        noun = trigger.token
+        if noun.dep_ != "pobj" or noun.head.lower_ != "in" or trigger.frame.type not in _STRIKES:
+            return []
+        above = by_token.get(noun.head.head.i)
+        one = any(c.lower_ in {"a", "an"} for c in noun.children) and noun.tag_ == "NN"
+        done = above is not None and one and not tree.is_passive(above.token) and tree.is_verb(above.token)
+        if above is None or not done or not self._frames.is_a(above.frame.type, "MilitaryAction"):
+            return []
+        return above.who(RoleName.AGENT)
+
     def _present(self, noun: Token) -> list[int]:
         """Who takes part in a meeting by what is done there: "at which Kato was to have discussed it with Okello"."""
         for clause in tree.children(noun, "relcl"):
@@ -98,6 +125,9 @@ class Borrowing:
             token = token.head  # "gave him an assurance in a call with Kato"
         if not self._frames.is_a(trigger.frame.type, "Statement") or not tree.is_verb(token):
             return []
+        letters = [n for n in tree.prepositional(token, "in") if n.lemma_ in _LETTERS]
+        if letters and trigger.frame.type in _WRITTEN:  # "asked for help in a letter to the council"
+            return self._roles.mentioned(o for n in letters for o in tree.prepositional(n, "to"))
         setting = [n for p in ("in", "during") for n in tree.prepositional(token, p) if n.i in by_token]
         if not setting or not self._frames.is_a(by_token[setting[0].i].frame.type, "Consultation"):
             return []

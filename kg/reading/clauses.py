@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.reading import tree
+from kg.reading.calendar import MONTHS
 from kg.reading.frames import Frame
 from kg.reading.signals import Signals
 
@@ -69,12 +70,14 @@ def takes_place(verb: Token) -> bool:
 FIXTURES = {
     "host", "hold", "meet", "begin", "start", "open", "visit", "arrive", "expire", "end", "take", "lunch", "dine",
     "fly", "travel", "leave", "head", "depart", "address", "brief", "receive", "resume", "sit", "vote",
-    "convene", "chair",
+    "convene", "chair", "gather", "go", "speak", "confer", "return", "tour", "land",
 }  # fmt: skip
 _REFUSING = {"refuse", "decline", "reject"}
 _PLOTTING = {"plan", "prepare", "plot", "conspire", "intend"}
 _VOTED = {"Refusal", "Approval", "Endorsement", "Accusation"}  # acts that a vote itself does
 _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow", "tonight"}
+
+_UNITS = {"week", "month", "year", "weekend"}
 
 
 def not_only(negation: Token) -> bool:
@@ -112,12 +115,15 @@ def _is_refused(verb: Token) -> bool:
 
 
 def fixture(verb: Token) -> Token | None:
-    """The day of what is fixed for it, told in the present: "lunches with the king on Sunday", "leaves today for"."""
+    """The time of what is fixed for it, told in the present: "lunches with him on Sunday", "meet in Lima next week"."""
     if verb.tag_ not in {"VBZ", "VBP"} or tree.children(verb, "aux", "auxpass") or verb.lemma_ not in FIXTURES:
         return None
     days = [c for c in verb.children if c.dep_ == "npadvmod"]
     days += [o for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" for o in tree.children(c, "pobj")]
-    return next((d for d in days if d.lower_ in _DAYS), None)
+    months = [o for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for o in tree.children(c, "pobj")]
+    months = [m for m in months if m.lower_ in MONTHS and not tree.children(m, "nummod")]  # not "in March 2019"
+    soon = [d for d in days if d.lower_ in _UNITS and any(c.lower_ in {"next", "this", "coming"} for c in d.children)]
+    return next((d for d in days if d.lower_ in _DAYS or d.lower_ in MONTHS), next(iter((*soon, *months)), None))
 
 
 def hypothetical(token: Token) -> bool:

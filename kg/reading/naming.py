@@ -62,7 +62,9 @@ class Naming:
         if whole is not None:
             self._mentions.by_offset[self._mentions.offset(token)] = whole
             return whole
-        if token.lemma_.lower() not in self._mentions.lexicon.kind_nouns | _ENVOYS:
+        head = self._mentions.lexicon.head(token.lemma_.lower())
+        wielded = head is not None and head.instrument  # "NATO warplanes", "Hezbollah rockets"
+        if not wielded and token.lemma_.lower() not in self._mentions.lexicon.kind_nouns | _ENVOYS:
             return None
         for child in token.children:
             index = (
@@ -73,6 +75,11 @@ class Naming:
             if index is None or self._mentions.all[index].kind is not MentionKind.NAME:
                 continue
             kind = self._mentions.all[index].type
+            if wielded:
+                if kind in {ActorType.INTERNATIONAL_ORGANIZATION, ActorType.ARMED_GROUP}:
+                    self._mentions.by_offset[self._mentions.offset(token)] = index
+                    return index
+                continue
             envoys = token.lemma_.lower() in _ENVOYS and token.tag_ == "NNS"
             served = kind is ActorType.GOVERNMENT_BODY and token.lemma_ in {"service", "agency"}  # "the FSB service"
             if kind is ActorType.INTERNATIONAL_ORGANIZATION if envoys else kind in GROUP_TYPES or served:

@@ -108,6 +108,8 @@ class RoleFiller:
             joined = any(t.text == "-" for w in where for t in w.doc[max(0, w.i - 1) : w.i])
             place = self.mentioned(where) if len(where) == 1 and not joined else []
             agents = [m for m in agents if m not in place]
+        if not agents and token.dep_ == "pcomp" and is_reciprocal(self.slots.tokens("obj", token.head.head)):
+            agents = self.mentioned(syntax.logical_subjects(token.head.head))  # "accused each other of shelling towns"
         mutual = "obj" in frame.recipient and is_reciprocal(self.slots.tokens("obj", token))  # "accused each other"
         recipients = [m for m in self.actors(frame.recipient, token, kind=frame.type) if mutual or m not in agents]
         if not recipients and frame.type == "Sanction":  # "sanctions targeting Moscow"

@@ -64,6 +64,9 @@ class StatusReader:
         told = token.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
         if found.status is Status.ONGOING and told and self._lexicon.is_a(frame.type, "OfficialAct"):
             return Judgement(Status.OCCURRED, found.signals)  # who says that he is postponing it has postponed it
+        over = _is_over(token) if frame.status is Status.ONGOING else None
+        if over is not None:
+            return Judgement(Status.OCCURRED, (("ended", over),))
         if frame.status is Status.ONGOING and token.dep_ == "dobj" and token.head.lemma_ in _ENDING:
             return Judgement(frame.status, (("frame", token),))  # "in talks to end a conflict"
         ended = token.dep_ == "dobj" and token.head.lemma_ in {"fight", "wage", "win", "lose"}
@@ -388,3 +391,25 @@ def _nobody(verb: Token) -> Token | None:
     """The object that makes an act none: "blamed nobody", "has threatened nothing of the kind"."""
     objects = [c for c in verb.children if c.dep_ in {"dobj", "pobj", "dative"} and c.i > verb.i]
     return next((o for o in objects if o.lower_ in {"nobody", "nothing", "none"}), None)
+
+
+def _is_over(noun: Token) -> Token | None:
+    """The word that says that a war is over: "the 2014 war", "the Korean War", "ended a war", "an end to it"."""
+    told = [c for c in noun.children if c.dep_ in {"nummod", "compound", "amod"}]
+    told += [o for c in tree.children(noun, "prep") if c.lower_ in {"of", "in"} for o in tree.children(c, "pobj")]
+    if noun.dep_ == "pobj" and tree.is_verb(noun.head.head):  # "went to war in 1941"
+        told += [o for o in tree.prepositional(noun.head.head, "in") if o.i > noun.i]
+    year = next((t for t in told if len(t.text) == 4 and t.text.isdigit()), None)
+    if year is not None:
+        return year
+    if noun.pos_ == "PROPN" and noun.text == "War":
+        return noun
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubj"} and verb.lemma_ in _ENDING:
+        done = verb.tag_ == "VBD" or (verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VBD")
+        return verb if done else None
+    end = verb.head if noun.dep_ == "pobj" and verb.lower_ == "to" else noun
+    declared = (
+        end.lemma_ == "end" and end.dep_ == "dobj" and end.head.lemma_ in {"declare", "announce", "proclaim", "mark"}
+    )
+    return end if declared and end.head.tag_ in PAST else None

@@ -164,7 +164,7 @@ def test_what_happened_during_something_else_is_not_denied_with_it(pipeline: Pip
     [
         ("Kenya bombed Somalia two days after the attack on Uganda.", "Attack", 1),
         ("More than 400 people have been killed since April 15. A Kenyan convoy was attacked on Tuesday.", "Attack", 2),
-        ("Colombian troops killed Raul Reyes on Monday. Ecuador condemned the killing.", "Attack", 1),
+        ("Colombian troops killed Raul Reyes on Monday. Ecuador condemned the killing.", "Assassination", 1),
     ],
 )
 def test_which_mentions_are_one_event(pipeline: Pipeline, text: str, kind: str, count: int) -> None:
@@ -186,7 +186,7 @@ def test_days_of_several_acts(pipeline: Pipeline, text: str, dates: set[str | No
 def test_a_denied_charge_denies_what_is_charged(pipeline: Pipeline) -> None:
     record = read(pipeline, "Uganda accused Kenya of bombing its camps. Kenya denied the claim.")
     (denial,) = [a for a in record["attributions"] if a["stance"] == "denies"]
-    (bombing,) = [e for e in record["events"] if e["type"] == "Bombing"]
+    (bombing,) = [e for e in record["events"] if e["type"] == "Airstrike"]
     assert denial["about"] == [bombing["id"]]
     assert (bombing["status"], bombing["disputed"]) == ("occurred", True)
 
@@ -208,7 +208,7 @@ def test_what_nobody_shot_down_is_no_body(pipeline: Pipeline) -> None:
 
 def test_who_struck_was_not_struck_by_it(pipeline: Pipeline) -> None:
     record = read(pipeline, "Turkey bombed Syria on Monday. Rockets hit a Turkish town on Tuesday, killing two people.")
-    assert told(record, "Bombing") == [({"Turkey"}, {"Syria"}, "occurred")]
+    assert told(record, "Airstrike") == [({"Turkey"}, {"Syria"}, "occurred")]
     assert told(record, "RocketFire")[0][1] == {"Turkey", "people"}
 
 

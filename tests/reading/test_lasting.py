@@ -12,8 +12,8 @@ from tests.reading.telling import read, told
     ("text", "kind", "status"),
     [
         ("Washington, which has armed the rebels for years, condemned the raid.", "MilitaryAid", "ongoing"),
-        ("Turkey has bombed Kurdish camps since November.", "Bombing", "ongoing"),
-        ("Turkey has since bombed Kurdish camps.", "Bombing", "occurred"),
+        ("Turkey has bombed Kurdish camps since November.", "Airstrike", "ongoing"),
+        ("Turkey has since bombed Kurdish camps.", "Airstrike", "occurred"),
         ("Paul Kato complained that its allies arm terrorists.", "MilitaryAid", "ongoing"),
         ("Paul Kato denied that operations against the rebels had stopped.", "MilitaryAction", "ongoing"),
         ("Paul Kato denied that operations against the rebels were planned.", "MilitaryAction", "negated"),

@@ -159,7 +159,7 @@ def test_the_act_that_is_answered_is_not_the_answer(pipeline: Pipeline) -> None:
         '"Kenya will not leave this criminal act unanswered," Mary Otieno said.'
     )
     record = read(pipeline, text)
-    assert attributions(record, text)[-1][2] == {"Attack"}
+    assert attributions(record, text)[-1][2] == {"Assassination"}
 
 
 def test_a_commander_of_whom_the_headline_tells_is_one_with_the_lead(pipeline: Pipeline) -> None:

@@ -318,7 +318,7 @@ def test_what_is_no_event(pipeline: Pipeline, text: str, kind: str) -> None:
         ("The ministry denied claims made on Friday by Chad.", "Denial", None),
         ("Chad condemned Friday's raid.", "Raid", "2020-06-12"),
         ("The missile, which landed on Friday, killed two people.", "MissileAttack", "2020-06-12"),
-        ("It was the first raid since 1998, when Chad bombed a camp.", "Bombing", "1998"),
+        ("It was the first raid since 1998, when Chad bombed a camp.", "Airstrike", "1998"),
         ("It was the first raid since 1998, when Chad bombed a camp.", "Raid", None),
         ("Chad's assaults violated a May 2 resolution.", "Attack", None),
         ("Chad's jets had struck a camp on Friday, the first such raid since 1971.", "Raid", "2020-06-12"),

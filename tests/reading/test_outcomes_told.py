@@ -12,7 +12,7 @@ from tests.reading.telling import attributions, dates, kinds, offices, read, tol
     ("text", "kind", "status"),
     [
         ("Kenya demanded an apology from NATO for the bombing of its embassy.", "Bombing", "occurred"),
-        ("The spokesman said that the air campaign against Chad would continue.", "MilitaryAction", "ongoing"),
+        ("The spokesman said that the air campaign against Chad would continue.", "Airstrike", "ongoing"),
         ("Paul Kato said that the offensive would go on for weeks.", "Attack", "ongoing"),
         ("Kenya will send troops if the attacks continue.", "Attack", "possible"),
         ("Chad announced that it had begun to withdraw its forces from Goma.", "Withdrawal", "ongoing"),

@@ -48,7 +48,7 @@ from tests.reading.telling import dates, read, told
         ("Kenya denied that Chad's garrison was surrounded.", "MilitaryAction", set(), {"Chad"}, "negated"),
         ("A statement drafted by Kenya was blocked by Chad.", "Statement", {"Kenya"}, set(), "prevented"),
         ("Kenya accused Chad of arming Hezbollah.", "MilitaryAid", {"Chad"}, {"Hezbollah"}, "occurred"),
-        ("Kenya sent troops and bombed positions of Hezbollah.", "Bombing", {"Kenya"}, {"Hezbollah"}, "occurred"),
+        ("Kenya sent troops and bombed positions of Hezbollah.", "Airstrike", {"Kenya"}, {"Hezbollah"}, "occurred"),
         ("Boats were turned back by Greek patrol ships.", "MilitaryAction", {"Greece"}, set(), "occurred"),
         ("Rebels laid mines on the road.", "MilitaryAction", {"Rebels"}, set(), "occurred"),
         ("Gunmen took 20 hostages on Friday.", "Capture", {"Gunmen"}, {"hostages"}, "occurred"),
@@ -239,7 +239,7 @@ from tests.reading.telling import dates, read, told
             {"Chad"},
             "cancelled",
         ),
-        ("Kenya had been bombing Chad for months.", "Bombing", {"Kenya"}, {"Chad"}, "occurred"),
+        ("Kenya had been bombing Chad for months.", "Airstrike", {"Kenya"}, {"Chad"}, "occurred"),
     ],
 )  # fmt: skip
 def test_acts(pipeline: Pipeline, text: str, kind: str, agents: set[str], recipients: set[str], status: str) -> None:

@@ -94,7 +94,7 @@ from tests.reading.telling import dates, read
         ("A team that had been expected in Goma on Monday put off its trip.", "Postponement", [None]),
         (
             "On Tuesday Kenya announced that it would send troops, a day after it bombed Goma.",
-            "Bombing",
+            "Airstrike",
             ["2020-06-15"],
         ),
     ],

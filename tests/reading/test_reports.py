@@ -140,7 +140,7 @@ def test_what_others_charge_keeps_their_status(pipeline: Pipeline) -> None:
     ("text", "kind", "day"),
     [
         ("Three days after the clash, envoys met in Goma on Monday.", "Clash", "2020-06-12"),
-        ("Kenya left the pact on Tuesday, hours after Chad bombed a camp.", "Bombing", "2020-06-16"),
+        ("Kenya left the pact on Tuesday, hours after Chad bombed a camp.", "Airstrike", "2020-06-16"),
         ("Kenya suspended a pact meant to keep the peace on Monday.", "OfficialAct", "2020-06-15"),
         ("Kato invited the envoys to a meeting on Friday.", "Meeting", "2020-06-19"),
         ("A bomb hit Goma on Monday as Paul Kato met Ali Deby.", "Meeting", "2020-06-15"),
@@ -210,7 +210,7 @@ def test_the_first_leader_to_do_something_holds_no_office_by_that(pipeline: Pipe
         ),
         ("Kenyan President Paul Kato said that his army would attack Goma.", "Attack", {"Kenya"}),
         ("Rebels spoke. One of them, Paul Kato, accused Chad of lying.", "Accusation", {"Paul Kato"}),
-        ("Kenyan President Paul Kato threatened to bomb Chad.", "Bombing", {"Kenya"}),
+        ("Kenyan President Paul Kato threatened to bomb Chad.", "Airstrike", {"Kenya"}),
         ("On Sunday lawmakers accused Chad.", "Accusation", {"lawmakers"}),
         ("In Nairobi rebels burned a bus.", "Attack", {"rebels"}),
     ],
@@ -239,7 +239,7 @@ def test_people_are_named_without_their_number(pipeline: Pipeline) -> None:
     [
         ("Kenyan and Chadian troops clashed in Goma. Twenty Kenyans were killed on Monday night.", "Clash", 1),
         ("Rebels bombed a camp in Chad. More than 80 people died. Kato deplored the deaths.", "Bombing", 1),
-        ("Kato died on Friday when a drone fired on his car. The killing of Kato angered Chad.", "DroneAttack", 1),
+        ("Kato died on Friday when a drone fired on his car. The killing of Kato angered Chad.", "Assassination", 1),
         ("Paul Kato was killed in a strike. Ali Deby was killed alongside him.", "Airstrike", 1),
         ("Kato spoke to Ali Deby by phone. At the end of the conversation they agreed to meet.", "PhoneCall", 1),
     ],

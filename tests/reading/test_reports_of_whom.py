@@ -89,12 +89,12 @@ def test_whose_envoy_and_whose_chief(pipeline: Pipeline) -> None:
     ("text", "about"),
     [
         ("Kato had warned Chad when he telephoned Ali Deby, his office said.", {"Warning", "PhoneCall"}),
-        ("Kenya bombed Goma on Monday. Officials said that it had been planned.", {"Bombing"}),
-        ("Kenya bombed Goma and the army shelled Kabo, according to two officials.", {"Bombing", "Shelling"}),
+        ("Kenya bombed Goma on Monday. Officials said that it had been planned.", {"Airstrike"}),
+        ("Kenya bombed Goma and the army shelled Kabo, according to two officials.", {"Airstrike", "Shelling"}),
         ("Gunmen attacked the base. Ali Deby told Chad that it was likely that Kenya was responsible.", {"Attack"}),
         ("Gunmen attacked the base. Ali Deby said that Kenya was behind it.", {"Attack"}),
         ("Chad bombed Goma. Ali Deby said that Paul Kato was responsible for peace.", set()),
-        ("Chad bombed Goma. Ali Deby contradicted Kenya: it was, he said, an accident.", {"Bombing"}),
+        ("Chad bombed Goma. Ali Deby contradicted Kenya: it was, he said, an accident.", {"Airstrike"}),
         ("Kato issued an order, which he was said to have issued at a meeting in Goma.", {"Order"}),
     ],
 )  # fmt: skip
@@ -185,8 +185,10 @@ def test_a_strike_of_another_state_is_another_strike(pipeline: Pipeline) -> None
         "Kenya says that two children were killed in the Chadian strike."
     )
     record = read(pipeline, text)
-    assert told(record, "Bombing") == [({"Kenya"}, {"militants", "people"}, "occurred")]
-    assert [agents for agents, _, _ in told(record, "Airstrike")] == [{"Chad"}]
+    assert told(record, "Airstrike") == [
+        ({"Kenya"}, {"militants", "people"}, "occurred"),
+        ({"Chad"}, {"children"}, "occurred"),
+    ]
 
 
 def test_what_is_done_beside_a_denial_is_done(pipeline: Pipeline) -> None:
@@ -257,4 +259,4 @@ def test_a_capital_before_an_attack_is_where_it_was(pipeline: Pipeline) -> None:
 
 def test_it_is_not_the_paper_that_was_told(pipeline: Pipeline) -> None:
     record = read(pipeline, "Kenya is silent. Officials told the New York Times that it had bombed Chad.")
-    assert told(record, "Bombing") == [({"Kenya"}, {"Chad"}, "occurred")]
+    assert told(record, "Airstrike") == [({"Kenya"}, {"Chad"}, "occurred")]

@@ -146,7 +146,8 @@ def test_whom_an_accusation_names_in_its_clause_is_accused(pipeline: Pipeline) -
 @pytest.mark.parametrize("cue", ["boasted", "speculated", "clarified", "reaffirmed", "reminded reporters"])
 def test_more_verbs_say(pipeline: Pipeline, cue: str) -> None:
     text = f"Paul Kato {cue} that Chad had bombed Kabo."
-    assert [(who, about) for _, who, about in attributions(read(pipeline, text), text)] == [("Paul Kato", {"Bombing"})]
+    found = [(who, about) for _, who, about in attributions(read(pipeline, text), text)]
+    assert found == [("Paul Kato", {"Airstrike"})]
 
 
 @pytest.mark.parametrize(

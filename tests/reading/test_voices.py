@@ -38,15 +38,15 @@ from tests.reading.telling import attributions, read, told
             ("called", "Paul Kato", {"Shelling"}),
         ),
         # reports of what somebody says
-        ("The Nation quoted Paul Kato as claiming that Chad bombed Goma.", ("claiming", "Paul Kato", {"Bombing"})),
+        ("The Nation quoted Paul Kato as claiming that Chad bombed Goma.", ("claiming", "Paul Kato", {"Airstrike"})),
         ("One of them told Reuters that Chad had attacked.", ("told", "One of them", {"Attack"})),
         ("It maintains in turn that Chadian jets killed two men.", ("maintains", "unspecified", {"Airstrike"})),
         (
             "The council met on Monday, but a resolution was blocked by Chad, diplomats said.",
             ("said", "diplomats", {"Meeting", "Obstruction"}),
         ),
-        ("Paul Kato claimed that it bombed Goma and warned Chad of war.", ("claimed", "Paul Kato", {"Bombing"})),
-        ("An EU diplomat said that Kenya bombed Goma.", ("said", "EU diplomat", {"Bombing"})),
+        ("Paul Kato claimed that it bombed Goma and warned Chad of war.", ("claimed", "Paul Kato", {"Airstrike"})),
+        ("An EU diplomat said that Kenya bombed Goma.", ("said", "EU diplomat", {"Airstrike"})),
         ("KCNA quoted Paul Kato as saying that Kenya would attack.", ("saying", "Paul Kato", {"Attack"})),
         (
             "The test, which Paul Kato had ordered himself, according to KCNA, was denounced by Chad.",
@@ -64,24 +64,24 @@ from tests.reading.telling import attributions, read, told
         # what is denied
         (
             "Chad denied that it had bombed Goma in retaliation for the arrest of a captain.",
-            ("denied", "Chad", {"Bombing"}),
+            ("denied", "Chad", {"Airstrike"}),
         ),
         (
             "Oxfam said that Chad bombed Goma. Reuters had reported that ports were full; "
             "Paul Kato insisted that no such order had been given.",
             ("insisted", "Paul Kato", set()),
         ),
-        ("Rumours that Chad had bombed Goma were scotched by Kenya.", ("scotched", "Kenya", {"Bombing"})),
-        ("Kenya contradicted suggestions that it had bombed Goma.", ("contradicted", "Kenya", {"Bombing"})),
+        ("Rumours that Chad had bombed Goma were scotched by Kenya.", ("scotched", "Kenya", {"Airstrike"})),
+        ("Kenya contradicted suggestions that it had bombed Goma.", ("contradicted", "Kenya", {"Airstrike"})),
         (
             "That the army might bomb the port has been denied by its spokesman, Paul Kato.",
-            ("denied", "Paul Kato", {"Bombing"}),
+            ("denied", "Paul Kato", {"Airstrike"}),
         ),
         ("Kenya was arming al-Shabab, which it has always denied.", ("denied", "Kenya", {"MilitaryAid"})),
         # what was told before
-        ("Chad said that Kenya bombed Goma.\nUntrue, says Oxfam.", ("says", "Oxfam", {"Bombing"})),
-        ("Chad said that Kenya bombed Goma. It had not, countered Paul Kato.", ("countered", "Paul Kato", {"Bombing"})),
-        ("Had Kenya bombed Goma? So says Paul Kato.", ("says", "Paul Kato", {"Bombing"})),
+        ("Chad said that Kenya bombed Goma.\nUntrue, says Oxfam.", ("says", "Oxfam", {"Airstrike"})),
+        ("Chad said that Kenya bombed Goma. It had not, countered Paul Kato.", ("countered", "Paul Kato", {"Airstrike"})),
+        ("Had Kenya bombed Goma? So says Paul Kato.", ("says", "Paul Kato", {"Airstrike"})),
     ],
 )  # fmt: skip
 def test_who_says_so(pipeline: Pipeline, text: str, found: tuple[str, str, set[str]]) -> None:

@@ -35,14 +35,14 @@ def test_a_neighbour_is_the_other_state(pipeline: Pipeline) -> None:
         "Kenya warned Chad on Monday. Chad rejected the charge. Kenya expelled the envoy of Chad and asked Chad for "
         "an apology, and Kenya said that its neighbour had bombed a ship.",
     )
-    assert [agents for agents, _, _ in told(record, "Bombing")] == [{"Chad"}]
+    assert [agents for agents, _, _ in told(record, "Airstrike")] == [{"Chad"}]
 
 
 def test_of_three_states_none_is_the_neighbour(pipeline: Pipeline) -> None:
     record = read(
         pipeline, "Kenya met Chad and Mali. Chad asked Mali for help. Kenya said its neighbour had bombed a ship."
     )
-    assert [agents for agents, _, _ in told(record, "Bombing")] == [{"its neighbour"}]
+    assert [agents for agents, _, _ in told(record, "Airstrike")] == [{"its neighbour"}]
 
 
 def test_they_who_went_there_met_there_on_that_day(pipeline: Pipeline) -> None:

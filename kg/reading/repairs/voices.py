@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg.reading.repairs.rules import REPAIRS, VERBS
 from kg.reading.repairs.verbs import GIVING, HARM
 
+_QUESTIONING = {"ask", "question"}
 _CHARGING = {"accuse", "suspect", "acquit", "convict", "warn"}
 
 
@@ -20,7 +21,7 @@ def _beside_participle(verb: Token) -> None:
         verb.head = above
 
 
-@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD"}, lemmas=GIVING)
+@REPAIRS.of(pos=VERBS, deps={"conj"}, tags={"VBD"}, lemmas=GIVING | _QUESTIONING)
 def _given(verb: Token) -> None:
     """What is coordinated with a passive is passive: "was summoned on Monday and handed a note"."""
     passive = any(c.dep_ == "auxpass" for c in verb.head.children)
