@@ -26,7 +26,8 @@ _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00
 # Verbs that the tokenizer would cut in three, with the word by which the model knows them.
 _HYPHENED = {
     "carpet-bombed": "bombed", "machine-gunned": "attacked", "firebombed": "bombed", "test-fire": "fire",
-    "test-fires": "fires", "test-fired": "fired", "test-firing": "firing", "de-escalate": "ease", "de-escalates": "eases", "de-escalated": "eased", "de-escalating": "easing", "de-escalation": "easing",
+    "test-fires": "fires", "test-fired": "fired", "test-firing": "firing", "de-escalate": "ease",
+    "de-escalates": "eases", "de-escalated": "eased", "de-escalating": "easing", "de-escalation": "easing",
 }  # fmt: skip
 # Short forms of ranks whose full stop ends no sentence, and the one that the tokenizer knows.
 _RANKS = ("Amb.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Pvt.", "Sgt.")

@@ -80,7 +80,7 @@ from tests.reading.telling import attributions, read, told
         ("Kenya was arming al-Shabab, which it has always denied.", ("denied", "Kenya", {"MilitaryAid"})),
         # what was told before
         ("Chad said that Kenya bombed Goma.\nUntrue, says Oxfam.", ("says", "Oxfam", {"Airstrike"})),
-        ("Chad said that Kenya bombed Goma. It had not, countered Paul Kato.", ("countered", "Paul Kato", {"Airstrike"})),
+        ("Chad said that Kenya bombed Goma. It had not, countered Kato.", ("countered", "Kato", {"Airstrike"})),
         ("Had Kenya bombed Goma? So says Paul Kato.", ("says", "Paul Kato", {"Airstrike"})),
     ],
 )  # fmt: skip
