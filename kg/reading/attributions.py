@@ -48,6 +48,7 @@ _VIEWS = {
     "mind",
 }
 _STATEMENTS = {"statement", "communique", "announcement"}
+_REPORTS = {"report", "article", "story", "account", "dispatch", "claim"}
 _FIRST_PERSON = {"i", "me", "my", "we", "us", "our", "ours"}
 
 
@@ -161,7 +162,18 @@ class AttributionReader:
         """Nouns that hedge: "amid reports of"."""
         if token.lemma_ == "report" and token.tag_ == "NNS" and token.dep_ == "pobj" and token.head.lower_ == "amid":
             return Said(token, Stance.ASSERTS, Voice.HEARSAY, hedged=True, region={t.i for t in token.subtree})
-        return self._view(token)
+        return self._reported_in(token) or self._view(token)
+
+    def _reported_in(self, token: Token) -> Said | None:
+        """What stands in an outlet: "denied a report in the paper that he had left"."""
+        below = tree.children(token, "acl", "relcl")
+        clauses = [c for c in below if any(k.lower_ == "that" and k.i < c.i for k in c.subtree)]
+        if token.lemma_ not in _REPORTS or not clauses:
+            return None
+        told = [n for p in ("in", "by", "from", "on") for n in tree.prepositional(token, p)]
+        sources = [m for m in self._mentioned(told) if self._is_news(m)]
+        region = {t.i for c in clauses for t in c.subtree}
+        return Said(token, Stance.ASSERTS, Voice.INDIRECT, sources, region=region) if sources else None
 
     def _view(self, token: Token) -> Said | None:
         """In whose view or words something is so: "the salvo, in his view, was meant to kill"."""
@@ -248,7 +260,8 @@ class AttributionReader:
         # who denies a part in an attack does not deny that there was one
         charged = any(o.lemma_.lower() in PARTS for o in denied)
         charges = [o for o in denied if o.lemma_.lower() in CHARGES and owners(o)]
-        charges += [o for o in denied if o.lemma_ == "report" and o.tag_ == "NNS"]  # "denied reports that he had gone"
+        # "denied reports that he had gone", "denied a report in the paper that he had gone"
+        charges += [o for o in denied if o.lemma_ == "report" and (o.tag_ == "NNS" or self._reported_in(o))]
         charged = charged or any(tree.children(o, "acl", "ccomp") for o in charges)
         return Said(
             token, stance, voice, sources, via,

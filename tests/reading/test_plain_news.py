@@ -68,3 +68,25 @@ def test_who_is_summoned_and_asked_is_asked(pipeline: Pipeline) -> None:
 )
 def test_the_murder_of_a_person_is_an_assassination(pipeline: Pipeline, text: str, kind: str) -> None:
     assert kind in [event["type"] for event in read(pipeline, text)["events"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("Paul Kato denied a report in The Times that Kenya had bombed Chad.", "The Times"),
+        ("Paul Kato dismissed reports by Al Jazeera that Kenya had bombed Chad.", "Al Jazeera"),
+    ],
+)
+def test_an_outlet_says_what_a_denied_report_in_it_says(pipeline: Pipeline, text: str, outlet: str) -> None:
+    record = read(pipeline, text)
+    names = {actor["id"]: actor["name"] for actor in record["actors"]}
+    (strike,) = [event for event in record["events"] if event["type"] == "Airstrike"]
+    told = {(names[a["source"]], a["stance"]) for a in record["attributions"] if strike["id"] in a["about"]}
+    assert told == {(outlet, "asserts"), ("Paul Kato", "denies")}
+    assert (strike["status"], strike["disputed"]) == ("occurred", True)
+
+
+def test_a_high_commissioner_of_the_un_is_that_of_the_un(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Mary Kato, the UN High Commissioner for Human Rights, accused Chad of lying.")
+    names = {actor["id"]: actor["name"] for actor in record["actors"]}
+    assert [(o["office"], names[o["of"]]) for o in record["offices"]] == [("high commissioner", "United Nations")]
