@@ -63,6 +63,10 @@ score: $(STAMP)
 	$(BIN)/python tests/gold/score_articles.py "$(BIN)/kg read {article} --format record" tests/gold/reports tests/gold/reports/articles
 	@echo "\nSentences of our own (tests/gold/sentences.jsonl):"
 	$(BIN)/kg read tests/gold/sentences.jsonl --format record 2>/dev/null | $(BIN)/python tests/gold/score_sentences.py tests/gold/sentences.jsonl /dev/stdin
+	@echo "\nPlain sentences of our own (tests/gold/plain), events only:"
+	@for set in tests/gold/plain/*.jsonl; do \
+	  $(BIN)/kg read $$set --format record 2>/dev/null | $(BIN)/python tests/gold/score_plain.py $$set /dev/stdin || exit 1; \
+	done
 
 serve: $(STAMP)
 	$(BIN)/kg serve

@@ -27,20 +27,20 @@ ARTICLES = GOLD.parent.parent / "articles"
 NAMES = sorted(p.stem for p in GOLD.glob("*.yaml") if p.stem not in {"types", "plover"})
 REPORT_NAMES = sorted(p.stem for p in REPORTS.glob("*.yaml"))
 # a little below what the reader reaches; raise them when it gets better, never lower them to pass
-POOLED_FLOOR = 0.876
-REPORTS_FLOOR = 0.803  # of a hundred and fourteen; the first ninety-eight reach 0.798
+POOLED_FLOOR = 0.88
+REPORTS_FLOOR = 0.811  # of a hundred and eighteen; the first ninety-eight reach 0.805
 SENTENCE_FLOORS = {"macro-F1": 0.775, "type, source and target right": 0.505}
 COMPONENT_FLOORS = {
     "actors": 0.942,
     "kinds": 0.916,
     "offices": 0.95,
-    "events": 0.886,
-    "arguments": 0.782,
-    "mentions": 0.826,
-    "status": 0.848,
+    "events": 0.892,
+    "arguments": 0.788,
+    "mentions": 0.84,
+    "status": 0.86,
     "dates": 0.84,
     "attributions": 0.98,
-    "claims": 0.758,
+    "claims": 0.763,
 }
 
 
