@@ -26,6 +26,7 @@ from kg.reading.noun_status import NounStatus
 from kg.reading.signals import Signals
 
 _ENDING = {"end", "stop", "resolve", "settle", "halt", "finish", "conclude", "solve"}
+_PAST_WARS = {"World", "Korean", "Vietnam", "Cold", "Gulf", "Falklands", "Crimean", "Boer", "Kippur", "Day"}
 _OPEN = {"could", "can", "would", "may", "might", "must", "should", "'d"}
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
@@ -402,8 +403,9 @@ def _is_over(noun: Token) -> Token | None:
     year = next((t for t in told if len(t.text) == 4 and t.text.isdigit()), None)
     if year is not None:
         return year
-    if noun.pos_ == "PROPN" and noun.text == "War":
-        return noun
+    named = next((t for t in told if t.text in _PAST_WARS), None)
+    if named is not None and noun.text == "War":
+        return named
     verb = noun.head
     if noun.dep_ in {"dobj", "nsubj"} and verb.lemma_ in _ENDING:
         done = verb.tag_ == "VBD" or (verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VBD")

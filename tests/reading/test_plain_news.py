@@ -21,6 +21,8 @@ from tests.reading.telling import read, told
         ("Kenya and Chad signed a treaty, ending a war over the valley.", "ArmedConflict", "occurred"),
         ("Kenya declared an end to the war with Chad.", "ArmedConflict", "occurred"),
         ("Kenya wants to end the war with Chad.", "ArmedConflict", "ongoing"),
+        ("Paul Kato served in the Korean War.", "ArmedConflict", "occurred"),
+        ("Paul Kato is tired of the Chadian War.", "ArmedConflict", "ongoing"),
     ],
 )
 def test_what_is_fixed_and_what_is_over(pipeline: Pipeline, text: str, kind: str, status: str) -> None:
