@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.linking.likeness import LEAD, OPEN, Cluster
-from kg.model import EventMention, Reading, Status
+from kg.model import EventMention, Reading
 
 _OWN_NAMES = {"massacre", "offensive", "ambush", "siege", "stabbing", "beheading", "execution", "hijacking", "shooting",
               "bombardment", "invasion", "incursion", "lynching", "poisoning"}  # fmt: skip
@@ -30,7 +30,8 @@ class Wording:
         if mention.nominal and mention.type == "Attack" and not same and self._differ(cluster, mention):
             score -= 2.0
         if same:  # "hit bases after a bomb attack ... denied involvement in that attack": the same noun weighs more
-            score += 1.5 if mention.nominal and any(m.nominal for m in same) else self._verb_again(mention)
+            again = 1.0 if mention.nominal and mention.definite else 0.0  # verbs tell of many acts: "killed"
+            score += 1.5 if mention.nominal and any(m.nominal for m in same) else again
             lead = mention.sentence <= LEAD and self._is_headlined(cluster)
             if mention.nominal and not mention.definite and lead and not cluster.headline:
                 score += 1.25  # the lead tells again what the headline told
@@ -62,10 +63,6 @@ class Wording:
             # "weeks of attacks ... a response to attacks": the same ones
             score += 1.25 if any(m.lemma == mention.lemma and self._is_plural(m) for m in cluster.mentions) else 0.0
         return score
-
-    def _verb_again(self, mention: EventMention) -> float:
-        """What the same verb says: little, for verbs are told of many acts ("asked", "killed"), but for denials."""
-        return 1.0 if mention.status is Status.NEGATED else 0.0
 
     def tests_another(self, cluster: Cluster, mention: EventMention) -> bool:
         """Whether of two tests one is of a bomb and one of a rocket, or they are counted apart: "a fifth test"."""

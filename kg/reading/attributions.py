@@ -260,8 +260,7 @@ class AttributionReader:
         # who denies a part in an attack does not deny that there was one
         charged = any(o.lemma_.lower() in PARTS for o in denied)
         charges = [o for o in denied if o.lemma_.lower() in CHARGES and owners(o)]
-        # "denied reports that he had gone", "denied a report in the paper that he had gone"
-        charges += [o for o in denied if o.lemma_ == "report" and (o.tag_ == "NNS" or self._reported_in(o))]
+        charges += [o for o in denied if o.lemma_ == "report" and o.tag_ == "NNS"]  # "denied reports that he had gone"
         charged = charged or any(tree.children(o, "acl", "ccomp") for o in charges)
         return Said(
             token, stance, voice, sources, via,

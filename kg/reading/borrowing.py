@@ -101,8 +101,7 @@ class Borrowing:
         if noun.dep_ != "pobj" or noun.head.lower_ != "in" or trigger.frame.type not in _STRIKES:
             return []
         above = by_token.get(noun.head.head.i)
-        one = any(c.lower_ in {"a", "an"} for c in noun.children) and noun.tag_ == "NN"
-        done = above is not None and one and not tree.is_passive(above.token) and tree.is_verb(above.token)
+        done = above is not None and not tree.is_passive(above.token) and tree.is_verb(above.token)
         if above is None or not done or not self._frames.is_a(above.frame.type, "MilitaryAction"):
             return []
         return above.who(RoleName.AGENT)

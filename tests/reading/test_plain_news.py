@@ -15,6 +15,8 @@ from tests.reading.telling import read, told
         ("Paul Kato visits Chad this month.", "Visit", "planned"),
         ("Paul Kato heads to Chad in October.", "Visit", "planned"),
         ("Paul Kato visited Chad in March.", "Visit", "occurred"),
+        ("Paul Kato heads to Chad in October 2019.", "Visit", "occurred"),
+        ("Kenya ended the war with Chad.", "ArmedConflict", "occurred"),
         ("Kenya and Chad have not met since the 2014 war.", "ArmedConflict", "occurred"),
         ("Kenya took the province in the war of 2014.", "ArmedConflict", "occurred"),
         ("Kenya and Chad went to war over the valley in 1941.", "ArmedConflict", "occurred"),
@@ -65,6 +67,7 @@ def test_who_is_summoned_and_asked_is_asked(pipeline: Pipeline) -> None:
     [
         ("The murder of Paul Kato angered Chad.", "Assassination"),
         ("The murder of two men angered Chad.", "Attack"),
+        ("The murder of Paul Kato and two women angered Chad.", "Attack"),
         ("A Kenyan pilot, Paul Kato, was killed by rebels.", "Attack"),
     ],
 )
@@ -77,6 +80,7 @@ def test_the_murder_of_a_person_is_an_assassination(pipeline: Pipeline, text: st
     [
         ("Paul Kato denied a report in The Times that Kenya had bombed Chad.", "The Times"),
         ("Paul Kato dismissed reports by Al Jazeera that Kenya had bombed Chad.", "Al Jazeera"),
+        ("Paul Kato denied a report in Le Monde that Nairobi was preparing to bomb Chad.", "Le Monde"),
     ],
 )
 def test_an_outlet_says_what_a_denied_report_in_it_says(pipeline: Pipeline, text: str, outlet: str) -> None:
@@ -85,7 +89,7 @@ def test_an_outlet_says_what_a_denied_report_in_it_says(pipeline: Pipeline, text
     (strike,) = [event for event in record["events"] if event["type"] == "Airstrike"]
     told = {(names[a["source"]], a["stance"]) for a in record["attributions"] if strike["id"] in a["about"]}
     assert told == {(outlet, "asserts"), ("Paul Kato", "denies")}
-    assert (strike["status"], strike["disputed"]) == ("occurred", True)
+    assert strike["disputed"] is True
 
 
 def test_a_high_commissioner_of_the_un_is_that_of_the_un(pipeline: Pipeline) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.model import Document
 from kg.pipeline import Pipeline
+from kg.vocabulary import EVIDENCE, EXACT
 from tests.reading.telling import read, told
 
 
@@ -20,7 +22,7 @@ from tests.reading.telling import read, told
         ("Rebels moved into the town at dawn.", "GroundOperation", {"Rebels"}, set()),
         ("The town of Kabo fell to the rebels in May.", "Capture", {"rebels"}, set()),
         ("Kenyan troops retook the town from the rebels.", "Capture", {"Kenya"}, {"rebels"}),
-        ("The base was overrun by rebels on Sunday.", "Capture", {"rebels"}, set()),
+        ("Kenya’s base was overrun by rebels on Sunday.", "Capture", {"rebels"}, {"Kenya"}),
         ("Chad lost control of the city to the rebels.", "Capture", {"rebels"}, {"Chad"}),
         ("Rebels burst into a school in Kabo.", "Raid", {"Rebels"}, set()),
         ("Kenyan tanks took up positions around the palace.", "Deployment", {"Kenya"}, set()),
@@ -126,3 +128,16 @@ def test_a_name_with_an_article_is_no_other_name(pipeline: Pipeline) -> None:
     )
     (paper,) = [a for a in record["actors"] if a["type"] == "NewsOrganization"]
     assert paper["aliases"] == []
+
+
+def test_acts_of_nobody_told_by_one_verb_are_two(pipeline: Pipeline) -> None:
+    record = read(pipeline, "Kenya seized a ship. In the north rebels seized a school.")
+    assert len(told(record, "Capture")) == 2
+
+
+def test_what_a_claim_rests_on_is_a_phrase_that_is_told_of(pipeline: Pipeline) -> None:
+    (graph,) = pipeline.graphs([Document("t", "Kenya imposed sanctions on Chad.")])
+    evidence = {str(quad.object) for quad in graph.quads if quad.predicate.value == EVIDENCE}
+    words = {str(quad.subject): str(quad.object) for quad in graph.quads if quad.predicate.value == EXACT}
+    assert '"imposed sanctions"' in {words.get(node) for node in evidence}
+    assert evidence <= {str(quad.subject) for quad in graph.quads}
