@@ -72,6 +72,8 @@ FIXTURES = {
     "fly", "travel", "leave", "head", "depart", "address", "brief", "receive", "resume", "sit", "vote",
     "convene", "chair", "gather", "go", "speak", "confer", "return", "tour", "land",
 }  # fmt: skip
+ENDING = {"end", "stop", "resolve", "settle", "halt", "finish", "conclude", "solve"}
+_PAST_WARS = {"World", "Korean", "Vietnam", "Cold", "Gulf", "Falklands", "Crimean", "Boer", "Kippur", "Day"}
 _REFUSING = {"refuse", "decline", "reject"}
 _PLOTTING = {"plan", "prepare", "plot", "conspire", "intend"}
 _VOTED = {"Refusal", "Approval", "Endorsement", "Accusation"}  # acts that a vote itself does
@@ -140,3 +142,26 @@ def past_efforts(noun: Token) -> bool:
 def has_no_closer(token: Token, head: Token) -> bool:
     """Whether no object that could carry the purpose clause stands between verb and clause."""
     return not any(c.dep_ in {"xcomp", "ccomp"} for c in head.children if c.i < token.i)
+
+
+def is_over(noun: Token) -> Token | None:
+    """The word that says that a war is over: "the 2014 war", "the Korean War", "ended a war", "an end to it"."""
+    told = [c for c in noun.children if c.dep_ in {"nummod", "compound", "amod"}]
+    told += [o for c in tree.children(noun, "prep") if c.lower_ in {"of", "in"} for o in tree.children(c, "pobj")]
+    if noun.dep_ == "pobj" and tree.is_verb(noun.head.head):  # "went to war in 1941"
+        told += [o for o in tree.prepositional(noun.head.head, "in") if o.i > noun.i]
+    year = next((t for t in told if len(t.text) == 4 and t.text.isdigit()), None)
+    if year is not None:
+        return year
+    named = next((t for t in told if t.text in _PAST_WARS), None)
+    if named is not None and noun.text == "War":
+        return named
+    verb = noun.head
+    if noun.dep_ in {"dobj", "nsubj"} and verb.lemma_ in ENDING:
+        done = verb.tag_ == "VBD" or (verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VBD")
+        return verb if done else None
+    end = verb.head if noun.dep_ == "pobj" and verb.lower_ == "to" else noun
+    declared = (
+        end.lemma_ == "end" and end.dep_ == "dobj" and end.head.lemma_ in {"declare", "announce", "proclaim", "mark"}
+    )
+    return end if declared and end.head.tag_ in {"VBD", "VBN"} else None

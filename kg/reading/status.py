@@ -7,12 +7,14 @@ from spacy.tokens import Token
 from kg.model import Status
 from kg.reading import syntax, tree
 from kg.reading.clauses import (
+    ENDING,
     conditional,
     fixture,
     has_no_closer,
     hypothetical,
     infinitive,
     is_alleged,
+    is_over,
     is_past,
     not_only,
     only_from,
@@ -25,8 +27,6 @@ from kg.reading.judgements import FINAL, LEVELS, NOT_YET, PAST, PRESENT, SIGNS, 
 from kg.reading.noun_status import NounStatus
 from kg.reading.signals import Signals
 
-_ENDING = {"end", "stop", "resolve", "settle", "halt", "finish", "conclude", "solve"}
-_PAST_WARS = {"World", "Korean", "Vietnam", "Cold", "Gulf", "Falklands", "Crimean", "Boer", "Kippur", "Day"}
 _OPEN = {"could", "can", "would", "may", "might", "must", "should", "'d"}
 _BEFORE_IT_HAPPENS = {"when", "once", "until", "before", "whenever"}
 
@@ -65,10 +65,10 @@ class StatusReader:
         told = token.dep_ == "ccomp" or any(c.dep_ == "mark" and c.lower_ == "that" for c in token.children)
         if found.status is Status.ONGOING and told and self._lexicon.is_a(frame.type, "OfficialAct"):
             return Judgement(Status.OCCURRED, found.signals)  # who says that he is postponing it has postponed it
-        over = _is_over(token) if frame.status is Status.ONGOING else None
+        over = is_over(token) if frame.status is Status.ONGOING else None
         if over is not None:
             return Judgement(Status.OCCURRED, (("ended", over),))
-        if frame.status is Status.ONGOING and token.dep_ == "dobj" and token.head.lemma_ in _ENDING:
+        if frame.status is Status.ONGOING and token.dep_ == "dobj" and token.head.lemma_ in ENDING:
             return Judgement(frame.status, (("frame", token),))  # "in talks to end a conflict"
         ended = token.dep_ == "dobj" and token.head.lemma_ in {"fight", "wage", "win", "lose"}
         if frame.status is Status.ONGOING and ended and found.signals and token.head.tag_ in PAST:
@@ -392,26 +392,3 @@ def _nobody(verb: Token) -> Token | None:
     """The object that makes an act none: "blamed nobody", "has threatened nothing of the kind"."""
     objects = [c for c in verb.children if c.dep_ in {"dobj", "pobj", "dative"} and c.i > verb.i]
     return next((o for o in objects if o.lower_ in {"nobody", "nothing", "none"}), None)
-
-
-def _is_over(noun: Token) -> Token | None:
-    """The word that says that a war is over: "the 2014 war", "the Korean War", "ended a war", "an end to it"."""
-    told = [c for c in noun.children if c.dep_ in {"nummod", "compound", "amod"}]
-    told += [o for c in tree.children(noun, "prep") if c.lower_ in {"of", "in"} for o in tree.children(c, "pobj")]
-    if noun.dep_ == "pobj" and tree.is_verb(noun.head.head):  # "went to war in 1941"
-        told += [o for o in tree.prepositional(noun.head.head, "in") if o.i > noun.i]
-    year = next((t for t in told if len(t.text) == 4 and t.text.isdigit()), None)
-    if year is not None:
-        return year
-    named = next((t for t in told if t.text in _PAST_WARS), None)
-    if named is not None and noun.text == "War":
-        return named
-    verb = noun.head
-    if noun.dep_ in {"dobj", "nsubj"} and verb.lemma_ in _ENDING:
-        done = verb.tag_ == "VBD" or (verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head.tag_ == "VBD")
-        return verb if done else None
-    end = verb.head if noun.dep_ == "pobj" and verb.lower_ == "to" else noun
-    declared = (
-        end.lemma_ == "end" and end.dep_ == "dobj" and end.head.lemma_ in {"declare", "announce", "proclaim", "mark"}
-    )
-    return end if declared and end.head.tag_ in PAST else None

@@ -40,7 +40,7 @@ def score(rows: list[dict[str, Any]], records: dict[str, dict[str, Any]]) -> Tal
         spans = [short([(m["start"], m["end"]) for m in event["mentions"]]) for event in found]
         left = set(range(len(found)))
         for gold in sorted(row["events"], key=lambda event: bool(event.get("optional"))):
-            where = place(row["text"], gold["trigger"], gold.get("n", 1))
+            where = place(row["text"], gold["trigger"], gold.get("n", 1))  # ValueError where the sentence lacks it
             fits = [(type_credit(gold["type"], found[k]["type"]), k) for k in left]
             fits = [(c, k) for c, k in fits if c and any(overlaps(where, span) for span in spans[k])]
             credit, hit = max(fits, default=(0.0, -1))
@@ -57,15 +57,32 @@ def score(rows: list[dict[str, Any]], records: dict[str, dict[str, Any]]) -> Tal
     return tally
 
 
+def lines_of(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines; SystemExit names the line that is none."""
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            found.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise SystemExit(f"{path}:{number}: no JSON ({error.msg}): {line[:60]!r}") from error
+    return found
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sentences", type=Path)
     parser.add_argument("records", type=Path)
     parser.add_argument("--details", action="store_true", help="list what is missing, wrong or spurious")
     args = parser.parse_args()
-    rows = [json.loads(line) for line in args.sentences.read_text(encoding="utf-8").splitlines()]
-    records = [json.loads(line) for line in args.records.read_text(encoding="utf-8").splitlines() if line.strip()]
-    tally = score(rows, {record["document"]["id"]: record for record in records})
+    rows = lines_of(args.sentences)
+    records = {record["document"]["id"]: record for record in lines_of(args.records)}
+    missing = [row["id"] for row in rows if row["id"] not in records]
+    if missing:
+        raise SystemExit(f"{args.records}: no record of {len(missing)} sentences, the first is {missing[0]}")
+    try:
+        tally = score(rows, records)
+    except ValueError as error:
+        raise SystemExit(f"{args.sentences}: {error}") from error
     if args.details:
         print("\n".join(tally.misses))
     print(f"{args.sentences.stem:18} events P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}  ({tally.gold:g})")

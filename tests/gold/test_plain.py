@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -62,3 +63,25 @@ def test_what_is_found_beside_the_events_costs() -> None:
     assert scorer.score([row], {"a": {"events": [strike]}}).f1 == 1.0
     assert scorer.score([row], {"a": {"events": [strike, other]}}).precision == 0.5
     assert scorer.score([row], {"a": {"events": [other]}}).hit == 0.0
+
+
+@pytest.mark.parametrize(
+    ("sentences", "records", "told"),
+    [
+        ('{"id": "a", "text": "Kato left."', "", "sentences:1: no JSON"),
+        ('{"id": "a", "text": "Kato left.", "events": []}', "", "no record of 1 sentences, the first is a"),
+        (
+            '{"id": "a", "text": "Kato left.", "events": [{"trigger": "went", "type": "Visit"}]}',
+            '{"document": {"id": "a"}, "events": []}',
+            "'went' does not stand 1 times in 'Kato left.'",
+        ),
+    ],
+)
+def test_what_cannot_be_scored_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sentences: str, records: str, told: str
+) -> None:
+    (tmp_path / "sentences").write_text(sentences)
+    (tmp_path / "records").write_text(records)
+    monkeypatch.setattr("sys.argv", ["score_plain.py", str(tmp_path / "sentences"), str(tmp_path / "records")])
+    with pytest.raises(SystemExit, match=re.escape(told)):
+        program("score_plain").main()

@@ -22,6 +22,7 @@ from tests.reading.telling import read, told
         ("Kenya and Chad went to war over the valley in 1941.", "ArmedConflict", "occurred"),
         ("Kenya and Chad signed a treaty, ending a war over the valley.", "ArmedConflict", "occurred"),
         ("Kenya declared an end to the war with Chad.", "ArmedConflict", "occurred"),
+        ("Kenya had declared an end to the war with Chad.", "ArmedConflict", "occurred"),
         ("Kenya wants to end the war with Chad.", "ArmedConflict", "ongoing"),
         ("Paul Kato served in the Korean War.", "ArmedConflict", "occurred"),
         ("Paul Kato is tired of the Chadian War.", "ArmedConflict", "ongoing"),

@@ -6,6 +6,7 @@ import pytest
 
 from kg.model import Document
 from kg.pipeline import Pipeline
+from kg.reading.language import load_model
 from kg.vocabulary import EVIDENCE, EXACT
 from tests.reading.telling import read, told
 
@@ -141,3 +142,8 @@ def test_what_a_claim_rests_on_is_a_phrase_that_is_told_of(pipeline: Pipeline) -
     words = {str(quad.subject): str(quad.object) for quad in graph.quads if quad.predicate.value == EXACT}
     assert '"imposed sanctions"' in {words.get(node) for node in evidence}
     assert evidence <= {str(quad.subject) for quad in graph.quads}
+
+
+def test_what_was_overrun_is_a_passive() -> None:
+    was = load_model()("The base was overrun by rebels.")[2]
+    assert (was.dep_, was.head.text, was.head.head.text) == ("auxpass", "overrun", "overrun")

@@ -13,8 +13,7 @@ _SCHEDULED = {"expected", "scheduled", "planned", "set", "slated", "due"}
 _CALLING = {"call", "brand", "label", "term", "dub"}
 GIVING = {"give", "hand", "send", "offer", "deny", "grant", "tell", "show", "award", "lend", "pay", "promise"}
 HARM = {"injure", "wound", "kill", "hurt", "arrest", "detain", "capture", "destroy", "damage", "abduct", "shoot"}
-_PASTS = {"retook": "retake", "overran": "overrun", "withdrew": "withdraw", "forbade": "forbid"}
-_OVER = {"overrun", "overthrown", "besieged", "beset"}
+_PASTS = {"retook": "retake"}
 _PHRASE = {"NOUN", "PROPN", "ADP", "NUM"}
 
 
@@ -287,11 +286,11 @@ def _retook(verb: Token) -> None:
     verb.tag_, verb.lemma_ = "VBD", _PASTS[verb.lower_]
 
 
-@REPAIRS.of(pos={"NOUN", "ADJ"}, deps={"attr", "acomp"}, lemmas=_OVER)
+@REPAIRS.of(deps={"attr", "acomp"}, tags={"VBN", "NN"})
 def _was_overrun(word: Token) -> None:
     """What is done by somebody is a passive: "the base was overrun by rebels"."""
     be = word.head
-    if be.lemma_ != "be" or not any(c.dep_ == "agent" or c.lower_ == "by" for c in word.children):
+    if be.lemma_ != "be" or {c.dep_ for c in word.children} & {"agent", "det"} != {"agent"}:
         return
     word.pos_, word.tag_ = "VERB", "VBN"
     word.dep_, word.head = be.dep_, be.head if be.head != be else word
@@ -299,6 +298,4 @@ def _was_overrun(word: Token) -> None:
         if child != word:
             child.head = word
             child.dep_ = {"nsubj": "nsubjpass"}.get(child.dep_, child.dep_)
-    for child in word.children:
-        child.dep_ = "agent" if child.lower_ == "by" and child.dep_ == "prep" else child.dep_
     be.head, be.dep_ = word, "auxpass"
