@@ -19,6 +19,10 @@ GROUP_TYPES = {
     ActorType.NEWS_ORGANIZATION,
     ActorType.INTERNATIONAL_ORGANIZATION,
 }
+_WIELDING = {  # whose weapons act for them
+    ActorType.ARMED_FORCE, ActorType.ARMED_GROUP, ActorType.GROUP, ActorType.INTERNATIONAL_ORGANIZATION,
+    ActorType.ORGANIZATION, ActorType.STATE,
+}  # fmt: skip
 _BANDS = {"group", "organisation", "organization", "movement", "militia", "faction", "party", "front"}
 _ENVOYS = {"ambassador", "member", "ally", "leader", "envoy"}  # "NATO ambassadors" meet as NATO
 _KIN = {"father", "mother", "wife", "husband", "son", "daughter", "brother", "sister", "widow"}
@@ -66,6 +70,10 @@ class Naming:
         wielded = head is not None and head.instrument  # "NATO warplanes", "Hezbollah rockets"
         if not wielded and token.lemma_.lower() not in self._mentions.lexicon.kind_nouns | _ENVOYS:
             return None
+        owner = self._owner(token) if wielded and token.lemma_ not in {"fighter", "bomber"} else None  # may be men
+        if owner is not None:
+            self._mentions.by_offset[self._mentions.offset(token)] = owner
+            return owner
         for child in token.children:
             index = (
                 self._mentions.by_offset.get(self._mentions.offset(child))
@@ -93,6 +101,11 @@ class Naming:
                 self._mentions.all[index] = replace(self._mentions.all[index], **acting)
                 return index
         return None
+
+    def _owner(self, weapon: Token) -> int | None:
+        """Whose planes or rockets they are: "jets of the coalition", "rockets of the militia"."""
+        found = (i for n in tree.prepositional(weapon, "of") for i in [self._mentions.at(n)] if i is not None)
+        return next((i for i in found if self._mentions.all[i].type in _WIELDING), None)
 
     def _whole(self, noun: Token) -> int | None:
         """The organisation whose leaders or ministers act as it: "the leaders of the Group of Seven"."""

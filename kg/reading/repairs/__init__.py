@@ -10,7 +10,19 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.reading.repairs import boundaries, clauses, finite, nouns, pairs, people, saying, speakers, verbs, voices  # noqa: F401 -- registers the component and the repairs
+from kg.reading.repairs import (  # noqa: F401 -- registers the component and the repairs
+    boundaries,
+    clauses,
+    finite,
+    interrupted,
+    nouns,
+    pairs,
+    people,
+    saying,
+    speakers,
+    verbs,
+    voices,
+)
 from kg.reading.repairs.boundaries import before_source, behind_dateline
 from kg.reading.repairs.rules import REPAIRS
 
